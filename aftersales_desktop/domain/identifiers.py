@@ -1,0 +1,225 @@
+"""Numbers that others gave out: phones, people, companies, banks, makers. Ours, in own_numbers.py, are named here too.
+
+A function named after a number returns the form that is stored, or raises IdentifierProblem. Where a wrong number is
+only doubtful, it stores what was typed and a second function, `..._doubt`, says in one sentence what looks wrong.
+"""
+
+from __future__ import annotations
+
+import re
+
+from aftersales_desktop.domain.own_numbers import (
+    IdentifierProblem, OwnNumberKind, TypedNumber, card_number, damm_digit, history_number, order_barcode, order_number,
+    read_own_number, reception_number, subscriber_number, unit_tag,
+)  # fmt: skip
+from aftersales_desktop.domain.text import ascii_digits, clean, clean_code
+from aftersales_desktop.i18n import Message
+
+__all__ = [
+    "IdentifierProblem", "OwnNumberKind", "TypedNumber", "bank_card", "bank_card_doubt", "card_number", "damm_digit",
+    "economic_number", "economic_number_doubt", "history_number", "iban", "imei", "imei_doubt", "legal_id",
+    "legal_id_doubt", "mobile", "national_id", "national_id_doubt", "order_barcode", "order_number", "phone",
+    "postal_code", "postal_code_doubt", "read_own_number", "reception_number", "serial", "subscriber_number", "unit_tag",
+]  # fmt: skip
+
+_SEPARATORS = re.compile(r"[\s\-–—‑‒−_./()،,]+")
+
+
+def _without_separators(text: str) -> str:
+    return _SEPARATORS.sub("", ascii_digits(clean(text))).upper()
+
+
+def _digits(text: str, problem: Message) -> str:
+    digits = _without_separators(text)
+    if not re.fullmatch("[0-9]+", digits):
+        raise IdentifierProblem(problem)
+    return digits
+
+
+_MOBILE = re.compile(r"(?:\+98|0098|98)?0?(9[0-9]{9})")
+_LANDLINE = re.compile(r"(?:\+98|0098|98)?0?([1-8][0-9])([1-9][0-9]{7})")
+_LOCAL = re.compile(r"[1-9][0-9]{7}")
+_ABROAD = re.compile(r"(?:\+|00)([1-9][0-9]{7,14})")
+
+
+def mobile(text: str) -> str:
+    """An Iranian mobile number as 09123456789, from any usual way of writing it."""
+    found = _MOBILE.fullmatch(_without_separators(text))
+    if found is None:
+        raise IdentifierProblem(Message("A mobile number has 11 digits and begins with 09."))
+    return f"0{found[1]}"
+
+
+def phone(text: str, area_code: str = "021") -> str:
+    """A mobile or landline number as 0..., or one abroad as +...; eight bare digits get the centre's area code."""
+    typed = _without_separators(text)
+    if found := _MOBILE.fullmatch(typed):
+        return f"0{found[1]}"
+    if _LOCAL.fullmatch(typed):
+        return f"0{_area_digits(area_code)}{typed}"
+    if found := _LANDLINE.fullmatch(typed):
+        return f"0{found[1]}{found[2]}"
+    found = _ABROAD.fullmatch(typed)
+    if found and not found[1].startswith("98"):
+        return f"+{found[1]}"
+    raise IdentifierProblem(
+        Message("A phone number has 11 digits and begins with 0, or 8 digits without the area code.")
+    )
+
+
+def _area_digits(area_code: str) -> str:
+    """The two digits of an area code, typed with or without its 0."""
+    found = re.fullmatch("0?([1-8][0-9])", _without_separators(area_code))
+    if found is None:
+        raise IdentifierProblem(Message("An area code has 3 digits and begins with 0."))
+    return found[1]
+
+
+def national_id(text: str) -> str:
+    """A national ID of a person; eight or nine digits are filled up with leading zeros."""
+    digits = _digits(text, Message("A national ID has 10 digits and no letters."))
+    return digits.zfill(10) if len(digits) in {8, 9} else digits
+
+
+def national_id_doubt(text: str) -> Message | None:
+    """Length and check digit of a national ID."""
+    digits = national_id(text)
+    if len(digits) != 10:
+        return Message("A national ID has 10 digits; this one has {length}.", length=len(digits))
+    return None if _is_national_id(digits) else Message("This national ID is not valid; check its digits.")
+
+
+def _is_national_id(digits: str) -> bool:
+    if len(set(digits)) == 1 or digits[3:9] == "000000":
+        return False
+    remainder = sum(int(digit) * (10 - place) for place, digit in enumerate(digits[:9])) % 11
+    return int(digits[9]) == (remainder if remainder < 2 else 11 - remainder)
+
+
+def legal_id(text: str) -> str:
+    """A national ID of a company."""
+    return _digits(text, Message("A company's national ID has 11 digits and no letters."))
+
+
+def legal_id_doubt(text: str) -> Message | None:
+    """Length and check digit of a company's national ID."""
+    digits = legal_id(text)
+    if len(digits) != 11:
+        return Message("A company's national ID has 11 digits; this one has {length}.", length=len(digits))
+    return None if _is_legal_id(digits) else Message("This company's national ID is not valid; check its digits.")
+
+
+def _is_legal_id(digits: str) -> bool:
+    addend = int(digits[9]) + 2
+    weights = (29, 27, 23, 19, 17) * 2
+    total = sum((addend + int(digit)) * weight for digit, weight in zip(digits[:10], weights, strict=True))
+    return int(digits[10]) == total % 11 % 10 and len(set(digits)) > 1
+
+
+def economic_number(text: str) -> str:
+    """An economic number of the tax office."""
+    return _digits(text, Message("An economic number has 11 or 14 digits and no letters."))
+
+
+def economic_number_doubt(text: str, *, is_foreign: bool = False) -> Message | None:
+    """Whether an official invoice may carry this number: 11 digits for a company, 14 for a person.
+
+    A person has the national ID and four digits from 0001; a foreigner 12 digits and two from 01. The older number of
+    12 digits is no longer accepted (Iranian tax administration, circular 260/21017/د, 1403).
+    """
+    digits = economic_number(text)
+    match len(digits):
+        case 11:
+            return None if _is_legal_id(digits) else Message("This economic number is not valid; check its digits.")
+        case 12:
+            return Message("Official invoices no longer accept the 12-digit economic number; ask for the new one.")
+        case 14 if is_foreign:
+            is_right = digits[12:] != "00"
+        case 14:
+            is_right = _is_national_id(digits[:10]) and digits[10:] != "0000"
+        case length:
+            return Message("An economic number has 11 or 14 digits; this one has {length}.", length=length)
+    return None if is_right else Message("This economic number is not valid; check its digits.")
+
+
+def postal_code(text: str) -> str:
+    """An Iranian postal code."""
+    return _digits(text, Message("A postal code has 10 digits and no letters."))
+
+
+def postal_code_doubt(text: str) -> Message | None:
+    """Length, and the placeholders people type; there is no public check digit."""
+    digits = postal_code(text)
+    if len(digits) != 10:
+        return Message("A postal code has 10 digits; this one has {length}.", length=len(digits))
+    is_placeholder = digits[0] == "0" or len(set(digits)) == 1 or digits == "1234567890"
+    return Message("This postal code is unlikely; check its digits.") if is_placeholder else None
+
+
+def iban(text: str) -> str:
+    """An Iranian bank account as IR and 24 digits, typed with or without IR (ISO 13616, check by ISO 7064 mod 97)."""
+    typed = _without_separators(text)
+    digits = typed.removeprefix("IR")
+    if not re.fullmatch("[0-9]{24}", digits):
+        raise IdentifierProblem(Message("An account number (IBAN) has IR and 24 digits."))
+    if int(f"{digits[2:]}1827{digits[:2]}") % 97 != 1:
+        raise IdentifierProblem(Message("This account number (IBAN) is not valid; check its digits."))
+    return f"IR{digits}"
+
+
+def bank_card(text: str) -> str:
+    """A bank card number."""
+    return _digits(text, Message("A bank card number has 16 digits and no letters."))
+
+
+def bank_card_doubt(text: str) -> Message | None:
+    """Length and check digit of a bank card number."""
+    digits = bank_card(text)
+    if len(digits) != 16:
+        return Message("A bank card number has 16 digits; this one has {length}.", length=len(digits))
+    return None if _is_luhn(digits) else Message("This bank card number is not valid; check its digits.")
+
+
+def imei(text: str) -> str:
+    """The IMEI of a phone or modem; the word IMEI in front is dropped."""
+    typed = re.sub("^IMEI[12]?:", "", _without_separators(text)).removeprefix("IMEI")
+    return _digits(typed, Message("An IMEI has 15 digits and no letters."))
+
+
+def imei_doubt(text: str) -> Message | None:
+    """Length and check digit of an IMEI (3GPP TS 23.003, annex B)."""
+    digits = imei(text)
+    if len(digits) != 15:
+        return Message("An IMEI has 15 digits; this one has {length}.", length=len(digits))
+    return None if _is_luhn(digits) and int(digits) else Message("This IMEI is not valid; check its digits.")
+
+
+def _is_luhn(digits: str) -> bool:
+    doubled = (int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(digits)))
+    return sum(number // 10 + number % 10 for number in doubled) % 10 == 0
+
+
+_SERIAL_LENGTHS = range(3, 41)
+
+
+def serial(text: str) -> str:
+    """A maker's serial number: A to Z, 0 to 9, and . / _ - inside; 3 to 40 characters, spaces dropped."""
+    code = clean_code(text)
+    if not code:
+        raise IdentifierProblem(Message("Enter the serial number."))
+    if re.search("[\u0600-\u06ff]", code):
+        raise IdentifierProblem(Message("A serial number has no Persian letters; type it with English keys."))
+    if found := re.search("[^A-Z0-9./_-]", code):
+        raise IdentifierProblem(Message("A serial number may not contain {character}.", character=found[0]))
+    if not code[0].isalnum():
+        raise IdentifierProblem(Message("A serial number begins with a letter or a digit."))
+    if len(code) not in _SERIAL_LENGTHS:
+        raise IdentifierProblem(
+            Message(
+                "A serial number has {shortest} to {longest} characters; this one has {length}.",
+                shortest=_SERIAL_LENGTHS.start,
+                longest=_SERIAL_LENGTHS.stop - 1,
+                length=len(code),
+            )  # fmt: skip
+        )
+    return code
