@@ -9,18 +9,52 @@ from __future__ import annotations
 import re
 
 from aftersales_desktop.domain.own_numbers import (
-    IdentifierProblem, OwnNumberKind, TypedNumber, card_number, damm_digit, history_number, order_barcode, order_number,
-    read_own_number, reception_number, subscriber_number, unit_tag,
-)  # fmt: skip
+    IdentifierProblem,
+    OwnNumberKind,
+    TypedNumber,
+    card_number,
+    damm_digit,
+    history_number,
+    order_barcode,
+    order_number,
+    read_own_number,
+    reception_number,
+    subscriber_number,
+    unit_tag,
+)
 from aftersales_desktop.domain.text import ascii_digits, clean, clean_code
 from aftersales_desktop.i18n import Message
 
 __all__ = [
-    "IdentifierProblem", "OwnNumberKind", "TypedNumber", "bank_card", "bank_card_doubt", "card_number", "damm_digit",
-    "economic_number", "economic_number_doubt", "history_number", "iban", "imei", "imei_doubt", "legal_id",
-    "legal_id_doubt", "mobile", "national_id", "national_id_doubt", "order_barcode", "order_number", "phone",
-    "postal_code", "postal_code_doubt", "read_own_number", "reception_number", "serial", "subscriber_number", "unit_tag",
-]  # fmt: skip
+    "IdentifierProblem",
+    "OwnNumberKind",
+    "TypedNumber",
+    "bank_card",
+    "bank_card_doubt",
+    "card_number",
+    "damm_digit",
+    "economic_number",
+    "economic_number_doubt",
+    "history_number",
+    "iban",
+    "imei",
+    "imei_doubt",
+    "legal_id",
+    "legal_id_doubt",
+    "mobile",
+    "national_id",
+    "national_id_doubt",
+    "order_barcode",
+    "order_number",
+    "phone",
+    "postal_code",
+    "postal_code_doubt",
+    "read_own_number",
+    "reception_number",
+    "serial",
+    "subscriber_number",
+    "unit_tag",
+]
 
 _SEPARATORS = re.compile(r"[\s\-–—‑‒−_./()،,]+")
 
