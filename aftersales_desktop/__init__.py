@@ -1,0 +1,3 @@
+"""After-sales service desk for one PC."""
+
+__version__ = "0.1.0"

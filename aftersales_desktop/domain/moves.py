@@ -1,0 +1,21 @@
+"""Which state may follow which: the one table behind the buttons and the database's own guard."""
+
+from __future__ import annotations
+
+from aftersales_desktop.domain.reception import ORDER_MOVES
+
+CARD_MOVES = {
+    "raw": ("at_dealer", "active"),
+    "at_dealer": ("active", "raw"),
+    "active": ("void", "replaced", "expired"),
+    "void": ("active",),
+    "expired": ("void",),
+    "replaced": (),
+}
+
+ALLOWED_MOVES = tuple(
+    (entity, str(before), str(after))
+    for entity, moves in (("service_order", ORDER_MOVES), ("warranty_card", CARD_MOVES))
+    for before, followers in moves.items()
+    for after in followers
+)

@@ -1,0 +1,257 @@
+"""What an intake must contain, and how an order moves from desk to desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+from aftersales_desktop.domain import identifiers, text
+from aftersales_desktop.domain.customers import CustomerDetails, customer_problems
+from aftersales_desktop.domain.errors import FieldProblem
+from aftersales_desktop.domain.identifiers import IdentifierProblem
+from aftersales_desktop.i18n import Message, N_
+
+BOUNCE_DAYS = 90
+LONGEST_WORDS = 4000
+MOST_DEVICES = 50
+
+
+class OrderState(StrEnum):
+    """Stage of an order; the value is what the database stores."""
+
+    RECEIVED = "received"
+    DIAGNOSING = "diagnosing"
+    WAITING_APPROVAL = "waiting_approval"
+    WAITING_PART = "waiting_part"
+    IN_REPAIR = "in_repair"
+    AT_EXTERNAL = "at_external"
+    QUALITY_CONTROL = "quality_control"
+    READY = "ready"
+    DELIVERED = "delivered"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+    DISPOSED = "disposed"
+
+
+_S = OrderState
+ORDER_MOVES: dict[OrderState, tuple[OrderState, ...]] = {
+    _S.RECEIVED: (_S.DIAGNOSING, _S.AT_EXTERNAL, _S.READY, _S.CANCELLED),
+    _S.DIAGNOSING: (_S.WAITING_APPROVAL, _S.WAITING_PART, _S.IN_REPAIR, _S.AT_EXTERNAL, _S.READY),
+    _S.WAITING_APPROVAL: (_S.IN_REPAIR, _S.WAITING_PART, _S.READY),
+    _S.WAITING_PART: (_S.IN_REPAIR, _S.READY),
+    _S.IN_REPAIR: (_S.QUALITY_CONTROL, _S.WAITING_PART, _S.WAITING_APPROVAL, _S.AT_EXTERNAL, _S.READY),
+    _S.AT_EXTERNAL: (_S.DIAGNOSING, _S.IN_REPAIR, _S.QUALITY_CONTROL, _S.READY),
+    _S.QUALITY_CONTROL: (_S.READY, _S.IN_REPAIR),
+    _S.READY: (_S.DELIVERED, _S.IN_REPAIR, _S.DISPOSED),
+    _S.DELIVERED: (_S.CLOSED,),
+    _S.CLOSED: (),
+    _S.CANCELLED: (),
+    _S.DISPOSED: (),
+}
+
+STATE_TITLES = {
+    _S.RECEIVED: N_("Received"),
+    _S.DIAGNOSING: N_("Diagnosing"),
+    _S.WAITING_APPROVAL: N_("Waiting for approval"),
+    _S.WAITING_PART: N_("Waiting for part"),
+    _S.IN_REPAIR: N_("In repair"),
+    _S.AT_EXTERNAL: N_("Outside the centre"),
+    _S.QUALITY_CONTROL: N_("Quality control"),
+    _S.READY: N_("Ready"),
+    _S.DELIVERED: N_("Handed back"),
+    _S.CLOSED: N_("Closed"),
+    _S.CANCELLED: N_("Cancelled"),
+    _S.DISPOSED: N_("Disposed of"),
+}
+
+OPEN_STATES = tuple(state for state in OrderState if state not in (_S.DELIVERED, _S.CLOSED, _S.CANCELLED, _S.DISPOSED))
+
+
+class Outcome(StrEnum):
+    """How the work ended; apart from the state."""
+
+    REPAIRED = "repaired"
+    REPLACED = "replaced"
+    NOT_REPAIRABLE = "not_repairable"
+    PRICE_REFUSED = "price_refused"
+    NO_FAULT_FOUND = "no_fault_found"
+    WARRANTY_REFUSED = "warranty_refused"
+    PART_UNAVAILABLE = "part_unavailable"
+    CANCELLED = "cancelled"
+    UNKNOWN = "unknown"
+
+
+OUTCOME_TITLES = {
+    Outcome.REPAIRED: N_("Repaired"),
+    Outcome.REPLACED: N_("Replaced"),
+    Outcome.NOT_REPAIRABLE: N_("Cannot be repaired"),
+    Outcome.PRICE_REFUSED: N_("Customer refused the price"),
+    Outcome.NO_FAULT_FOUND: N_("No fault found"),
+    Outcome.WARRANTY_REFUSED: N_("Warranty refused"),
+    Outcome.PART_UNAVAILABLE: N_("Part not available"),
+    Outcome.CANCELLED: N_("Cancelled"),
+    Outcome.UNKNOWN: N_("Unknown"),
+}
+
+
+class Channel(StrEnum):
+    """How the device came."""
+
+    IN_PERSON = "in_person"
+    COURIER = "courier"
+    POST = "post"
+    ON_SITE = "on_site"
+    UNKNOWN = "unknown"
+
+
+CHANNEL_TITLES = {
+    Channel.IN_PERSON: N_("In person"),
+    Channel.COURIER: N_("By courier"),
+    Channel.POST: N_("By post"),
+    Channel.ON_SITE: N_("Collected on site"),
+    Channel.UNKNOWN: N_("Not known"),
+}
+
+
+@dataclass(frozen=True)
+class DeviceIntake:
+    """One device as the receptionist filled it in; `unit_id` when its serial was already known."""
+
+    unit_id: int | None = None
+    serial: str = ""
+    imeis: tuple[str, ...] = ()
+    model_id: int | None = None
+    category_id: int | None = None
+    brand: str = ""
+    model_name: str = ""
+    site_id: int | None = None
+    customer_words: str = ""
+    symptoms: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    accessories: tuple[str, ...] = ()
+    accessories_note: str = ""
+    seal_number: str = ""
+    promised_on: date | None = None
+    cost_ceiling: int | None = None
+    passcode: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class Intake:
+    """The form as filled in. The owner is known by `owner_id`, or described by `owner`."""
+
+    request_key: str
+    devices: tuple[DeviceIntake, ...]
+    owner_id: int | None = None
+    owner: CustomerDetails | None = None
+    payer_id: int | None = None
+    bringer_name: str = ""
+    bringer_phone: str = ""
+    bringer_relation: str = ""
+    channel: Channel = Channel.IN_PERSON
+    deposit: int = 0
+    deposit_note: str = ""
+    note: str = ""
+
+
+def intake_problems(intake: Intake, today: date) -> list[FieldProblem]:
+    """Every problem of the form, in reading order. Fields of the n-th device (n > 0) are named ``n.field``."""
+    problems: list[FieldProblem] = []
+    if intake.owner_id is None:
+        problems += customer_problems(intake.owner or CustomerDetails())
+    problems += _reception_problems(intake)
+    if not intake.devices:
+        problems.append(FieldProblem("serial", Message("Add at least one device.")))
+    if len(intake.devices) > MOST_DEVICES:
+        problems.append(
+            FieldProblem("serial", Message("Take at most {most} devices in one reception.", most=MOST_DEVICES))
+        )
+    for position, device in enumerate(intake.devices):
+        prefix = f"{position}." if position else ""
+        problems += [
+            FieldProblem(prefix + problem.field, problem.message, problem.doubtful)
+            for problem in device_problems(device, today)
+        ]
+    return problems + _repeated_serials(intake.devices)
+
+
+def device_problems(device: DeviceIntake, today: date) -> list[FieldProblem]:
+    """Problems of one device, in reading order."""
+    return [problem for check in _DEVICE_CHECKS for problem in check(device, today)]
+
+
+def _serial_problems(device: DeviceIntake, _today: date) -> Iterator[FieldProblem]:
+    if device.unit_id is None and device.serial:
+        try:
+            identifiers.serial(device.serial)
+        except IdentifierProblem as problem:
+            yield FieldProblem("serial", problem.message)
+    for imei in device.imeis:
+        doubt = identifiers.imei_doubt(imei)
+        if doubt:
+            yield FieldProblem("imei", doubt, doubtful=True)
+
+
+def _model_problems(device: DeviceIntake, _today: date) -> Iterator[FieldProblem]:
+    known = device.unit_id is not None or device.model_id is not None
+    if not known and (device.category_id is None or not (device.brand.strip() or device.model_name.strip())):
+        yield FieldProblem("model", Message("Choose the device's model, or its category and brand."))
+
+
+def _words_problems(device: DeviceIntake, _today: date) -> Iterator[FieldProblem]:
+    if not device.customer_words.strip() and not device.symptoms:
+        yield FieldProblem("customer_words", Message("Write the fault in the customer's words, or choose a symptom."))
+    for name, longest, lines in (
+        ("customer_words", LONGEST_WORDS, True),
+        ("accessories_note", 300, False),
+        ("seal_number", 40, False),
+        ("passcode", 60, False),
+    ):
+        problem = text.text_problem(getattr(device, name), longest=longest, lines=lines)
+        if problem:
+            yield FieldProblem(name, problem)
+
+
+def _promise_problems(device: DeviceIntake, today: date) -> Iterator[FieldProblem]:
+    if device.promised_on is not None and device.promised_on < today:
+        yield FieldProblem("promised_on", Message("The promised day is already past. Choose today or a later day."))
+    elif device.promised_on is not None and device.promised_on > today + timedelta(days=730):
+        yield FieldProblem("promised_on", Message("The promised day is more than two years away. Check the year."))
+
+
+_DEVICE_CHECKS = (_serial_problems, _model_problems, _words_problems, _promise_problems)
+
+
+def _reception_problems(intake: Intake) -> Iterator[FieldProblem]:
+    for name, longest in (("bringer_name", 120), ("bringer_relation", 60), ("deposit_note", 200), ("note", 1000)):
+        problem = text.text_problem(getattr(intake, name), longest=longest, lines=name == "note")
+        if problem:
+            yield FieldProblem(name, problem)
+    if intake.bringer_phone:
+        try:
+            identifiers.phone(intake.bringer_phone)
+        except IdentifierProblem as problem:
+            yield FieldProblem("bringer_phone", problem.message)
+    if intake.deposit < 0:
+        yield FieldProblem("deposit", Message("A deposit cannot be negative."))
+
+
+def _repeated_serials(devices: tuple[DeviceIntake, ...]) -> list[FieldProblem]:
+    seen: set[str] = set()
+    problems = []
+    for position, device in enumerate(devices):
+        norm = text.code_norm(device.serial)
+        if norm and norm in seen:
+            prefix = f"{position}." if position else ""
+            problems.append(FieldProblem(prefix + "serial", Message("This serial is already in this reception.")))
+        seen.add(norm)
+    return problems
+
+
+def days_since(earlier: date | None, today: date) -> int | None:
+    """Days between an earlier hand-back and today; None when there was none or it is too long ago to be a return."""
+    if earlier is None or (today - earlier).days > BOUNCE_DAYS:
+        return None
+    return (today - earlier).days

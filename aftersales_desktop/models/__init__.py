@@ -1,0 +1,50 @@
+"""Tables. One module per table family; nothing here decides anything."""
+
+from aftersales_desktop.models.customers import Customer, CustomerPhone, Site
+from aftersales_desktop.models.database import (
+    DatabaseTooNewError,
+    NotADatabaseError,
+    close_database,
+    database,
+    open_database,
+    open_reader,
+)
+from aftersales_desktop.models.office import (
+    AllowedMove,
+    Audit,
+    Draft,
+    ImportRun,
+    NumberSeries,
+    PrintLog,
+    Setting,
+    StoredFile,
+)
+from aftersales_desktop.models.reception import DevicePasscode, OrderEvent, Reception, ServiceOrder
+from aftersales_desktop.models.units import (
+    Category,
+    Chip,
+    Location,
+    ProductModel,
+    Unit,
+    UnitIdentifier,
+    UnitMove,
+    UnitOwnerChange,
+)
+from aftersales_desktop.models.warranty import CardBatch, Issuer, WarrantyCard, WarrantyEvent, WarrantyVoid
+from aftersales_desktop.models.warranty_terms import WarrantyTerms
+
+ALL_TABLES = (
+    Setting, NumberSeries, Audit, Draft, PrintLog, ImportRun, StoredFile, AllowedMove,
+    Customer, CustomerPhone, Site,
+    Category, Chip, ProductModel, Location, Unit, UnitIdentifier, UnitOwnerChange, UnitMove,
+    Issuer, WarrantyTerms, CardBatch, WarrantyCard, WarrantyVoid, WarrantyEvent,
+    Reception, ServiceOrder, OrderEvent, DevicePasscode,
+)  # fmt: skip
+
+__all__ = [
+    "ALL_TABLES", "AllowedMove", "Audit", "CardBatch", "Category", "Chip", "Customer", "CustomerPhone",
+    "DatabaseTooNewError", "DevicePasscode", "Draft", "ImportRun", "Issuer", "Location", "NotADatabaseError",
+    "NumberSeries", "OrderEvent", "PrintLog", "ProductModel", "Reception", "ServiceOrder", "Setting", "Site",
+    "StoredFile", "Unit", "UnitIdentifier", "UnitMove", "UnitOwnerChange", "WarrantyCard", "WarrantyEvent",
+    "WarrantyTerms", "WarrantyVoid", "close_database", "database", "open_database", "open_reader",
+]  # fmt: skip

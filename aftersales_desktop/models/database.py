@@ -1,0 +1,109 @@
+"""The one writing connection of the program, and read-only ones for workers.
+
+WAL with synchronous=FULL: one fsync a commit and nothing acknowledged is lost in a power cut
+(https://www.sqlite.org/pragma.html#pragma_synchronous). The live file is never opened by anything but SQLite, because
+closing any other handle on it drops the locks (https://www.sqlite.org/howtocorrupt.html, section 2.2).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+
+from peewee import DatabaseError, SqliteDatabase
+
+from aftersales_desktop.models.migrate import SCHEMA_VERSION, schema_version, upgrade_schema
+
+APPLICATION_ID = 0x41465344  # "AFSD" in the file's header
+_PRAGMAS = (
+    ("busy_timeout", 5000, 5000),
+    ("journal_mode", "wal", "wal"),
+    ("synchronous", "full", 2),
+    ("foreign_keys", "on", 1),
+    ("recursive_triggers", "on", 1),
+    ("trusted_schema", "off", 0),
+    ("cell_size_check", "on", 1),
+    ("secure_delete", "on", 1),
+    ("mmap_size", 0, 0),
+    ("cache_size", -65536, -65536),
+    ("wal_autocheckpoint", 1000, 1000),
+)
+_HEADER_TEXT = b"SQLite format 3\x00"
+
+database = SqliteDatabase(None, thread_safe=False, lock_type="IMMEDIATE")
+
+
+class NotADatabaseError(Exception):
+    """The file is something else, or another program's database."""
+
+
+class DatabaseTooNewError(Exception):
+    """The file was written by a newer release; opening it could lose data."""
+
+
+def open_database(path: Path, allowed_moves: Iterable[tuple[str, str, str]]) -> None:
+    """Open the file, bring its schema up to date, and keep it open until `close_database`.
+
+    Raises NotADatabaseError, DatabaseTooNewError (the file is left untouched) or peewee's DatabaseError (disk trouble).
+    """
+    _check_header(path)
+    database.init(str(path), pragmas=[(name, value) for name, value, _read in _PRAGMAS], check_same_thread=False)
+    try:
+        database.connect()
+        _check_pragmas()
+        _check_version()
+        upgrade_schema(database, allowed_moves)
+        if database.execute_sql("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            database.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    except BaseException as error:
+        database.close()
+        if isinstance(error, DatabaseError) and "not a database" in str(error):
+            raise NotADatabaseError(path) from error
+        raise
+
+
+def close_database() -> None:
+    """Close the writing connection; SQLite empties the write-ahead log into the file."""
+    if not database.is_closed():
+        database.execute_sql("PRAGMA optimize")
+        database.close()
+
+
+def open_reader(path: Path) -> sqlite3.Connection:
+    """A read-only connection for one worker; the caller closes it."""
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5, check_same_thread=False)
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def _check_header(path: Path) -> None:
+    """Look at the first 100 bytes before SQLite holds the file: a newer or foreign file must stay byte for byte."""
+    if not path.exists():
+        return
+    with path.open("rb") as file:
+        header = file.read(100)
+    if not header:
+        return
+    if len(header) < 100 or not header.startswith(_HEADER_TEXT):
+        raise NotADatabaseError(path)
+    version, application = int.from_bytes(header[60:64], "big"), int.from_bytes(header[68:72], "big")
+    if application not in (0, APPLICATION_ID) or (application == 0 and version):
+        raise NotADatabaseError(path)
+    if version > SCHEMA_VERSION:
+        raise DatabaseTooNewError(version)
+
+
+def _check_version() -> None:
+    version = schema_version(database)
+    if version > SCHEMA_VERSION:
+        raise DatabaseTooNewError(version)
+    if version == 0 and database.execute_sql("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone():
+        raise NotADatabaseError(database.database)
+
+
+def _check_pragmas() -> None:
+    for name, _value, expected in _PRAGMAS:
+        found = database.execute_sql(f"PRAGMA {name}").fetchone()[0]
+        if found != expected:
+            raise RuntimeError(f"SQLite did not accept {name}: {found!r}")

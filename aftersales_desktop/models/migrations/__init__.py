@@ -1,0 +1,12 @@
+"""Every step of the schema, oldest first. Adding one: write its module, add its name at the end."""
+
+from aftersales_desktop.models.migrations import (
+    m0001_office,
+    m0002_people,
+    m0003_units,
+    m0004_warranty,
+    m0005_reception,
+    m0006_search,
+)
+
+MIGRATIONS = (m0001_office, m0002_people, m0003_units, m0004_warranty, m0005_reception, m0006_search)

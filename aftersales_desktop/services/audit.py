@@ -1,0 +1,78 @@
+"""The append-only record of who changed what; each row carries the hash of the one before.
+
+A chain shows any edit made outside the program (Crosby and Wallach, "Efficient data structures for tamper-evident
+logging", 2009); a cut tail is found against the head that backups and packages carry.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from aftersales_desktop.models import Audit, database
+from aftersales_desktop.models.fields import json_text, moment_text
+from aftersales_desktop.models.records import Record
+from aftersales_desktop.services.work import Desk, Reader
+
+GENESIS = "0" * 64
+SECRET_FIELDS = frozenset({"passcode"})
+
+
+def record(
+    desk: Desk,
+    now: datetime,
+    action: str,
+    subject: Record,
+    change: Mapping[str, tuple[Any, Any]],
+    reason: str = "",
+) -> None:
+    """Add one row for a change of one record; inside the same transaction. `change` maps a field to (old, new)."""
+    pairs = {name: [_plain(old), _plain(new)] for name, (old, new) in change.items() if name not in SECRET_FIELDS}
+    write(desk, now, action, type(subject)._meta.table_name, subject.uuid, pairs, reason)
+
+
+def write(
+    desk: Desk, now: datetime, action: str, entity: str, record_uuid: str, change: Mapping[str, Any], reason: str = ""
+) -> None:
+    """Add one row; `change` must be JSON."""
+    last = database.execute_sql("SELECT hash FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
+    previous = last[0] if last else GENESIS
+    row = {
+        "at": moment_text(now),
+        "actor": desk.actor,
+        "action": action,
+        "entity": entity,
+        "record_uuid": record_uuid,
+        "change": json_text(change),
+        "reason": reason,
+    }
+    Audit.insert(**row | {"at": now, "change": change}, prev_hash=previous, hash=_hash(previous, row)).execute()
+
+
+def first_broken_row(reader: Desk | Reader) -> int | None:
+    """`seq` of the first row whose hash or predecessor is wrong; None when the chain holds."""
+    previous = GENESIS
+    columns = ("at", "actor", "action", "entity", "record_uuid", "change", "reason")
+    for seq, prev_hash, found, *values in reader.rows(
+        "SELECT seq, prev_hash, hash, at, actor, action, entity, record_uuid, change, reason FROM audit ORDER BY seq"
+    ):
+        if prev_hash != previous or found != _hash(previous, dict(zip(columns, values, strict=True))):
+            return seq
+        previous = found
+    return None
+
+
+def _hash(previous: str, row: Mapping[str, str]) -> str:
+    return hashlib.sha256((previous + json_text(dict(row))).encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Record):
+        return value.uuid
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if isinstance(value, (tuple, set, frozenset)):
+        return list(value)
+    return value

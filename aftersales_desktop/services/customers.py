@@ -1,0 +1,277 @@
+"""Customers, their phones and their addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from aftersales_desktop.domain import identifiers, text
+from aftersales_desktop.domain.customers import (
+    CustomerDetails,
+    CustomerKind,
+    FormOfAddress,
+    SiteDetails,
+    customer_problems,
+    site_problems,
+)
+from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, ValidationError
+from aftersales_desktop.i18n import Message
+from aftersales_desktop.models import Customer, CustomerPhone, Site
+from aftersales_desktop.services import records
+from aftersales_desktop.services.numbering import next_subscriber_number
+from aftersales_desktop.services.settings import load_settings
+from aftersales_desktop.services.work import Area, Desk
+
+
+@dataclass(frozen=True)
+class SiteRow:
+    """An address as screens and papers see it."""
+
+    id: int
+    is_main: bool
+    details: SiteDetails
+
+
+@dataclass(frozen=True)
+class CustomerRow:
+    """A customer as screens and papers see it."""
+
+    id: int
+    uuid: str
+    subscriber_number: str
+    name: str
+    phones: tuple[str, ...]
+    kind: CustomerKind
+    form_of_address: FormOfAddress
+    national_id: str
+    economic_number: str
+    contact_name: str
+    note: str
+    warning: str
+    sites: tuple[SiteRow, ...]
+    is_placeholder: bool
+    created_at: datetime
+
+    @property
+    def phone(self) -> str:
+        """The phone that papers show; empty for an unknown owner."""
+        return self.phones[0] if self.phones else ""
+
+    @property
+    def site(self) -> SiteDetails:
+        """The main address; empty when none was given."""
+        return next((site.details for site in self.sites if site.is_main), SiteDetails())
+
+    def details(self) -> CustomerDetails:
+        """The same as the form holds it."""
+        return CustomerDetails(
+            name=self.name, phones=self.phones, kind=self.kind, form_of_address=self.form_of_address,
+            national_id=self.national_id, economic_number=self.economic_number, contact_name=self.contact_name,
+            note=self.note, warning=self.warning, site=self.site,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class SimilarCustomer:
+    """A customer who may be the one being typed, and why."""
+
+    id: int
+    subscriber_number: str
+    name: str
+    phone: str
+    reason: Message
+
+
+def add_customer(desk: Desk, details: CustomerDetails) -> CustomerRow:
+    """Open a customer's file with a subscriber number for life. Raises ValidationError with every problem."""
+    _refuse(customer_problems(details))
+    with desk.work(Area.CUSTOMERS) as now:
+        customer = records.create(
+            desk, Customer, now, subscriber_number=next_subscriber_number(), **_columns(desk, details)
+        )
+        _write_phones(desk, customer, details, now)
+        _write_main_site(desk, customer, details.site, now)
+        return get_customer(desk, customer.id)
+
+
+def change_customer(desk: Desk, customer_id: int, details: CustomerDetails) -> CustomerRow:
+    """Write what differs. Raises ValidationError, NotFound."""
+    _refuse(customer_problems(details))
+    with desk.work(Area.CUSTOMERS) as now:
+        customer = records.find(Customer, customer_id)
+        records.change(desk, customer, now, **_columns(desk, details))
+        _write_phones(desk, customer, details, now)
+        _write_main_site(desk, customer, details.site, now)
+        return get_customer(desk, customer_id)
+
+
+def withdraw_customer(desk: Desk, customer_id: int) -> None:
+    """Take back a customer added by mistake: archived, the number stays used. Refused once something hangs on it."""
+    with desk.work(Area.CUSTOMERS) as now:
+        customer = records.find(Customer, customer_id)
+        used = desk.rows(
+            "SELECT 1 FROM service_order WHERE owner_id = ?1 UNION ALL SELECT 1 FROM unit WHERE owner_id = ?1 "
+            "UNION ALL SELECT 1 FROM warranty_card WHERE owner_id = ?1 LIMIT 1",
+            customer_id,
+        )
+        if used:
+            raise NotAllowed(Message("This customer already has devices or orders and stays in the file."))
+        records.change(desk, customer, now, action="withdraw", archived_at=now)
+
+
+def add_site(desk: Desk, customer_id: int, details: SiteDetails) -> SiteRow:
+    """A further address of a customer."""
+    _refuse(site_problems(details))
+    with desk.work(Area.CUSTOMERS) as now:
+        site = records.create(desk, Site, now, customer=records.find(Customer, customer_id), **_site_columns(details))
+        return SiteRow(site.id, False, details)
+
+
+def get_customer(desk: Desk, customer_id: int) -> CustomerRow:
+    """One customer; NotFound when there is none."""
+    customer = records.find(Customer, customer_id)
+    phones = CustomerPhone.select().where(
+        (CustomerPhone.customer == customer) & CustomerPhone.removed_at.is_null()
+    ).order_by(CustomerPhone.position)
+    sites = Site.select().where((Site.customer == customer) & Site.archived_at.is_null()).order_by(
+        Site.is_main.desc(), Site.id
+    )
+    return CustomerRow(
+        id=customer.id, uuid=customer.uuid, subscriber_number=customer.subscriber_number, name=customer.name,
+        phones=tuple(phone.number for phone in phones), kind=CustomerKind(customer.kind),
+        form_of_address=FormOfAddress(customer.form_of_address), national_id=customer.national_id,
+        economic_number=customer.economic_number, contact_name=customer.contact_name, note=customer.note,
+        warning=customer.warning, sites=tuple(_site_row(site) for site in sites),
+        is_placeholder=customer.is_placeholder, created_at=customer.created_at,
+    )  # fmt: skip
+
+
+def find_by_phone(desk: Desk, phone: str) -> list[int]:
+    """Customers who share a phone, newest first; any spelling of the number."""
+    try:
+        number = identifiers.phone(phone)
+    except identifiers.IdentifierProblem:
+        return []
+    rows = desk.rows(
+        "SELECT c.id FROM customer_phone p JOIN customer c ON c.id = p.customer_id "
+        "WHERE p.number = ? AND p.removed_at IS NULL AND c.archived_at IS NULL ORDER BY c.id DESC LIMIT 10",
+        number,
+    )
+    return [row[0] for row in rows]
+
+
+def find_similar(
+    desk: Desk, *, name: str = "", phones: Iterable[str] = (), national_id: str = "", besides: int | None = None
+) -> list[SimilarCustomer]:
+    """Customers who may be the one being typed: same phone, same national id, or the same name in any spelling."""
+    found: dict[int, Message] = {}
+    for phone in phones:
+        for customer_id in find_by_phone(desk, phone):
+            found.setdefault(customer_id, Message("Same phone number"))
+    digits = text.only_digits(national_id)
+    if len(digits) >= 8:
+        for row in desk.rows("SELECT id FROM customer WHERE national_id = ? AND archived_at IS NULL LIMIT 5", digits):
+            found.setdefault(row[0], Message("Same national id"))
+    if len(text.search_tokens(name)) >= 2:
+        rows = desk.rows(
+            "SELECT id FROM customer WHERE name_sort = ? AND archived_at IS NULL ORDER BY id DESC LIMIT 5",
+            text.sort_key(name),
+        )
+        for row in rows:
+            found.setdefault(row[0], Message("Same name"))
+    found.pop(besides, None)
+    return [_similar(get_customer(desk, customer_id), reason) for customer_id, reason in found.items()]
+
+
+def _similar(customer: CustomerRow, reason: Message) -> SimilarCustomer:
+    return SimilarCustomer(customer.id, customer.subscriber_number, customer.name, customer.phone, reason)
+
+
+def _refuse(problems: Iterable[FieldProblem]) -> None:
+    found = list(problems)
+    if found:
+        raise ValidationError(found)
+
+
+def _columns(desk: Desk, details: CustomerDetails) -> dict[str, object]:
+    name = text.clean(details.name)
+    return {
+        "kind": details.kind.value,
+        "form_of_address": details.form_of_address.value,
+        "name": name,
+        "name_search": text.search_form(name),
+        "name_sort": text.sort_key(name),
+        "phones_search": " ".join(_numbers(desk, details)),
+        "national_id": text.only_digits(details.national_id),
+        "economic_number": text.only_digits(details.economic_number),
+        "contact_name": text.clean(details.contact_name),
+        "note": text.clean(details.note, lines=True),
+        "warning": text.clean(details.warning),
+        "doubtful": sorted(details.confirmed),
+    }
+
+
+def _numbers(desk: Desk, details: CustomerDetails) -> list[str]:
+    area_code = load_settings(desk).area_code
+    numbers = [identifiers.phone(phone, area_code) for phone in details.phones if phone.strip()]
+    return list(dict.fromkeys(numbers))
+
+
+def _write_phones(desk: Desk, customer: Customer, details: CustomerDetails, now: datetime) -> None:
+    """Keep the order typed; a phone that was taken out is marked removed, and comes back when typed again."""
+    numbers = _numbers(desk, details)
+    known = {phone.number: phone for phone in CustomerPhone.select().where(CustomerPhone.customer == customer)}
+    for position, number in enumerate(numbers):
+        phone = known.get(number)
+        if phone is None:
+            CustomerPhone.insert(
+                customer=customer, position=position, number=number, number_rev=text.reverse(number)
+            ).execute()
+        elif phone.removed_at is not None or phone.position != position:
+            phone.removed_at, phone.position = None, position
+            phone.save(only=[CustomerPhone.removed_at, CustomerPhone.position])
+    for number, phone in known.items():
+        if number not in numbers and phone.removed_at is None:
+            phone.removed_at = now
+            phone.save(only=[CustomerPhone.removed_at])
+
+
+def _write_main_site(desk: Desk, customer: Customer, details: SiteDetails, now: datetime) -> None:
+    site = Site.get_or_none((Site.customer == customer) & (Site.is_main == 1) & Site.archived_at.is_null())
+    if site is not None:
+        records.change(desk, site, now, **_site_columns(details))
+    elif details != SiteDetails():
+        records.create(desk, Site, now, customer=customer, is_main=True, **_site_columns(details))
+
+
+def _site_columns(details: SiteDetails) -> dict[str, object]:
+    return {
+        "title": text.clean(details.title),
+        "province": text.clean(details.province),
+        "city": text.clean(details.city),
+        "address": text.clean(details.address),
+        "postal_code": text.only_digits(details.postal_code)[:10],
+        "contact_name": text.clean(details.contact_name),
+        "contact_phone": text.only_digits(details.contact_phone)[:20],
+        "access_note": text.clean(details.access_note),
+        "environment": {"conditions": sorted(details.environment)} if details.environment else {},
+    }
+
+
+def _site_row(site: Site) -> SiteRow:
+    details = SiteDetails(
+        title=site.title, province=site.province, city=site.city, address=site.address, postal_code=site.postal_code,
+        contact_name=site.contact_name, contact_phone=site.contact_phone, access_note=site.access_note,
+        environment=tuple(site.environment.get("conditions", ())),
+    )  # fmt: skip
+    return SiteRow(site.id, site.is_main, details)
+
+
+def count_added(desk: Desk, first: date, last: date) -> int:
+    """Customers whose file was opened in a period (Iran's days)."""
+    return desk.rows(
+        "SELECT count(*) FROM customer WHERE date(created_at, '+3 hours', '+30 minutes') BETWEEN ? AND ?",
+        first.isoformat(),
+        last.isoformat(),
+    )[0][0]

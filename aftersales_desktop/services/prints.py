@@ -1,0 +1,62 @@
+"""Every attempt to put a paper out: which copy it was, and what did not come out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from aftersales_desktop.models import PrintLog
+from aftersales_desktop.services.records import new_uuid
+from aftersales_desktop.services.work import Area, Desk
+
+
+@dataclass(frozen=True)
+class UnprintedRow:
+    """A paper that still has to come out."""
+
+    document: str
+    record_uuid: str
+    number: str
+    paper: str
+    at: datetime
+    problem: str
+
+
+def next_copy(desk: Desk, document: str, record_uuid: str) -> int:
+    """0 for the original; 1, 2 ... for every further copy that came out."""
+    return desk.rows(
+        "SELECT count(*) FROM print_log WHERE record_uuid = ? AND document = ? AND result = 'done'",
+        record_uuid,
+        document,
+    )[0][0]
+
+
+def log_print(
+    desk: Desk,
+    document: str,
+    record_uuid: str,
+    number: str,
+    *,
+    copy: int,
+    paper: str,
+    target: str,
+    problem: str = "",
+    later: bool = False,
+) -> None:
+    """Note one attempt. `target` is a printer's name or a file's; `problem` empty means it came out."""
+    result = "later" if later else "failed" if problem else "done"
+    with desk.work(Area.PRINTS) as now:
+        PrintLog.insert(
+            uuid=new_uuid(), at=now, actor=desk.actor, document=document, record_uuid=record_uuid, number=number,
+            copy=copy, paper=paper, target=target, result=result, problem=problem[:300],
+        ).execute()  # fmt: skip
+
+
+def list_unprinted(desk: Desk) -> list[UnprintedRow]:
+    """Papers whose last attempt did not come out, oldest first."""
+    rows = desk.rows(
+        "SELECT document, record_uuid, number, paper, at, problem FROM print_log p WHERE result <> 'done' "
+        "AND NOT EXISTS (SELECT 1 FROM print_log later WHERE later.id > p.id AND later.record_uuid = p.record_uuid "
+        "AND later.document = p.document) ORDER BY id LIMIT 50"
+    )
+    return [UnprintedRow(*row[:4], datetime.fromisoformat(row[4].replace("Z", "+00:00")), row[5]) for row in rows]

@@ -1,0 +1,156 @@
+"""Settings of the centre, kept in its file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from aftersales_desktop.domain import identifiers, text
+from aftersales_desktop.domain.errors import FieldProblem, ValidationError
+from aftersales_desktop.domain.identifiers import IdentifierProblem
+from aftersales_desktop.i18n import Message
+from aftersales_desktop.models import Setting, StoredFile
+from aftersales_desktop.services import audit
+from aftersales_desktop.services.records import new_uuid
+from aftersales_desktop.services.work import Area, Desk
+
+LARGEST_LOGO = 1_000_000
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Every setting with its working default; the field's name is its key in the file."""
+
+    is_set_up: bool = False
+    centre_name: str = ""
+    centre_phone: str = ""
+    centre_address: str = ""
+    centre_economic_number: str = ""
+    centre_hours: str = ""
+    area_code: str = "021"
+    logo: str = ""
+    promise_days: int = 3
+    shelf_rows: int = 6
+    shelf_cells: int = 20
+    uncollected_days: int = 7
+    money_unit: str = "rial"
+    receipt_paper: str = "A5"
+    card_paper: str = "card"
+    label_paper: str = "50x30"
+    paper_language: str = ""
+    prints_on_save: bool = True
+    prints_label: bool = True
+    printers: dict[str, str] = field(default_factory=dict)
+    receipt_terms_fa: str = ""
+    receipt_terms_en: str = ""
+    scanner_gap_ms: int = 60
+    scanner_shortest: int = 4
+    scanner_prefix: str = ""
+
+
+_LONGEST = {
+    "centre_name": 80, "centre_address": 300, "centre_hours": 120, "receipt_terms_fa": 2000, "receipt_terms_en": 2000,
+}  # fmt: skip
+_LINES = ("receipt_terms_fa", "receipt_terms_en")
+_RANGES = {"promise_days": (0, 60), "shelf_rows": (1, 26), "shelf_cells": (1, 99), "uncollected_days": (1, 365)}
+_CHOICES = {
+    "money_unit": ("rial", "toman"),
+    "receipt_paper": ("A5", "roll80"),
+    "card_paper": ("card", "A6"),
+    "label_paper": ("50x30", "58x40"),
+    "paper_language": ("", "fa", "en"),
+}
+
+
+def load_settings(desk: Desk) -> Settings:
+    """What the file says, and defaults for the rest; unknown keys of a newer release are left alone."""
+    known = {setting.name for setting in fields(Settings)}
+    found = {row.key: row.value for row in Setting.select() if row.key in known}
+    return Settings(**found)
+
+
+def save_settings(desk: Desk, **changes: Any) -> Settings:
+    """Write some settings; gives the settings as they were, for undo. Raises ValidationError."""
+    before = load_settings(desk)
+    cleaned = {name: _cleaned(name, value) for name, value in changes.items()}
+    problems = [problem for name, value in cleaned.items() if (problem := _problem(name, value))]
+    if problems:
+        raise ValidationError(problems)
+    different = {name: value for name, value in cleaned.items() if getattr(before, name) != value}
+    if different:
+        with desk.work(Area.SETTINGS) as now:
+            for name, value in different.items():
+                Setting.insert(key=name, value=value).on_conflict(
+                    conflict_target=[Setting.key], update={Setting.value: value}
+                ).execute()
+            change = {name: [getattr(before, name), value] for name, value in different.items()}
+            audit.write(desk, now, "change", "setting", "", change)
+    return before
+
+
+def store_logo(desk: Desk, name: str, content: bytes) -> Settings:
+    """Keep a PNG or JPEG as the centre's logo (empty content takes the logo away); gives the settings as they were."""
+    if not content:
+        return save_settings(desk, logo="")
+    media_type = _media_type(content)
+    if media_type is None:
+        raise ValidationError([FieldProblem("logo", Message("Choose a PNG or JPEG picture as the logo."))])
+    if len(content) > LARGEST_LOGO:
+        raise ValidationError([FieldProblem("logo", Message("The logo is larger than 1 MB. Choose a smaller picture."))])
+    with desk.work(Area.SETTINGS) as now:
+        return save_settings(desk, logo=_stored(desk, now, name, media_type, content))
+
+
+def read_logo(desk: Desk) -> bytes:
+    """The logo's bytes; empty when there is none."""
+    digest = load_settings(desk).logo
+    row = StoredFile.get_or_none(StoredFile.sha256 == digest) if digest else None
+    return bytes(row.content) if row else b""
+
+
+def _stored(desk: Desk, now: datetime, name: str, media_type: str, content: bytes) -> str:
+    from_content = sha256(content).hexdigest()
+    if StoredFile.get_or_none(StoredFile.sha256 == from_content) is None:
+        StoredFile.insert(
+            uuid=new_uuid(), sha256=from_content, name=name[:200], media_type=media_type, content=content,
+            created_at=now, created_by=desk.actor,
+        ).execute()  # fmt: skip
+    return from_content
+
+
+def _media_type(content: bytes) -> str | None:
+    if content.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "image/png"
+    if content.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg"
+    return None
+
+
+def _cleaned(name: str, value: Any) -> Any:
+    if isinstance(value, str):
+        return text.clean(value, lines=name in _LINES)
+    return value
+
+
+def _problem(name: str, value: Any) -> FieldProblem | None:
+    message = None
+    if name in _CHOICES and value not in _CHOICES[name]:
+        message = Message("Choose one of the offered values.")
+    elif name in _RANGES and not _RANGES[name][0] <= value <= _RANGES[name][1]:
+        low, high = _RANGES[name]
+        message = Message("Enter a number from {low} to {high}.", low=low, high=high)
+    elif isinstance(value, str):
+        message = text.text_problem(value, longest=_LONGEST.get(name, 120), lines=name in _LINES)
+    if message is None and name == "centre_phone" and value:
+        message = _phone_problem(value)
+    return FieldProblem(name, message) if message else None
+
+
+def _phone_problem(value: str) -> Message | None:
+    try:
+        identifiers.phone(value)
+    except IdentifierProblem as problem:
+        return problem.message
+    return None

@@ -1,0 +1,175 @@
+"""One unit of work: all rows or none, and one announcement after the commit."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import peewee
+
+from aftersales_desktop.domain.errors import StorageProblem
+from aftersales_desktop.domain.moves import ALLOWED_MOVES
+from aftersales_desktop.i18n import Message
+from aftersales_desktop.i18n.formats import tehran_time
+from aftersales_desktop.models import (
+    DatabaseTooNewError,
+    NotADatabaseError,
+    close_database,
+    database,
+    open_database,
+    open_reader,
+)
+
+logger = logging.getLogger(__name__)
+
+
+class Area(StrEnum):
+    """Part of the data a screen can show."""
+
+    CUSTOMERS = "customers"
+    UNITS = "units"
+    WARRANTY = "warranty"
+    RECEPTION = "reception"
+    SETTINGS = "settings"
+    PRINTS = "prints"
+
+
+def utc_now() -> datetime:
+    """The PC's clock."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class Desk:
+    """Who is working, what time it is, which file is open, and who wants to hear about changes."""
+
+    actor: str
+    path: Path
+    clock: Callable[[], datetime] = utc_now
+    listeners: list[Callable[[frozenset[Area]], None]] = field(default_factory=list)
+    _changed: set[Area] = field(default_factory=set, init=False, repr=False)
+    _lock: threading.RLock = field(default_factory=threading.RLock, init=False, repr=False)
+
+    def now(self) -> datetime:
+        """The instant, to the millisecond that the file keeps."""
+        moment = self.clock().astimezone(UTC)
+        return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+    def today(self) -> date:
+        """The business day on Iran's calendar."""
+        return tehran_time(self.clock()).date()
+
+    @contextmanager
+    def work(self, *areas: Area) -> Iterator[datetime]:
+        """Commit on success, roll back on any error; a use case inside another one joins it. Yields the instant."""
+        with self._lock:
+            outermost = not database.in_transaction()
+            if outermost:
+                self._changed.clear()
+            with _storage_problems(), database.atomic():
+                yield self.now()
+            self._changed.update(areas)
+            if outermost:
+                self._announce(frozenset(self._changed))
+
+    def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Rows of a constant query over the writing connection, for reads on its thread."""
+        with self._lock, _storage_problems():
+            return database.execute_sql(sql, values).fetchall()
+
+    def reader(self) -> Reader:
+        """A read-only connection for a worker; close it after use."""
+        return Reader(open_reader(self.path))
+
+    def _announce(self, areas: frozenset[Area]) -> None:
+        """The rows are already safe: a screen that fails to refresh must not look like a failed save."""
+        for listener in tuple(self.listeners):
+            try:
+                listener(areas)
+            except Exception:  # noqa: BLE001 - logged; see above
+                logger.exception("Listener failed after commit of %s", sorted(areas))
+
+
+@dataclass(frozen=True)
+class Reader:
+    """The reading half of a desk, for one worker."""
+
+    connection: sqlite3.Connection
+
+    def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Rows of a constant query."""
+        return self.connection.execute(sql, values).fetchall()
+
+    def stream(self, sql: str, *values: Any, size: int = 500) -> Iterator[Sequence[tuple[Any, ...]]]:
+        """Rows in chunks, so that memory does not grow with their number."""
+        cursor = self.connection.execute(sql, values)
+        while chunk := cursor.fetchmany(size):
+            yield chunk
+
+    def interrupt(self) -> None:
+        """Stop the query that another thread runs on this reader."""
+        self.connection.interrupt()
+
+    def close(self) -> None:
+        """Give the connection back."""
+        self.connection.close()
+
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+
+def open_desk(path: Path, actor: str = "desk", clock: Callable[[], datetime] = utc_now) -> Desk:
+    """Open the file (made when missing) and give the desk that works on it.
+
+    Raises StorageProblem with a sentence for a file that is newer, foreign, locked, read-only or on a full disk.
+    """
+    try:
+        open_database(path, ALLOWED_MOVES)
+    except DatabaseTooNewError as error:
+        raise StorageProblem(
+            Message("This file was written by a newer version of the program. Install the newer version to open it.")
+        ) from error
+    except NotADatabaseError as error:
+        raise StorageProblem(
+            Message("{file} is not a database of this program. Choose another data folder.", file=path.name)
+        ) from error
+    except (peewee.DatabaseError, OSError) as error:
+        raise storage_problem(error) from error
+    return Desk(actor, path, clock)
+
+
+def close_desk() -> None:
+    """Close the file."""
+    close_database()
+
+
+@contextmanager
+def _storage_problems() -> Iterator[None]:
+    try:
+        yield
+    except peewee.OperationalError as error:
+        raise storage_problem(error) from error
+
+
+def storage_problem(error: Exception) -> StorageProblem:
+    """Disk trouble in words; the cause goes to the log."""
+    logger.error("Storage problem: %s", error)
+    text = str(error)
+    if "full" in text or "No space" in text:
+        return StorageProblem(Message("The disk is full. Nothing was saved. Free some space and save again."))
+    if "readonly" in text or "unable to open" in text or isinstance(error, PermissionError):
+        return StorageProblem(Message("The data folder cannot be written to. Nothing was saved. Check its permissions."))
+    if "locked" in text or "busy" in text:
+        return StorageProblem(Message("Another program holds the data file. Nothing was saved. Close it and save again."))
+    return StorageProblem(Message("The disk refused to write. Nothing was saved. Check the disk and save again."))
