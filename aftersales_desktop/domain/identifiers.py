@@ -63,11 +63,14 @@ def _without_separators(text: str) -> str:
     return _SEPARATORS.sub("", ascii_digits(clean(text))).upper()
 
 
-def _digits(text: str, problem: Message) -> str:
+def _as_typed(text: str) -> str:
+    """Digits without separators; anything else is kept as a code, because a doubtful number is stored all the same."""
     digits = _without_separators(text)
-    if not re.fullmatch("[0-9]+", digits):
-        raise IdentifierProblem(problem)
-    return digits
+    return digits if _is_digits(digits) else clean_code(text)
+
+
+def _is_digits(text: str) -> bool:
+    return re.fullmatch("[0-9]+", text) is not None
 
 
 _MOBILE = re.compile(r"(?:\+98|0098|98)?0?(9[0-9]{9})")
@@ -111,16 +114,16 @@ def _area_digits(area_code: str) -> str:
 
 def national_id(text: str) -> str:
     """A national ID of a person; eight or nine digits are filled up with leading zeros."""
-    digits = _digits(text, Message("A national ID has 10 digits and no letters."))
-    return digits.zfill(10) if len(digits) in {8, 9} else digits
+    typed = _as_typed(text)
+    return typed.zfill(10) if _is_digits(typed) and len(typed) in {8, 9} else typed
 
 
 def national_id_doubt(text: str) -> Message | None:
-    """Length and check digit of a national ID."""
-    digits = national_id(text)
-    if len(digits) != 10:
-        return Message("A national ID has 10 digits; this one has {length}.", length=len(digits))
-    return None if _is_national_id(digits) else Message("This national ID is not valid; check its digits.")
+    """Length and check digit of a national ID; an empty field raises no doubt, here and below."""
+    typed = national_id(text)
+    if typed and not (_is_digits(typed) and len(typed) == 10):
+        return Message("A national ID has 10 digits.")
+    return Message("This national ID is not valid; check its digits.") if typed and not _is_national_id(typed) else None
 
 
 def _is_national_id(digits: str) -> bool:
@@ -132,15 +135,17 @@ def _is_national_id(digits: str) -> bool:
 
 def legal_id(text: str) -> str:
     """A national ID of a company."""
-    return _digits(text, Message("A company's national ID has 11 digits and no letters."))
+    return _as_typed(text)
 
 
 def legal_id_doubt(text: str) -> Message | None:
     """Length and check digit of a company's national ID."""
-    digits = legal_id(text)
-    if len(digits) != 11:
-        return Message("A company's national ID has 11 digits; this one has {length}.", length=len(digits))
-    return None if _is_legal_id(digits) else Message("This company's national ID is not valid; check its digits.")
+    typed = legal_id(text)
+    if typed and not (_is_digits(typed) and len(typed) == 11):
+        return Message("A company's national ID has 11 digits.")
+    if typed and not _is_legal_id(typed):
+        return Message("This company's national ID is not valid; check its digits.")
+    return None
 
 
 def _is_legal_id(digits: str) -> bool:
@@ -152,7 +157,7 @@ def _is_legal_id(digits: str) -> bool:
 
 def economic_number(text: str) -> str:
     """An economic number of the tax office."""
-    return _digits(text, Message("An economic number has 11 or 14 digits and no letters."))
+    return _as_typed(text)
 
 
 def economic_number_doubt(text: str, *, is_foreign: bool = False) -> Message | None:
@@ -161,32 +166,34 @@ def economic_number_doubt(text: str, *, is_foreign: bool = False) -> Message | N
     A person has the national ID and four digits from 0001; a foreigner 12 digits and two from 01. The older number of
     12 digits is no longer accepted (Iranian tax administration, circular 260/21017/د, 1403).
     """
-    digits = economic_number(text)
-    match len(digits):
+    typed = economic_number(text)
+    if not typed:
+        return None
+    match len(typed) if _is_digits(typed) else 0:
         case 11:
-            return None if _is_legal_id(digits) else Message("This economic number is not valid; check its digits.")
+            is_right = _is_legal_id(typed)
         case 12:
             return Message("Official invoices no longer accept the 12-digit economic number; ask for the new one.")
         case 14 if is_foreign:
-            is_right = digits[12:] != "00"
+            is_right = typed[12:] != "00"
         case 14:
-            is_right = _is_national_id(digits[:10]) and digits[10:] != "0000"
-        case length:
-            return Message("An economic number has 11 or 14 digits; this one has {length}.", length=length)
+            is_right = _is_national_id(typed[:10]) and typed[10:] != "0000"
+        case _:
+            return Message("An economic number has 11 or 14 digits.")
     return None if is_right else Message("This economic number is not valid; check its digits.")
 
 
 def postal_code(text: str) -> str:
     """An Iranian postal code."""
-    return _digits(text, Message("A postal code has 10 digits and no letters."))
+    return _as_typed(text)
 
 
 def postal_code_doubt(text: str) -> Message | None:
     """Length, and the placeholders people type; there is no public check digit."""
-    digits = postal_code(text)
-    if len(digits) != 10:
-        return Message("A postal code has 10 digits; this one has {length}.", length=len(digits))
-    is_placeholder = digits[0] == "0" or len(set(digits)) == 1 or digits == "1234567890"
+    typed = postal_code(text)
+    if typed and not (_is_digits(typed) and len(typed) == 10):
+        return Message("A postal code has 10 digits.")
+    is_placeholder = typed[:1] == "0" or len(set(typed)) == 1 or typed == "1234567890"
     return Message("This postal code is unlikely; check its digits.") if is_placeholder else None
 
 
@@ -203,29 +210,32 @@ def iban(text: str) -> str:
 
 def bank_card(text: str) -> str:
     """A bank card number."""
-    return _digits(text, Message("A bank card number has 16 digits and no letters."))
+    return _as_typed(text)
 
 
 def bank_card_doubt(text: str) -> Message | None:
     """Length and check digit of a bank card number."""
-    digits = bank_card(text)
-    if len(digits) != 16:
-        return Message("A bank card number has 16 digits; this one has {length}.", length=len(digits))
-    return None if _is_luhn(digits) else Message("This bank card number is not valid; check its digits.")
+    typed = bank_card(text)
+    if typed and not (_is_digits(typed) and len(typed) == 16):
+        return Message("A bank card number has 16 digits.")
+    if typed and not (_is_luhn(typed) and int(typed)):
+        return Message("This bank card number is not valid; check its digits.")
+    return None
 
 
 def imei(text: str) -> str:
     """The IMEI of a phone or modem; the word IMEI in front is dropped."""
-    typed = re.sub("^IMEI[12]?:", "", _without_separators(text)).removeprefix("IMEI")
-    return _digits(typed, Message("An IMEI has 15 digits and no letters."))
+    return _as_typed(re.sub("^ *imei *(?:[12](?=[ :]))?[ :]*", "", ascii_digits(text), flags=re.IGNORECASE))
 
 
 def imei_doubt(text: str) -> Message | None:
     """Length and check digit of an IMEI (3GPP TS 23.003, annex B)."""
-    digits = imei(text)
-    if len(digits) != 15:
-        return Message("An IMEI has 15 digits; this one has {length}.", length=len(digits))
-    return None if _is_luhn(digits) and int(digits) else Message("This IMEI is not valid; check its digits.")
+    typed = imei(text)
+    if typed and not (_is_digits(typed) and len(typed) == 15):
+        return Message("An IMEI has 15 digits.")
+    if typed and not (_is_luhn(typed) and int(typed)):
+        return Message("This IMEI is not valid; check its digits.")
+    return None
 
 
 def _is_luhn(digits: str) -> bool:
