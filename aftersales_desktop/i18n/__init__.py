@@ -1,10 +1,10 @@
 """Words of screen, paper and errors in the reader's language.
 
-Below ui, printing and cli a sentence is a `Message`; only the edge turns it into words, in the language it is asked for.
+Below ui, printing and cli a sentence is a `Message`; only the edge turns it into words, in the language asked for.
 """
 
 from aftersales_desktop.i18n.formats import Code, OwnNumber, Phone
-from aftersales_desktop.i18n.message import Message, N_
+from aftersales_desktop.i18n.message import N_, Message
 from aftersales_desktop.i18n.words import LANGUAGES, Words, render
 
 __all__ = ["LANGUAGES", "N_", "Code", "Message", "OwnNumber", "Phone", "Words", "render"]

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import gettext
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from persiantools.jdatetime import JalaliDate
 
 from aftersales_desktop.i18n import formats
 from aftersales_desktop.i18n.formats import Code, OwnNumber, Phone
-from aftersales_desktop.i18n.message import Message
+from aftersales_desktop.i18n.message import N_, Message
 from aftersales_desktop.resource import resource_path
 
 LANGUAGES = {"fa": "فارسی", "en": "English"}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _catalogue(language: str) -> gettext.NullTranslations:
     if language == "en":
         return gettext.NullTranslations()
@@ -37,6 +37,7 @@ class Words:
         self._catalogue = _catalogue(language)
 
     def __call__(self, msgid: str, **args: Any) -> str:
+        """The sentence in this language, its blanks filled the way this language writes the values."""
         text = self._catalogue.gettext(msgid) if msgid else ""
         return text.format_map(self._written(args)) if args else text
 
@@ -60,7 +61,7 @@ class Words:
     def _written(self, args: dict[str, Any]) -> dict[str, str]:
         return {name: self._write(value) for name, value in args.items()}
 
-    def _write(self, value: Any) -> str:  # noqa: PLR0911 - one line a type
+    def _write(self, value: Any) -> str:
         match value:
             case Message():
                 return self.say(value)
@@ -151,11 +152,11 @@ class Words:
         """How far a day is: today, tomorrow, in 5 days, 2 days ago."""
         days = (day - today).days
         if days == 0:
-            return self("today")
+            return self(N_("today"))
         if days == 1:
-            return self("tomorrow")
+            return self(N_("tomorrow"))
         if days == -1:
-            return self("yesterday")
+            return self(N_("yesterday"))
         if days > 0:
             return self.plural("in {count} day", "in {count} days", days)
         return self.plural("{count} day ago", "{count} days ago", -days)

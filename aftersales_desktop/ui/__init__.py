@@ -1,0 +1,1 @@
+"""Windows, screens and dialogs: show rows, send commands, decide nothing."""
