@@ -101,8 +101,10 @@ def on_network_drive(path: Path) -> bool:
 
 def is_network_mount(path: PurePath, mounts: str) -> bool:
     """True when the innermost mount that holds the path is a network file system; `mounts` as in /proc/mounts."""
-    inside = [line for line in map(str.split, mounts.splitlines()) if len(line) > 2 and path.is_relative_to(line[1])]
-    return bool(inside) and max(inside, key=lambda line: len(line[1]))[2] in _NETWORK_FILE_SYSTEMS
+    fields_of = [line.split() for line in mounts.splitlines()]
+    known = [(line[1].replace("\\040", " "), line[2]) for line in fields_of if len(line) > 2]
+    inside = [(len(place), kind) for place, kind in known if path.is_relative_to(place)]
+    return bool(inside) and max(inside)[1] in _NETWORK_FILE_SYSTEMS
 
 
 def _free_bytes(path: Path) -> int:
