@@ -1,0 +1,124 @@
+"""Bars and squares that a scanner reads: Code 128 and QR, as rows of widths in modules (the narrowest bar).
+
+Code 128: ISO/IEC 15417 (code sets B and C, switching to C where digits get shorter by it). QR: ISO/IEC 18004.
+Both take printable ASCII only, because scanners disagree about anything else.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import segno
+
+CODE128_QUIET_MODULES = 10
+QR_QUIET_MODULES = 4
+
+_QR_MASK = 2
+_START_B, _START_C, _TO_C, _TO_B, _STOP = 104, 105, 99, 100, 106
+_PATTERNS = (
+    "212222 222122 222221 121223 121322 131222 122213 122312 132212 221213 221312 231212 112232 122132 122231 "
+    "113222 123122 123221 223211 221132 221231 213212 223112 312131 311222 321122 321221 312212 322112 322211 "
+    "212123 212321 232121 111323 131123 131321 112313 132113 132311 211313 231113 231311 112133 112331 132131 "
+    "113123 113321 133121 313121 211331 231131 213113 213311 213131 311123 311321 331121 312113 312311 332111 "
+    "314111 221411 431111 111224 111422 121124 121421 141122 141221 112214 112412 122114 122411 142112 142211 "
+    "241211 221114 413111 241112 134111 111242 121142 121241 114212 124112 124211 411212 421112 421211 212141 "
+    "214121 412121 111143 111341 131141 114113 114311 411113 411311 113141 114131 311141 411131 211412 211214 "
+    "211232 2331112 "
+)
+_WIDTHS = _PATTERNS.split()
+
+
+class Bar(NamedTuple):
+    """A dark stretch: where it starts and how wide it is, in modules."""
+
+    start: int
+    width: int
+
+
+class Symbol(NamedTuple):
+    """Dark stretches row by row, inside ``width`` modules; quiet zones not counted."""
+
+    width: int
+    rows: tuple[tuple[Bar, ...], ...]
+
+
+def _check(payload: str) -> None:
+    if not payload or not all(" " <= character <= "~" for character in payload):
+        raise ValueError(f"a barcode holds printable ASCII only, not {payload!r}")
+
+
+@lru_cache(maxsize=1024)
+def qr_runs(payload: str) -> Symbol:
+    """A QR code of the smallest size, error correction M or better; ValueError if not printable ASCII or too long."""
+    _check(payload)
+    code = segno.make(payload, error="m", micro=False, mask=_QR_MASK)
+    rows = tuple(_dark_runs(row) for row in code.matrix)
+    return Symbol(len(rows), rows)
+
+
+def _dark_runs(row: bytes | bytearray) -> tuple[Bar, ...]:
+    runs, start = [], 0
+    while (start := row.find(1, start)) >= 0:
+        end = row.find(0, start)
+        end = len(row) if end < 0 else end
+        runs.append(Bar(start, end - start))
+        start = end
+    return tuple(runs)
+
+
+@lru_cache(maxsize=1024)
+def code128_bars(payload: str) -> Symbol:
+    """A Code 128 symbol of one row; ValueError if not printable ASCII."""
+    bars, place = [], 0
+    for value in _code128_values(payload):
+        for index, digit in enumerate(_WIDTHS[value]):
+            if index % 2 == 0:
+                bars.append(Bar(place, int(digit)))
+            place += int(digit)
+    return Symbol(place, (tuple(bars),))
+
+
+def _code128_values(payload: str) -> list[int]:
+    """Start, characters, check value and stop."""
+    _check(payload)
+    values = _code128_characters(payload)
+    check = values[0] + sum(place * value for place, value in enumerate(values))
+    return [*values, check % 103, _STOP]
+
+
+def _code128_characters(payload: str) -> list[int]:
+    values = [_START_C if _starts_in_pairs(payload) else _START_B]
+    in_pairs, place = values[0] == _START_C, 0
+    while place < len(payload):
+        digits = _digits_from(payload, place)
+        if in_pairs and digits >= 2:
+            values.append(int(payload[place : place + 2]))
+            place += 2
+        elif in_pairs:
+            values.append(_TO_B)
+            in_pairs = False
+        elif digits % 2 == 0 and _is_worth_pairs(digits, place + digits == len(payload)):
+            values.append(_TO_C)
+            in_pairs = True
+        else:
+            values.append(ord(payload[place]) - ord(" "))
+            place += 1
+    return values
+
+
+def _starts_in_pairs(payload: str) -> bool:
+    digits = _digits_from(payload, 0)
+    return digits >= 4 or digits == len(payload) == 2
+
+
+def _is_worth_pairs(digits: int, at_end: bool) -> bool:
+    """Pairs save a symbol each but changing costs one: once at the end, twice in the middle."""
+    return digits >= (4 if at_end else 6)
+
+
+def _digits_from(payload: str, place: int) -> int:
+    end = place
+    while end < len(payload) and "0" <= payload[end] <= "9":
+        end += 1
+    return end - place

@@ -1,0 +1,194 @@
+"""Letters into glyphs: joined, ligated and positioned by HarfBuzz, with the text each glyph stands for.
+
+Widths and offsets are thousandths of the font size (em/1000), the unit of PDF text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import uharfbuzz as hb
+
+from aftersales_desktop.printing.bidi_tables import MIRRORED
+from aftersales_desktop.resource import resource_path
+
+SHAPED_SEGMENTS_KEPT = 20_000
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+NO_GLYPH = -1
+"""Glyph id of a character that is part of the text but draws nothing."""
+
+_LANGUAGE = "fa"
+_FEATURES = {"dlig": False}
+_JOINERS = frozenset("\u200c\u200d")
+_INVISIBLE = (
+    _JOINERS
+    | frozenset("\u00ad\u061c\u200b\u200e\u200f\ufeff")
+    | frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xFE00, 0xFE10))))
+)
+_MIRROR = {chr(int(pair[0], 16)): chr(int(pair[1], 16)) for pair in (entry.split(":") for entry in MIRRORED.split())}
+_GOOD_ENOUGH = 1
+"""Glyphs this close (em/1000) to their place are left alone, which keeps the page description short."""
+
+
+class Glyph(NamedTuple):
+    """One code of the page: glyph id (or NO_GLYPH) and the text it stands for, at most one character."""
+
+    id: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stroke:
+    """Glyphs and moves (positive moves back, em/1000) from left to right, raised by ``rise`` (em/1000)."""
+
+    rise: int
+    items: tuple[Glyph | int, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Segment:
+    """Shaped text of one direction: ``width`` in em/1000, strokes from left to right, characters the font lacks."""
+
+    width: int
+    strokes: tuple[Stroke, ...]
+    missing: str = ""
+
+
+@dataclass(slots=True)
+class _Pen:
+    """Where the drawing program's pen stands (em/1000), while strokes are collected."""
+
+    position: int = 0
+    rise: int = 0
+    items: list[Glyph | int] = field(default_factory=list)
+    strokes: list[Stroke] = field(default_factory=list)
+
+    def move_to(self, x: float, rise: int) -> None:
+        if rise != self.rise:
+            self.lift()
+            self.rise = rise
+        distance = round(self.position - x)
+        if abs(distance) > _GOOD_ENOUGH:
+            self.items.append(distance)
+            self.position -= distance
+
+    def lift(self) -> None:
+        if self.items:
+            self.strokes.append(Stroke(self.rise, tuple(self.items)))
+            self.items = []
+
+
+class Face:
+    """One font file, open for the life of the program; safe to share between threads."""
+
+    def __init__(self, path: Path) -> None:
+        self.name = path.stem
+        self.hb_face = hb.Face(hb.Blob.from_file_path(str(path)))
+        self._font = hb.Font(self.hb_face)
+        self._scale = 1000 / self.hb_face.upem
+        extents = self._font.get_font_extents("ltr")
+        self.ascent = round(extents.ascender * self._scale)
+        self.descent = round(extents.descender * self._scale)
+        self.empty_glyph = self._font.get_nominal_glyph(0x200D) or 0
+        self.glyph_width = lru_cache(maxsize=None)(self._glyph_width)
+        self.shape = lru_cache(maxsize=SHAPED_SEGMENTS_KEPT)(self._shape)
+        space = self._font.get_nominal_glyph(0x20) or 0
+        self.space = Segment(self.glyph_width(space), (Stroke(0, (Glyph(space, " "),)),))
+
+    def has(self, character: str) -> bool:
+        """Whether the font can draw it."""
+        return character in _INVISIBLE or bool(self._font.get_nominal_glyph(ord(character)))
+
+    def _glyph_width(self, glyph: int) -> int:
+        """Width of a glyph as the PDF declares it, em/1000."""
+        return 0 if glyph == NO_GLYPH else round(self._font.get_glyph_h_advance(glyph) * self._scale)
+
+    def _shape(self, text: str, right_to_left: bool, before: str = "", after: str = "") -> Segment:
+        """Shape text of one level; letters ``before`` and ``after`` it are not drawn, but the text joins to them."""
+        buffer = self._shaped_buffer(text, right_to_left, before, after)
+        missing = ""
+        if any(glyph.codepoint == 0 for glyph in buffer.glyph_infos):
+            missing = "".join(sorted({character for character in text if not self.has(character)}))
+            text = "".join(REPLACEMENT if character in missing else character for character in text)
+            buffer = self._shaped_buffer(text, right_to_left, before, after)
+        return self._segment(buffer, text, right_to_left, len(before), missing)
+
+    def _shaped_buffer(self, text: str, right_to_left: bool, before: str, after: str) -> hb.Buffer:
+        buffer = hb.Buffer()
+        buffer.add_str(before + text + after, len(before), len(text))
+        buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+        buffer.guess_segment_properties()
+        buffer.direction = "rtl" if right_to_left else "ltr"
+        buffer.language = _LANGUAGE
+        hb.shape(self._font, buffer, _FEATURES)
+        return buffer
+
+    def _segment(self, buffer: hb.Buffer, text: str, right_to_left: bool, offset: int, missing: str) -> Segment:
+        clusters = [info.cluster - offset for info in buffer.glyph_infos]
+        carried = _texts_of_glyphs(clusters, text, right_to_left)
+        pen, x, scale = _Pen(), 0.0, self._scale
+        for info, place, own_text in zip(buffer.glyph_infos, buffer.glyph_positions, carried, strict=True):
+            for glyph in _codes(info.codepoint, own_text, right_to_left):
+                if glyph.id != NO_GLYPH:
+                    pen.move_to(x + place.x_offset * scale, round(place.y_offset * scale))
+                pen.items.append(glyph)
+                pen.position += self.glyph_width(glyph.id)
+            x += place.x_advance * scale
+        pen.move_to(x, pen.rise)
+        pen.lift()
+        return Segment(round(x), tuple(pen.strokes), missing)
+
+
+def _texts_of_glyphs(clusters: list[int], text: str, right_to_left: bool) -> list[str]:
+    """The part of the text each glyph stands for: the k-th glyph of a cluster takes its k-th character, the last
+    one the rest. A mirrored bracket stands for what it looks like, because readers of a PDF mirror it back."""
+    if right_to_left:
+        text = "".join(_MIRROR.get(character, character) for character in text)
+    carried = [""] * len(clusters)
+    for places, cluster_text in _clusters(clusters, text, right_to_left):
+        for number, place in enumerate(places, 1):
+            carried[place] = cluster_text[number - 1 : number if number < len(places) else None]
+    return carried
+
+
+def _clusters(clusters: list[int], text: str, right_to_left: bool) -> Iterator[tuple[list[int], str]]:
+    """Glyphs that belong together, in reading order, with their characters."""
+    glyphs_at: dict[int, list[int]] = {}
+    for place in reversed(range(len(clusters))) if right_to_left else range(len(clusters)):
+        glyphs_at.setdefault(clusters[place], []).append(place)
+    starts = sorted(glyphs_at)
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        yield glyphs_at[start], text[start:end]
+
+
+def _codes(glyph: int, text: str, right_to_left: bool) -> list[Glyph]:
+    """A ligature draws with its first character; the others follow it in reading order and draw nothing."""
+    if text and _INVISIBLE.issuperset(text):
+        return [Glyph(NO_GLYPH, character) for character in text if character in _JOINERS]
+    codes = [Glyph(glyph, text[:1]), *(Glyph(NO_GLYPH, character) for character in text[1:])]
+    return codes[::-1] if right_to_left else codes
+
+
+@dataclass(frozen=True)
+class Family:
+    """The two weights papers are set in."""
+
+    regular: Face
+    bold: Face
+
+    def face(self, bold: bool) -> Face:
+        """One weight."""
+        return self.bold if bold else self.regular
+
+
+@cache
+def paper_family() -> Family:
+    """The font of every paper, read once."""
+    return Family(
+        Face(resource_path("fonts/Vazirmatn-Regular.ttf")),
+        Face(resource_path("fonts/Vazirmatn-Bold.ttf")),
+    )
