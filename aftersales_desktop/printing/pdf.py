@@ -137,17 +137,23 @@ class PdfDocument:
 
     def text(self, x: float, y: float, width: float, text: str, style: Style = _PLAIN) -> float:
         """Draw a text in a box of that width (mm), wrapped; returns the y below its last line."""
-        width_points = width * POINTS_PER_MM
-        lines = self._lines(text, style, width)
-        left = self._left(x, width)
+        return self.text_lines(x, y, width, self.lines(width, text, style), style)
+
+    def lines(self, width: float, text: str, style: Style = _PLAIN) -> tuple[Line, ...]:
+        """The lines of a text in a box of that width (mm), for drawing them a few at a time."""
+        points = width * POINTS_PER_MM
+        return texts.layout(text, style, points, right_to_left=self.right_to_left, family=self._family)
+
+    def text_lines(self, x: float, y: float, width: float, lines: Sequence[Line], style: Style = _PLAIN) -> float:
+        """Draw lines made by ``lines`` for the same width and style; returns the y below the last one."""
+        width_points, left = width * POINTS_PER_MM, self._left(x, width)
         baseline = -y * POINTS_PER_MM - texts.first_baseline(self._family.face(style.bold), style)
         parts: list[str] = []
         for line in lines:
             if line.pieces:
                 start = left + texts.line_start(line, style, width_points, right_to_left=self.right_to_left)
-                parts.append(
-                    f"1 0 0 1 {number(start)} {number(baseline)} Tm {self._line_code(line, style, width_points)}"
-                )
+                parts.append(f"1 0 0 1 {number(start)} {number(baseline)} Tm")
+                parts.append(self._line_code(line, style, width_points))
             baseline -= style.line_height
         if parts:
             code = f"BT {' '.join(parts)} ET"
@@ -156,7 +162,7 @@ class PdfDocument:
 
     def text_height(self, width: float, text: str, style: Style = _PLAIN) -> float:
         """Height (mm) the text takes in a box of that width (mm)."""
-        return len(self._lines(text, style, width)) * style.line_height / POINTS_PER_MM
+        return len(self.lines(width, text, style)) * style.line_height / POINTS_PER_MM
 
     def text_width(self, text: str, style: Style = _PLAIN) -> float:
         """Width (mm) of the longest line of the text when nothing is wrapped."""
@@ -170,10 +176,6 @@ class PdfDocument:
         ):
             style = replace(style, size=max(smallest, style.size - 0.5))
         return style
-
-    def _lines(self, text: str, style: Style, width: float) -> tuple[Line, ...]:
-        points = width * POINTS_PER_MM
-        return texts.layout(text, style, points, right_to_left=self.right_to_left, family=self._family)
 
     def _line_code(self, line: Line, style: Style, width_points: float) -> str:
         stretch = round(texts.line_stretch(line, style, width_points) * 1000 / style.size)
