@@ -5,6 +5,18 @@ Below ui, printing and cli a sentence is a `Message`; only the edge turns it int
 
 from aftersales_desktop.i18n.formats import Code, OwnNumber, Phone
 from aftersales_desktop.i18n.message import N_, Message
+from aftersales_desktop.i18n.message_json import message_from_json, message_to_json
 from aftersales_desktop.i18n.words import LANGUAGES, Words, render
 
-__all__ = ["LANGUAGES", "N_", "Code", "Message", "OwnNumber", "Phone", "Words", "render"]
+__all__ = [
+    "LANGUAGES",
+    "N_",
+    "Code",
+    "Message",
+    "OwnNumber",
+    "Phone",
+    "Words",
+    "message_from_json",
+    "message_to_json",
+    "render",
+]

@@ -122,8 +122,11 @@ class Words:
 
     def long_date(self, day: date) -> str:
         """یکشنبه ۲ آذر ۱۴۰۴ or Sunday 23 November 2025."""
-        weekday = (formats.PERSIAN_WEEKDAYS if self.right_to_left else formats.ENGLISH_WEEKDAYS)[day.weekday()]
-        return f"{weekday} {self.day_and_month(day)} {self.digits(str(self._year(day)))}"
+        return f"{self.weekday(day)} {self.day_and_month(day)} {self.digits(str(self._year(day)))}"
+
+    def weekday(self, day: date) -> str:
+        """یکشنبه or Sunday."""
+        return (formats.PERSIAN_WEEKDAYS if self.right_to_left else formats.ENGLISH_WEEKDAYS)[day.weekday()]
 
     def day_and_month(self, day: date) -> str:
         """۲ آذر or 23 November."""

@@ -131,11 +131,15 @@ def add_site(desk: Desk, customer_id: int, details: SiteDetails) -> SiteRow:
 def get_customer(desk: Desk, customer_id: int) -> CustomerRow:
     """One customer; NotFound when there is none."""
     customer = records.find(Customer, customer_id)
-    phones = CustomerPhone.select().where(
-        (CustomerPhone.customer == customer) & CustomerPhone.removed_at.is_null()
-    ).order_by(CustomerPhone.position)
-    sites = Site.select().where((Site.customer == customer) & Site.archived_at.is_null()).order_by(
-        Site.is_main.desc(), Site.id
+    phones = (
+        CustomerPhone.select()
+        .where((CustomerPhone.customer == customer) & CustomerPhone.removed_at.is_null())
+        .order_by(CustomerPhone.position)
+    )
+    sites = (
+        Site.select()
+        .where((Site.customer == customer) & Site.archived_at.is_null())
+        .order_by(Site.is_main.desc(), Site.id)
     )
     return CustomerRow(
         id=customer.id, uuid=customer.uuid, subscriber_number=customer.subscriber_number, name=customer.name,

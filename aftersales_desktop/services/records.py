@@ -34,7 +34,9 @@ def create(desk: Desk, table: type[AnyRecord], now: datetime, **values: Any) -> 
     return record
 
 
-def change(desk: Desk, record: AnyRecord, now: datetime, *, reason: str = "", action: str = "change", **values: Any) -> bool:
+def change(
+    desk: Desk, record: AnyRecord, now: datetime, *, reason: str = "", action: str = "change", **values: Any
+) -> bool:
     """Write only what differs, raise the revision, keep old and new in the audit. False when nothing differs.
 
     Raises NotAllowed when somebody else changed the record since it was read.

@@ -32,7 +32,6 @@ class Settings:
     area_code: str = "021"
     logo: str = ""
     promise_days: int = 3
-    shelf_rows: int = 6
     shelf_cells: int = 20
     uncollected_days: int = 7
     money_unit: str = "rial"
@@ -54,7 +53,7 @@ _LONGEST = {
     "centre_name": 80, "centre_address": 300, "centre_hours": 120, "receipt_terms_fa": 2000, "receipt_terms_en": 2000,
 }  # fmt: skip
 _LINES = ("receipt_terms_fa", "receipt_terms_en")
-_RANGES = {"promise_days": (0, 60), "shelf_rows": (1, 26), "shelf_cells": (1, 99), "uncollected_days": (1, 365)}
+_RANGES = {"promise_days": (0, 60), "shelf_cells": (1, 99), "uncollected_days": (1, 365)}
 _CHOICES = {
     "money_unit": ("rial", "toman"),
     "receipt_paper": ("A5", "roll80"),
@@ -98,7 +97,9 @@ def store_logo(desk: Desk, name: str, content: bytes) -> Settings:
     if media_type is None:
         raise ValidationError([FieldProblem("logo", Message("Choose a PNG or JPEG picture as the logo."))])
     if len(content) > LARGEST_LOGO:
-        raise ValidationError([FieldProblem("logo", Message("The logo is larger than 1 MB. Choose a smaller picture."))])
+        raise ValidationError(
+            [FieldProblem("logo", Message("The logo is larger than 1 MB. Choose a smaller picture."))]
+        )
     with desk.work(Area.SETTINGS) as now:
         return save_settings(desk, logo=_stored(desk, now, name, media_type, content))
 

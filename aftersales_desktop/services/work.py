@@ -169,7 +169,11 @@ def storage_problem(error: Exception) -> StorageProblem:
     if "full" in text or "No space" in text:
         return StorageProblem(Message("The disk is full. Nothing was saved. Free some space and save again."))
     if "readonly" in text or "unable to open" in text or isinstance(error, PermissionError):
-        return StorageProblem(Message("The data folder cannot be written to. Nothing was saved. Check its permissions."))
+        return StorageProblem(
+            Message("The data folder cannot be written to. Nothing was saved. Check its permissions.")
+        )
     if "locked" in text or "busy" in text:
-        return StorageProblem(Message("Another program holds the data file. Nothing was saved. Close it and save again."))
+        return StorageProblem(
+            Message("Another program holds the data file. Nothing was saved. Close it and save again.")
+        )
     return StorageProblem(Message("The disk refused to write. Nothing was saved. Check the disk and save again."))

@@ -1,0 +1,174 @@
+"""Categories of devices, their models, and the ready-made words of the intake form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aftersales_desktop.domain import text
+from aftersales_desktop.domain.errors import FieldProblem, ValidationError
+from aftersales_desktop.i18n import Message
+from aftersales_desktop.models import Category, Chip, ProductModel
+from aftersales_desktop.services import records
+from aftersales_desktop.services.work import Area, Desk
+
+
+@dataclass(frozen=True)
+class CategoryRow:
+    """A kind of device, named in both languages."""
+
+    id: int
+    code: str
+    name_fa: str
+    name_en: str
+
+    def name(self, language: str) -> str:
+        """Its name in one language; the other one when that is missing."""
+        return (self.name_fa or self.name_en) if language == "fa" else (self.name_en or self.name_fa)
+
+
+@dataclass(frozen=True)
+class ModelRow:
+    """A model of device."""
+
+    id: int
+    category: CategoryRow
+    brand: str
+    name: str
+    terms_id: int | None
+    needs_registry: bool
+    bulletin: str
+
+    @property
+    def title(self) -> str:
+        """Brand and model, as printed."""
+        return f"{self.brand} {self.name}".strip()
+
+    def full_title(self, language: str) -> str:
+        """Category, brand and model."""
+        return f"{self.category.name(language)} {self.title}".strip()
+
+
+@dataclass(frozen=True)
+class ChipRow:
+    """A ready-made word for a symptom, a condition or an accessory."""
+
+    kind: str
+    code: str
+    name_fa: str
+    name_en: str
+    is_exclusive: bool
+
+    def name(self, language: str) -> str:
+        """Its word in one language."""
+        return self.name_fa if language == "fa" else self.name_en
+
+
+def list_categories(desk: Desk) -> list[CategoryRow]:
+    """Every category in use, in the order of the form."""
+    query = Category.select().where(Category.archived_at.is_null()).order_by(Category.position, Category.id)
+    return [_category_row(category) for category in query]
+
+
+def add_category(desk: Desk, code: str, name_fa: str, name_en: str) -> CategoryRow:
+    """A new kind of device; gives the existing one when the code is known."""
+    with desk.work(Area.UNITS) as now:
+        known = Category.get_or_none(Category.code == code)
+        if known is None:
+            known = records.create(
+                desk, Category, now, code=code, name_fa=text.clean(name_fa), name_en=text.clean(name_en),
+                position=Category.select().count(),
+            )  # fmt: skip
+        return _category_row(known)
+
+
+def list_chips(desk: Desk, kind: str, category_id: int | None = None) -> list[ChipRow]:
+    """Words of one kind ('symptom', 'condition', 'accessory') for a category: its own first, then those of all."""
+    of_category = Chip.category.is_null() | (Chip.category == category_id)
+    query = Chip.select().where((Chip.kind == kind) & of_category & Chip.archived_at.is_null())
+    ordered = query.order_by(Chip.category.is_null(), Chip.position, Chip.id)
+    return [ChipRow(chip.kind, chip.code, chip.name_fa, chip.name_en, chip.is_exclusive) for chip in ordered]
+
+
+def chips_by_code(desk: Desk, kind: str, codes: Sequence[str]) -> tuple[ChipRow, ...]:
+    """The words behind stored codes, in the order chosen; a code that is not known any more stands for itself."""
+    if not codes:
+        return ()
+    query = Chip.select().where((Chip.kind == kind) & Chip.code.in_(codes))
+    known = {chip.code: ChipRow(chip.kind, chip.code, chip.name_fa, chip.name_en, chip.is_exclusive) for chip in query}
+    return tuple(known.get(code, ChipRow(kind, code, code, code, is_exclusive=False)) for code in codes)
+
+
+def add_chip(
+    desk: Desk, kind: str, code: str, name_fa: str, name_en: str, *, category_id: int | None = None,
+    is_exclusive: bool = False,
+) -> None:  # fmt: skip
+    """A new ready-made word; nothing happens when it is already there."""
+    with desk.work(Area.UNITS):
+        known = Chip.select().where((Chip.kind == kind) & (Chip.code == code)).count()
+        same = Chip.category == category_id if category_id else Chip.category.is_null()
+        if not Chip.select().where((Chip.kind == kind) & (Chip.code == code) & same).exists():
+            Chip.insert(
+                kind=kind, code=code, name_fa=name_fa, name_en=name_en, category=category_id,
+                position=known, is_exclusive=is_exclusive,
+            ).execute()  # fmt: skip
+
+
+def list_models(desk: Desk, category_id: int | None = None) -> list[ModelRow]:
+    """Models in use in Persian order, of one category or all."""
+    query = ProductModel.select().where(ProductModel.archived_at.is_null()).order_by(ProductModel.name_sort)
+    if category_id is not None:
+        query = query.where(ProductModel.category == category_id)
+    return [model_row(model) for model in query]
+
+
+def get_model(desk: Desk, model_id: int) -> ModelRow:
+    """One model; NotFound when there is none."""
+    return model_row(records.find(ProductModel, model_id))
+
+
+def add_model(
+    desk: Desk,
+    *,
+    category_id: int,
+    brand: str,
+    name: str,
+    terms_id: int | None = None,
+    needs_registry: bool = False,
+    bulletin: str = "",
+) -> ModelRow:
+    """A new model; gives the existing one when brand and name are known in that category. Raises ValidationError."""
+    brand, name = text.clean(brand), text.clean(name)
+    problems = [
+        FieldProblem(field, problem)
+        for field, value, longest in (("brand", brand, 80), ("model_name", name, 120), ("bulletin", bulletin, 500))
+        if (problem := text.text_problem(value, longest=longest))
+    ]
+    if not brand and not name:
+        problems.append(FieldProblem("brand", Message("Enter the brand or the model.")))
+    if problems:
+        raise ValidationError(problems)
+    with desk.work(Area.UNITS) as now:
+        known = ProductModel.get_or_none(
+            (ProductModel.category == category_id) & (ProductModel.brand == brand) & (ProductModel.name == name)
+        )
+        if known is None:
+            title = f"{brand} {name}".strip()
+            known = records.create(
+                desk, ProductModel, now, category=records.find(Category, category_id), brand=brand, name=name,
+                family=text.fold(brand), search=text.search_form(title), name_sort=text.sort_key(title),
+                terms=terms_id, needs_registry=needs_registry, bulletin=text.clean(bulletin),
+            )  # fmt: skip
+        return model_row(known)
+
+
+def _category_row(category: Category) -> CategoryRow:
+    return CategoryRow(category.id, category.code, category.name_fa, category.name_en)
+
+
+def model_row(model: ProductModel) -> ModelRow:
+    """A model read from the file, as screens see it."""
+    return ModelRow(
+        model.id, _category_row(model.category), model.brand, model.name, model.terms_id, model.needs_registry,
+        model.bulletin,
+    )  # fmt: skip

@@ -1,0 +1,107 @@
+"""Verifies what must always hold in the file; each check names the first broken record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from aftersales_desktop.i18n import Message
+from aftersales_desktop.models.triggers import all_triggers
+from aftersales_desktop.services import audit
+from aftersales_desktop.services.work import Desk, Reader
+
+Rows = Desk | Reader
+
+
+def first_broken_record(desk: Rows) -> Message | None:
+    """The first thing found wrong, or None when every check holds. Reads the whole file: seconds on a large one."""
+    for check in CHECKS:
+        problem = check(desk)
+        if problem is not None:
+            return problem
+    return None
+
+
+def _sound_file(desk: Rows) -> Message | None:
+    found = desk.rows("PRAGMA quick_check(1)")[0][0]
+    return None if found == "ok" else Message("The file is damaged: {text}", text=found)
+
+
+def _parents_exist(desk: Rows) -> Message | None:
+    broken = desk.rows("PRAGMA foreign_key_check")
+    return Message("A row of {table} has lost its parent.", table=broken[0][0]) if broken else None
+
+
+def _guards_in_place(desk: Rows) -> Message | None:
+    found = {row[0] for row in desk.rows("SELECT name FROM sqlite_schema WHERE type = 'trigger'")}
+    missing = sorted(all_triggers().keys() - found)
+    return Message("The guard {name} is missing from the file.", name=missing[0]) if missing else None
+
+
+def _audit_chain(desk: Rows) -> Message | None:
+    seq = audit.first_broken_row(desk)
+    return Message("Audit row {number} was changed outside the program.", number=seq) if seq is not None else None
+
+
+def _no_gap_in_receptions(desk: Rows) -> Message | None:
+    for series, last in desk.rows("SELECT series, last FROM number_series WHERE series LIKE 'reception/%'"):
+        _kind, branch, year = series.split("/")
+        prefix = f"{branch}-{int(year) % 100:02}-"
+        count, highest = desk.rows(
+            "SELECT count(*), coalesce(max(CAST(substr(number, 7, 5) AS INTEGER)), 0) FROM reception "
+            "WHERE origin = 'counter' AND substr(number, 1, 6) = ?",
+            prefix,
+        )[0]
+        if not count == highest == last:
+            return Message("The reception numbers of {series} have a gap or a double.", series=series)
+    return None
+
+
+def _subscriber_numbers(desk: Rows) -> Message | None:
+    count = desk.rows("SELECT count(*) FROM customer")[0][0]
+    last = desk.rows("SELECT coalesce(max(last), 0) FROM number_series WHERE series = 'subscriber'")[0][0]
+    return None if count == last else Message("The subscriber numbers have a gap or a double.")
+
+
+def _places(desk: Rows) -> Message | None:
+    rows = desk.rows(
+        "SELECT u.uuid FROM unit u WHERE u.location_id IS NOT coalesce((SELECT m.to_location_id FROM unit_move m "
+        "WHERE m.unit_id = u.id ORDER BY m.id DESC LIMIT 1), 1) LIMIT 1"
+    )
+    return Message("Device {record} is not where its last move took it.", record=rows[0][0]) if rows else None
+
+
+def _custody(desk: Rows) -> Message | None:
+    rows = desk.rows(
+        "SELECT s.number FROM service_order s JOIN unit u ON u.id = s.unit_id WHERE s.origin = 'counter' "
+        "AND (s.state NOT IN ('delivered', 'closed', 'cancelled', 'disposed')) AND u.location_id = 1 LIMIT 1"
+    )
+    return Message("Order {number} is open but its device is with the customer.", number=rows[0][0]) if rows else None
+
+
+def _states(desk: Rows) -> Message | None:
+    rows = desk.rows(
+        "SELECT s.number FROM service_order s WHERE s.origin = 'counter' AND s.state IS NOT (SELECT e.to_state "
+        "FROM order_event e WHERE e.order_id = s.id ORDER BY e.id DESC LIMIT 1) LIMIT 1"
+    )
+    return Message("Order {number} is not in the state of its last event.", number=rows[0][0]) if rows else None
+
+
+def _receptions_have_orders(desk: Rows) -> Message | None:
+    rows = desk.rows(
+        "SELECT number FROM reception r WHERE NOT EXISTS (SELECT 1 FROM service_order s WHERE s.reception_id = r.id) LIMIT 1"
+    )
+    return Message("Reception {number} has no device.", number=rows[0][0]) if rows else None
+
+
+def _passcodes_wiped(desk: Rows) -> Message | None:
+    rows = desk.rows(
+        "SELECT s.number FROM device_passcode p JOIN service_order s ON s.id = p.order_id "
+        "WHERE s.state IN ('delivered', 'closed', 'cancelled', 'disposed') LIMIT 1"
+    )
+    return Message("Order {number} has left but its passcode is still kept.", number=rows[0][0]) if rows else None
+
+
+CHECKS: tuple[Callable[[Rows], Message | None], ...] = (
+    _sound_file, _parents_exist, _guards_in_place, _audit_chain, _no_gap_in_receptions, _subscriber_numbers, _places,
+    _custody, _states, _receptions_have_orders, _passcodes_wiped,
+)  # fmt: skip

@@ -1,0 +1,59 @@
+"""Devices in the centre's hands: which shelf cell, and the ledger of every step."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from aftersales_desktop.models import Location, Unit, UnitMove
+from aftersales_desktop.services.records import new_uuid
+from aftersales_desktop.services.settings import load_settings
+from aftersales_desktop.services.units import WITH_CUSTOMER
+from aftersales_desktop.services.work import Desk
+
+RECEIVED, HANDED_BACK, REARRANGED = "CIN", "COUT", "SHELF"
+
+
+def take_in(desk: Desk, now: datetime, unit_id: int, document: str) -> str:
+    """Move a device from its customer to the first free shelf cell; gives the cell's code. Inside a unit of work."""
+    cell = _free_cell(desk)
+    _move(desk, now, unit_id, cell, RECEIVED, document)
+    return cell.code
+
+
+def give_back(desk: Desk, now: datetime, unit_id: int, document: str, received_by: str) -> None:
+    """Move a device from wherever it stands to its customer; the cell is free again. Inside a unit of work."""
+    _move(desk, now, unit_id, Location.get_by_id(WITH_CUSTOMER), HANDED_BACK, document, received_by)
+
+
+def _move(
+    desk: Desk, now: datetime, unit_id: int, target: Location, reason: str, document: str, received_by: str = ""
+) -> None:
+    unit = Unit.get_by_id(unit_id)
+    UnitMove.insert(
+        uuid=new_uuid(), unit=unit, at=now, actor=desk.actor, from_location=unit.location_id, to_location=target,
+        reason=reason, condition_before=unit.condition, condition_after=unit.condition, document=document,
+        received_by=received_by,
+    ).execute()  # fmt: skip
+
+
+def _free_cell(desk: Desk) -> Location:
+    """The first empty cell; a full shelf grows by one cell, so that nobody waits for a place."""
+    row = desk.rows(
+        "SELECT id FROM location l WHERE kind = 'shelf' AND archived_at IS NULL "
+        "AND NOT EXISTS (SELECT 1 FROM unit WHERE location_id = l.id AND location_id > 1) ORDER BY position LIMIT 1"
+    )
+    if row:
+        return Location.get_by_id(row[0][0])
+    position = desk.rows("SELECT count(*) FROM location WHERE kind = 'shelf'")[0][0]
+    return Location.create(kind="shelf", code=cell_code(position, load_settings(desk).shelf_cells), position=position)
+
+
+def cell_code(position: int, cells_in_row: int) -> str:
+    """Code of the n-th cell: A-01, A-02 ... B-01 ...; letters and digits only, so that a scanner reads it."""
+    row, cell = divmod(position, cells_in_row)
+    letters = ""
+    while True:
+        letters = chr(ord("A") + row % 26) + letters
+        row = row // 26 - 1
+        if row < 0:
+            return f"{letters}-{cell + 1:02}"

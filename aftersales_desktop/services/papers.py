@@ -1,0 +1,82 @@
+"""What a paper needs from the file: the centre's own lines, and the record behind a number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from aftersales_desktop.domain.errors import NotFound
+from aftersales_desktop.i18n import Message
+from aftersales_desktop.services import order_rows, prints, warranty
+from aftersales_desktop.services.settings import load_settings, read_logo
+from aftersales_desktop.services.work import Desk
+
+
+@dataclass(frozen=True)
+class Centre:
+    """The service centre as papers show it; `logo` is the bytes of a picture, or empty."""
+
+    name: str
+    phone: str
+    address: str
+    hours: str
+    economic_number: str
+    logo: bytes
+    receipt_terms: dict[str, str]
+    money_unit: str
+
+
+@dataclass(frozen=True)
+class PrintableRecord:
+    """A record to be put on paper; `copy` is 0 for the original and counts further copies."""
+
+    document: str
+    record_uuid: str
+    number: str
+    row: Any
+    copy: int
+    at: datetime
+
+
+def centre(desk: Desk) -> Centre:
+    """The head of every paper."""
+    settings = load_settings(desk)
+    return Centre(
+        name=settings.centre_name, phone=settings.centre_phone, address=settings.centre_address,
+        hours=settings.centre_hours, economic_number=settings.centre_economic_number, logo=read_logo(desk),
+        receipt_terms={"fa": settings.receipt_terms_fa, "en": settings.receipt_terms_en}, money_unit=settings.money_unit,
+    )  # fmt: skip
+
+
+def printable(desk: Desk, document: str, number: str) -> PrintableRecord:
+    """The record for a paper by its number; "any" is the newest. NotFound when there is none."""
+    if document not in _FINDERS:
+        raise NotFound(Message("There is no paper called {name}.", name=document))
+    row = _FINDERS[document](desk, number)
+    return PrintableRecord(document, row.uuid, row.number, row, prints.next_copy(desk, document, row.uuid), desk.now())
+
+
+def _find_order(desk: Desk, number: str) -> order_rows.OrderRow:
+    reception = order_rows.find_reception(desk, number)
+    return next((order for order in reception.orders if order.number == number), reception.orders[0])
+
+
+def _find_card(desk: Desk, number: str) -> Any:
+    if number != "any":
+        return warranty.find_card(desk, number)
+    rows = desk.rows(
+        "SELECT w.id FROM warranty_card w JOIN issuer i ON i.id = w.issuer_id "
+        "WHERE w.state = 'active' AND i.is_ours = 1 ORDER BY w.id DESC LIMIT 1"
+    )
+    if not rows:
+        raise NotFound(Message("There is no warranty card yet."))
+    return warranty.get_card(desk, rows[0][0])
+
+
+_FINDERS: dict[str, Callable[[Desk, str], Any]] = {
+    "warranty-card": _find_card,
+    "intake-receipt": order_rows.find_reception,
+    "device-label": _find_order,
+}

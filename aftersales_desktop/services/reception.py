@@ -1,0 +1,266 @@
+"""Taking devices in: one reception, one order a device, one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from aftersales_desktop.domain import identifiers, text
+from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, ValidationError
+from aftersales_desktop.domain.jalali import next_working_day
+from aftersales_desktop.domain.reception import (
+    OPEN_STATES,
+    DeviceIntake,
+    Intake,
+    OrderState,
+    days_since,
+    device_problems,
+    intake_problems,
+)
+from aftersales_desktop.domain.warranty import Verdict
+from aftersales_desktop.i18n import Message, OwnNumber, message_to_json
+from aftersales_desktop.models import DevicePasscode, OrderEvent, Reception, ServiceOrder
+from aftersales_desktop.services import catalogue, custody, customers, records, units, warranty
+from aftersales_desktop.services.numbering import next_reception_number
+from aftersales_desktop.services.order_rows import OrderRow, ReceptionRow, get_order, get_reception
+from aftersales_desktop.services.settings import load_settings
+from aftersales_desktop.services.units import UnitRow
+from aftersales_desktop.services.work import Area, Desk
+
+INTAKE_DRAFT = "intake"
+
+
+@dataclass(frozen=True)
+class KnownDevice:
+    """What the counter should know at once about a device whose serial was typed."""
+
+    unit: UnitRow
+    verdicts: tuple[Verdict, ...]
+    open_order: str
+    last_order: str
+    last_delivered_on: date | None
+    days_since_delivery: int | None
+    earlier_orders: int
+    owner_warning: str
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict on parts."""
+        return self.verdicts[0]
+
+
+def look_up_device(desk: Desk, unit_id: int) -> KnownDevice:
+    """Warranty, open order and last visit of a device, as of today."""
+    unit = units.get_unit(desk, unit_id)
+    today = desk.today()
+    last = desk.rows(
+        "SELECT number, delivered_on FROM service_order WHERE unit_id = ? AND delivered_on IS NOT NULL "
+        "ORDER BY delivered_on DESC, id DESC LIMIT 1",
+        unit_id,
+    )
+    delivered = date.fromisoformat(last[0][1]) if last else None
+    return KnownDevice(
+        unit=unit,
+        verdicts=warranty.unit_summary(desk, unit_id, today),
+        open_order=_open_order(desk, unit_id),
+        last_order=last[0][0] if last else "",
+        last_delivered_on=delivered,
+        days_since_delivery=days_since(delivered, today),
+        earlier_orders=desk.rows("SELECT count(*) FROM service_order WHERE unit_id = ?", unit_id)[0][0],
+        owner_warning=_warning_of(desk, unit.owner_id),
+    )
+
+
+def suggested_promise(desk: Desk) -> date:
+    """The day offered as promise: some working days from today, by the settings."""
+    day = desk.today()
+    for _step in range(load_settings(desk).promise_days):
+        day = next_working_day(day)
+    return day
+
+
+def register_intake(desk: Desk, intake: Intake) -> ReceptionRow:
+    """Take devices in: owner found or opened, numbers, verdicts, shelf cells and orders, all or nothing.
+
+    The same `request_key` twice gives the first reception again, so that a double click makes one.
+    Raises ValidationError with every problem, NotAllowed for a device already in custody.
+    """
+    known = Reception.get_or_none(Reception.request_key == intake.request_key)
+    if known is not None:
+        return get_reception(desk, known.id)
+    problems = intake_problems(intake, desk.today())
+    confirmed = intake.owner.confirmed if intake.owner else frozenset()
+    problems = [problem for problem in problems if not (problem.doubtful and problem.field in confirmed)]
+    if problems:
+        raise ValidationError(problems)
+    with desk.work(Area.RECEPTION, Area.CUSTOMERS, Area.UNITS) as now:
+        owner_id = intake.owner_id or customers.add_customer(desk, intake.owner).id
+        reception = _open_reception(desk, now, intake)
+        for position, device in enumerate(intake.devices, start=1):
+            _open_order_for(desk, now, reception, owner_id, position, device)
+        return get_reception(desk, reception.id)
+
+
+def edit_order(desk: Desk, order_id: int, device: DeviceIntake) -> OrderRow:
+    """Correct what was written at intake; old and new stay in the history, and the receipt is marked as changed.
+
+    Raises ValidationError, NotAllowed once the device has left.
+    """
+    with desk.work(Area.RECEPTION) as now:
+        order = records.find(ServiceOrder, order_id)
+        if order.state not in OPEN_STATES:
+            raise NotAllowed(Message("This device has already left. Its intake can no longer be changed."))
+        past_promise_kept = device.promised_on == order.promised_on
+        problems = [
+            problem
+            for problem in device_problems(device, desk.today())
+            if problem.field not in ("serial", "imei", "model")
+            and not (problem.field == "promised_on" and past_promise_kept)
+        ]
+        if problems:
+            raise ValidationError(problems)
+        columns = _device_columns(device)
+        before = {name: getattr(order, name) for name in columns}
+        if records.change(desk, order, now, action="edit", **columns):
+            changed = {
+                name: [_plain(before[name]), _plain(value)] for name, value in columns.items() if before[name] != value
+            }
+            add_event(desk, now, order, "edited", detail=changed)
+        _write_passcode(order, device.passcode)
+        return get_order(desk, order_id)
+
+
+def add_event(
+    desk: Desk,
+    now: datetime,
+    order: ServiceOrder,
+    kind: str,
+    *,
+    to_state: OrderState | None = None,
+    note: str = "",
+    detail: dict[str, Any] | None = None,
+) -> None:
+    """One line in the order's history; inside a unit of work."""
+    OrderEvent.insert(
+        uuid=records.new_uuid(), order=order, at=now, actor=desk.actor, kind=kind, from_state=order.state,
+        to_state=to_state.value if to_state else order.state, note=note, detail=detail or {},
+    ).execute()  # fmt: skip
+
+
+def _open_reception(desk: Desk, now: datetime, intake: Intake) -> Reception:
+    area_code = load_settings(desk).area_code
+    phone = identifiers.phone(intake.bringer_phone, area_code) if intake.bringer_phone else ""
+    return records.create(
+        desk, Reception, now, number=next_reception_number(desk.today()), request_key=intake.request_key,
+        received_at=now, received_on=desk.today(), payer=intake.payer_id, bringer_name=text.clean(intake.bringer_name),
+        bringer_phone=phone, bringer_relation=text.clean(intake.bringer_relation), channel=intake.channel.value,
+        deposit=intake.deposit, deposit_note=text.clean(intake.deposit_note), note=text.clean(intake.note, lines=True),
+    )  # fmt: skip
+
+
+def _open_order_for(
+    desk: Desk, now: datetime, reception: Reception, owner_id: int, position: int, device: DeviceIntake
+) -> None:
+    unit = _unit_for(desk, owner_id, position, device)
+    verdicts = warranty.unit_summary(desk, unit.id, reception.received_on)
+    number = identifiers.order_number(reception.number, position)
+    norm = text.code_norm(number)
+    order = records.create(
+        desk, ServiceOrder, now, number=number, number_norm=norm, number_rev=text.reverse(norm), position=position,
+        reception=reception, unit=unit.id, owner=owner_id, site=unit.site_id, state=OrderState.RECEIVED.value,
+        received_on=reception.received_on, shelf=custody.take_in(desk, now, unit.id, number),
+        verdict=[_verdict_json(verdict) for verdict in verdicts], verdict_tone=verdicts[0].tone.value,
+        had_passcode=bool(device.passcode), parent_order=_returned_order(desk, unit.id), **_device_columns(device),
+    )  # fmt: skip
+    _write_passcode(order, device.passcode)
+    add_event(desk, now, order, "received")
+
+
+def _unit_for(desk: Desk, owner_id: int, position: int, device: DeviceIntake) -> UnitRow:
+    unit_id = device.unit_id or _known_unit(desk, device)
+    if unit_id is None:
+        model_id = (
+            device.model_id
+            or catalogue.add_model(
+                desk, category_id=device.category_id or 0, brand=device.brand, name=device.model_name
+            ).id
+        )
+        return units.add_unit(
+            desk, model_id=model_id, serial=device.serial, imeis=device.imeis, owner_id=owner_id, site_id=device.site_id
+        )
+    number = _open_order(desk, unit_id)
+    if number:
+        field = "serial" if position == 1 else f"{position - 1}.serial"
+        message = Message(
+            "This device is already in the centre under {number}. Open that order.", number=OwnNumber(number)
+        )
+        raise ValidationError([FieldProblem(field, message)])
+    units.change_owner(desk, unit_id, owner_id, since=desk.today(), reason="intake")
+    return units.get_unit(desk, unit_id)
+
+
+def _known_unit(desk: Desk, device: DeviceIntake) -> int | None:
+    """The device of that serial and model, when the form was filled without choosing it."""
+    found = [unit for unit in units.find_units(desk, device.serial) if device.model_id in (None, unit.model.id)]
+    return found[0].id if len(found) == 1 and device.model_id is not None else None
+
+
+def _open_order(desk: Desk, unit_id: int) -> str:
+    rows = desk.rows(
+        "SELECT number FROM service_order WHERE unit_id = ? AND origin = 'counter' "
+        "AND state NOT IN ('delivered', 'closed', 'cancelled', 'disposed') LIMIT 1",
+        unit_id,
+    )
+    return rows[0][0] if rows else ""
+
+
+def _returned_order(desk: Desk, unit_id: int) -> int | None:
+    """The order this visit may be a return of: the same device left within the last months."""
+    rows = desk.rows(
+        "SELECT id, delivered_on FROM service_order WHERE unit_id = ? AND state IN ('delivered', 'closed') "
+        "AND origin = 'counter' ORDER BY delivered_on DESC, id DESC LIMIT 1",
+        unit_id,
+    )
+    if rows and days_since(date.fromisoformat(rows[0][1]), desk.today()) is not None:
+        return rows[0][0]
+    return None
+
+
+def _warning_of(desk: Desk, customer_id: int | None) -> str:
+    rows = desk.rows("SELECT warning FROM customer WHERE id = ?", customer_id) if customer_id else []
+    return rows[0][0] if rows else ""
+
+
+def _device_columns(device: DeviceIntake) -> dict[str, Any]:
+    return {
+        "customer_words": text.clean(device.customer_words, lines=True),
+        "symptoms": list(device.symptoms),
+        "conditions": list(device.conditions),
+        "accessories": list(device.accessories),
+        "accessories_note": text.clean(device.accessories_note),
+        "seal_number": text.clean_code(device.seal_number),
+        "promised_on": device.promised_on,
+        "cost_ceiling": device.cost_ceiling,
+    }
+
+
+def _write_passcode(order: ServiceOrder, passcode: str) -> None:
+    if passcode:
+        DevicePasscode.insert(order=order, passcode=passcode).on_conflict(
+            conflict_target=[DevicePasscode.order], update={DevicePasscode.passcode: passcode}
+        ).execute()
+
+
+def _verdict_json(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "category": verdict.category.value,
+        "tone": verdict.tone.value,
+        "covered": verdict.covered,
+        "ends_on": verdict.ends_on.isoformat() if verdict.ends_on else None,
+        "reason": message_to_json(verdict.reason),
+    }
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value

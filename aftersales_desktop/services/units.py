@@ -1,0 +1,231 @@
+"""Devices by serial: one row a thing, with its identifiers, owner and place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from peewee import JOIN
+
+from aftersales_desktop.domain import identifiers, text
+from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, NotFound, ValidationError
+from aftersales_desktop.domain.identifiers import IdentifierProblem
+from aftersales_desktop.i18n import Code, Message
+from aftersales_desktop.models import (
+    Category,
+    Customer,
+    Location,
+    ProductModel,
+    Unit,
+    UnitIdentifier,
+    UnitOwnerChange,
+)
+from aftersales_desktop.services import records
+from aftersales_desktop.services.catalogue import ModelRow, model_row
+from aftersales_desktop.services.numbering import next_unit_tag
+from aftersales_desktop.services.work import Area, Desk
+
+WITH_CUSTOMER = 1
+
+
+@dataclass(frozen=True)
+class IdentifierRow:
+    """A serial, IMEI or tag."""
+
+    kind: str
+    value: str
+    is_doubtful: bool
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """A device as screens and papers see it."""
+
+    id: int
+    uuid: str
+    kind: str
+    model: ModelRow
+    identifiers: tuple[IdentifierRow, ...]
+    owner_id: int | None
+    owner_name: str
+    site_id: int | None
+    location_kind: str
+    location_code: str
+    sold_on: date | None
+    produced_on: date | None
+
+    @property
+    def serial(self) -> str:
+        """The serial, or our tag when there is no legible one."""
+        return next((found.value for kind in ("serial", "tag") for found in self.identifiers if found.kind == kind), "")
+
+    @property
+    def imeis(self) -> tuple[str, ...]:
+        """IMEIs of a phone, in order."""
+        return tuple(found.value for found in self.identifiers if found.kind == "imei")
+
+    @property
+    def is_in_custody(self) -> bool:
+        """It stands in the centre, not with its customer."""
+        return self.location_kind != "customer"
+
+
+def add_unit(
+    desk: Desk,
+    *,
+    model_id: int,
+    serial: str = "",
+    imeis: Iterable[str] = (),
+    owner_id: int | None = None,
+    site_id: int | None = None,
+    sold_on: date | None = None,
+    produced_on: date | None = None,
+    seller: str = "",
+) -> UnitRow:
+    """A device seen for the first time; one without a serial gets a tag of ours.
+
+    Raises ValidationError (wrong serial) and NotAllowed (the serial is already another device's).
+    """
+    with desk.work(Area.UNITS) as now:
+        model = records.find(ProductModel, model_id)
+        unit = records.create(
+            desk, Unit, now, kind="device", model=model, owner=owner_id, site=site_id, location=WITH_CUSTOMER,
+            sold_on=sold_on, produced_on=produced_on, seller=text.clean(seller),
+        )  # fmt: skip
+        if serial.strip():
+            add_identifier(desk, unit.id, "serial", serial)
+        else:
+            _write_identifier(unit, "tag", next_unit_tag(), model.family)
+        for imei in imeis:
+            add_identifier(desk, unit.id, "imei", imei)
+        if owner_id is not None:
+            _note_owner(desk, unit, now, owner_id, site_id, since=None, reason="first seen", document="")
+        return get_unit(desk, unit.id)
+
+
+def add_identifier(desk: Desk, unit_id: int, kind: str, value: str) -> None:
+    """A further serial, IMEI ... of a device. Raises ValidationError, NotAllowed when it is another device's."""
+    try:
+        stored = (
+            identifiers.serial(value)
+            if kind == "serial"
+            else identifiers.imei(value)
+            if kind == "imei"
+            else text.clean_code(value)
+        )
+    except IdentifierProblem as problem:
+        raise ValidationError([FieldProblem(kind, problem.message)]) from problem
+    with desk.work(Area.UNITS):
+        unit = records.find(Unit, unit_id)
+        other = _unit_with(kind, stored, unit.model.family)
+        if other == unit_id:
+            return
+        if other is not None:
+            _refuse_taken(desk, other, stored)
+        _write_identifier(unit, kind, stored, unit.model.family)
+
+
+def find_units(desk: Desk, code: str) -> list[UnitRow]:
+    """Devices with exactly this serial, IMEI or tag, in any digits and with or without separators; newest first."""
+    norm = text.code_norm(code)
+    rows = desk.rows(
+        "SELECT DISTINCT unit_id FROM unit_identifier WHERE value_norm = ? AND removed_at IS NULL "
+        "ORDER BY unit_id DESC LIMIT 10",
+        norm,
+    )
+    return [get_unit(desk, row[0]) for row in rows] if norm else []
+
+
+def get_unit(desk: Desk, unit_id: int) -> UnitRow:
+    """One device; NotFound when there is none."""
+    unit = (
+        Unit.select(Unit, ProductModel, Category, Location, Customer)
+        .join(ProductModel)
+        .join(Category)
+        .switch(Unit)
+        .join(Location)
+        .switch(Unit)
+        .join(Customer, JOIN.LEFT_OUTER)
+        .where(Unit.id == unit_id)
+        .first()
+    )
+    if unit is None:
+        raise NotFound(Message("This device is not in the file any more. Refresh the list."))
+    found = UnitIdentifier.select().where((UnitIdentifier.unit == unit) & UnitIdentifier.removed_at.is_null())
+    return UnitRow(
+        id=unit.id, uuid=unit.uuid, kind=unit.kind, model=model_row(unit.model),
+        identifiers=tuple(
+            IdentifierRow(row.kind, row.value, row.is_doubtful) for row in found.order_by(UnitIdentifier.position)
+        ),
+        owner_id=unit.owner_id, owner_name=unit.owner.name if unit.owner else "", site_id=unit.site_id,
+        location_kind=unit.location.kind, location_code=unit.location.code, sold_on=unit.sold_on,
+        produced_on=unit.produced_on,
+    )  # fmt: skip
+
+
+def units_of(desk: Desk, customer_id: int) -> list[UnitRow]:
+    """Devices of a customer, newest first."""
+    rows = desk.rows("SELECT id FROM unit WHERE owner_id = ? AND archived_at IS NULL ORDER BY id DESC", customer_id)
+    return [get_unit(desk, row[0]) for row in rows]
+
+
+def change_owner(
+    desk: Desk, unit_id: int, customer_id: int, *, since: date | None, reason: str, document: str = ""
+) -> None:
+    """Give a device to another customer, keeping who had it before; nothing happens when it is already theirs."""
+    with desk.work(Area.UNITS, Area.CUSTOMERS) as now:
+        unit = records.find(Unit, unit_id)
+        if records.change(desk, unit, now, reason=reason, owner_id=customer_id, site_id=None):
+            _note_owner(desk, unit, now, customer_id, None, since=since, reason=reason, document=document)
+
+
+def move_to_site(desk: Desk, unit_id: int, site_id: int, *, since: date | None) -> None:
+    """Note that a device now stands at another address of its owner."""
+    with desk.work(Area.UNITS) as now:
+        unit = records.find(Unit, unit_id)
+        if records.change(desk, unit, now, site_id=site_id):
+            _note_owner(desk, unit, now, unit.owner_id, site_id, since=since, reason="moved", document="")
+
+
+def _note_owner(
+    desk: Desk, unit: Unit, now: datetime, customer_id: int | None, site_id: int | None, *, since: date | None,
+    reason: str, document: str,
+) -> None:  # fmt: skip
+    UnitOwnerChange.insert(
+        uuid=records.new_uuid(), unit=unit, customer=customer_id, site=site_id, since=since, at=now, actor=desk.actor,
+        reason=reason, document=document,
+    ).execute()  # fmt: skip
+
+
+def _unit_with(kind: str, value: str, family: str) -> int | None:
+    query = UnitIdentifier.select(UnitIdentifier.unit).where(
+        (UnitIdentifier.value_norm == text.code_norm(value))
+        & (UnitIdentifier.kind == kind)
+        & UnitIdentifier.removed_at.is_null()
+    )
+    if kind == "serial":
+        query = query.where(UnitIdentifier.family == family)
+    row = query.first()
+    return row.unit_id if row else None
+
+
+def _refuse_taken(desk: Desk, unit_id: int, value: str) -> None:
+    other = get_unit(desk, unit_id)
+    raise NotAllowed(
+        Message(
+            "{code} already belongs to another device: {model} of {owner}. Open that device instead.",
+            code=Code(value),
+            model=other.model.title or other.model.category.name_en,
+            owner=other.owner_name or "—",
+        )  # fmt: skip
+    )
+
+
+def _write_identifier(unit: Unit, kind: str, value: str, family: str) -> None:
+    norm = text.code_norm(value)
+    UnitIdentifier.insert(
+        unit=unit, kind=kind, position=UnitIdentifier.select().where(UnitIdentifier.unit == unit).count(),
+        value=value, value_norm=norm, value_rev=text.reverse(norm), family=family,
+        is_doubtful=kind == "imei" and identifiers.imei_doubt(value) is not None,
+    ).execute()  # fmt: skip
