@@ -58,11 +58,12 @@ def _owners(desk: Desk, unit_id: int) -> Iterator[BiographyEntry]:
 
 def _cards(desk: Desk, unit_id: int) -> Iterator[BiographyEntry]:
     rows = desk.rows(
-        "SELECT e.at, e.kind, e.note, w.number, w.id, i.is_ours, w.issued_on FROM warranty_event e "
-        "JOIN warranty_card w ON w.id = e.card_id JOIN issuer i ON i.id = w.issuer_id WHERE w.unit_id = ? ORDER BY e.id",
+        "SELECT e.at, e.kind, e.note, w.number, w.id, i.is_ours FROM warranty_event e "
+        "JOIN warranty_card w ON w.id = e.card_id JOIN issuer i ON i.id = w.issuer_id "
+        "WHERE w.unit_id = ? ORDER BY e.id",
         unit_id,
     )
-    for at, kind, note, number, card_id, is_ours, _issued_on in rows:
+    for at, kind, note, number, card_id, is_ours in rows:
         title = _card_title(kind, OwnNumber(number) if is_ours else Code(number))
         yield _entry(at, EntryKind.CARD, title, detail=note, link=("card", card_id))
 

@@ -88,7 +88,8 @@ def _states(desk: Rows) -> Message | None:
 
 def _receptions_have_orders(desk: Rows) -> Message | None:
     rows = desk.rows(
-        "SELECT number FROM reception r WHERE NOT EXISTS (SELECT 1 FROM service_order s WHERE s.reception_id = r.id) LIMIT 1"
+        "SELECT number FROM reception r WHERE NOT EXISTS "
+        "(SELECT 1 FROM service_order s WHERE s.reception_id = r.id) LIMIT 1"
     )
     return Message("Reception {number} has no device.", number=rows[0][0]) if rows else None
 

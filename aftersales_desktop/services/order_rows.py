@@ -127,7 +127,8 @@ def get_reception(desk: Desk, reception_id: int) -> ReceptionRow:
 def find_reception(desk: Desk, number: str) -> ReceptionRow:
     """A reception by its own number or the number of one of its orders; "any" is the newest. NotFound otherwise."""
     row = desk.rows(
-        "SELECT reception_id FROM service_order WHERE (number = ?1 OR ?1 = 'any') AND (origin = 'counter' OR ?1 <> 'any') "
+        "SELECT reception_id FROM service_order WHERE (number = ?1 OR ?1 = 'any') "
+        "AND (origin = 'counter' OR ?1 <> 'any') "
         "UNION ALL SELECT id FROM reception WHERE number = ?1 ORDER BY 1 DESC LIMIT 1",
         number,
     )
@@ -162,7 +163,8 @@ def _order_row(desk: Desk, order: ServiceOrder) -> OrderRow:
         state=OrderState(order.state), outcome=Outcome(order.outcome) if order.outcome else None,
         customer_words=order.customer_words, symptoms=chips_by_code(desk, "symptom", order.symptoms),
         conditions=chips_by_code(desk, "condition", order.conditions),
-        accessories=chips_by_code(desk, "accessory", order.accessories), accessories_note=order.accessories_note, seal_number=order.seal_number,
+        accessories=chips_by_code(desk, "accessory", order.accessories),
+        accessories_note=order.accessories_note, seal_number=order.seal_number,
         promised_on=order.promised_on, cost_ceiling=order.cost_ceiling, currency=order.currency,
         verdicts=tuple(_verdict_row(value) for value in order.verdict), verdict_tone=order.verdict_tone,
         shelf=order.shelf, has_passcode=bool(read_passcode(desk, order.id)), received_on=order.received_on,

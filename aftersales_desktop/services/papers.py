@@ -46,7 +46,8 @@ def centre(desk: Desk) -> Centre:
     return Centre(
         name=settings.centre_name, phone=settings.centre_phone, address=settings.centre_address,
         hours=settings.centre_hours, economic_number=settings.centre_economic_number, logo=read_logo(desk),
-        receipt_terms={"fa": settings.receipt_terms_fa, "en": settings.receipt_terms_en}, money_unit=settings.money_unit,
+        receipt_terms={"fa": settings.receipt_terms_fa, "en": settings.receipt_terms_en},
+        money_unit=settings.money_unit,
     )  # fmt: skip
 
 

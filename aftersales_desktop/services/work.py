@@ -94,7 +94,7 @@ class Desk:
         for listener in tuple(self.listeners):
             try:
                 listener(areas)
-            except Exception:  # noqa: BLE001 - logged; see above
+            except Exception:
                 logger.exception("Listener failed after commit of %s", sorted(areas))
 
 
