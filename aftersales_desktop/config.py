@@ -18,7 +18,7 @@ from aftersales_desktop.files import replace_file
 from aftersales_desktop.i18n import LANGUAGES, Code, Message
 
 THEMES = ("light", "dark")
-TEXT_SIZES = (90, 100, 115, 130, 150)
+TEXT_SIZES = (13, 14, 16)
 LEAST_FREE_MEGABYTES = 50
 
 _LOGGER = logging.getLogger(__name__)
@@ -237,8 +237,8 @@ class WindowSettings:
     language: str = ""
     """Empty until the first start has asked."""
     theme: str = "light"
-    text_size: int = 100
-    """Percent, one of TEXT_SIZES."""
+    text_size: int = 14
+    """Pixels, one of TEXT_SIZES."""
     geometry: str = ""
     """Size and place of the window, in whatever text form ui chooses."""
 
@@ -247,6 +247,7 @@ _ACCEPTS: dict[str, Callable[[Any], bool]] = {
     "language": lambda value: value in ("", *LANGUAGES),
     "theme": lambda value: value in THEMES,
     "text_size": lambda value: type(value) is int and value in TEXT_SIZES,
+    "calendar": lambda value: value in CALENDARS,
     "geometry": lambda value: isinstance(value, str) and len(value) <= 1000,
 }
 

@@ -170,7 +170,7 @@ def test_a_space_in_a_mount_point():
 class TestWindowSettings:
     def test_come_back_as_saved(self, tmp_path):
         path = tmp_path / "new" / "window.json"
-        settings = WindowSettings(language="fa", theme="dark", text_size=115, geometry="AdnQywAD")
+        settings = WindowSettings(language="fa", theme="dark", text_size=16, geometry="AdnQywAD")
         save_window_settings(path, settings)
         assert load_window_settings(path) == settings
 
@@ -195,7 +195,7 @@ class TestWindowSettings:
             ("theme", {"dark": 1}),
             ("text_size", True),
             ("text_size", 99999),
-            ("text_size", "100"),
+            ("text_size", "14"),
             ("geometry", 5),
             ("geometry", "A" * 5000),
             ("unknown", 1),
@@ -203,7 +203,7 @@ class TestWindowSettings:
     )
     def test_one_bad_value_spoils_only_itself(self, tmp_path, name, value):
         path = tmp_path / "window.json"
-        saved = {"language": "en", "theme": "dark", "text_size": 130, "geometry": "AAAA"}
+        saved = {"language": "en", "theme": "dark", "text_size": 16, "geometry": "AAAA"}
         path.write_text(json.dumps({**saved, name: value}), encoding="utf-8")
         expected = {**saved, name: getattr(WindowSettings(), name, None)}
         expected.pop("unknown", None)
