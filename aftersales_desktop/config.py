@@ -18,6 +18,7 @@ from aftersales_desktop.files import replace_file
 from aftersales_desktop.i18n import LANGUAGES, Code, Message
 
 THEMES = ("light", "dark")
+CALENDARS = ("", "jalali", "gregorian")
 TEXT_SIZES = (13, 14, 16)
 LEAST_FREE_MEGABYTES = 50
 
@@ -236,15 +237,20 @@ class WindowSettings:
 
     language: str = ""
     """Empty until the first start has asked."""
+    calendar: str = ""
+    """Empty for the usual one of the language."""
     theme: str = "light"
     text_size: int = 14
     """Pixels, one of TEXT_SIZES."""
+    calendar: str = ""
+    """Empty: the language's own."""
     geometry: str = ""
     """Size and place of the window, in whatever text form ui chooses."""
 
 
 _ACCEPTS: dict[str, Callable[[Any], bool]] = {
     "language": lambda value: value in ("", *LANGUAGES),
+    "calendar": lambda value: value in CALENDARS,
     "theme": lambda value: value in THEMES,
     "text_size": lambda value: type(value) is int and value in TEXT_SIZES,
     "calendar": lambda value: value in CALENDARS,

@@ -170,7 +170,7 @@ def test_a_space_in_a_mount_point():
 class TestWindowSettings:
     def test_come_back_as_saved(self, tmp_path):
         path = tmp_path / "new" / "window.json"
-        settings = WindowSettings(language="fa", theme="dark", text_size=16, geometry="AdnQywAD")
+        settings = WindowSettings(language="fa", calendar="gregorian", theme="dark", text_size=16, geometry="AdnQywAD")
         save_window_settings(path, settings)
         assert load_window_settings(path) == settings
 
@@ -193,6 +193,7 @@ class TestWindowSettings:
             ("language", "xx"),
             ("language", ["fa"]),
             ("theme", {"dark": 1}),
+            ("calendar", "lunar"),
             ("text_size", True),
             ("text_size", 99999),
             ("text_size", "14"),
