@@ -149,14 +149,17 @@ class PdfDocument:
         width_points, left = width * POINTS_PER_MM, self._left(x, width)
         baseline = -y * POINTS_PER_MM - texts.first_baseline(self._family.face(style.bold), style)
         parts: list[str] = []
+        marks: list[str] = []
         for line in lines:
             if line.pieces:
                 start = left + texts.line_start(line, style, width_points, right_to_left=self.right_to_left)
+                stretch = texts.line_stretch(line, style, width_points)
                 parts.append(f"1 0 0 1 {number(start)} {number(baseline)} Tm")
-                parts.append(self._line_code(line, style, width_points))
+                parts.append(self._line_code(line, style.size, stretch))
+                marks += self._mark_codes(line, style.size, stretch, start, baseline)
             baseline -= style.line_height
         if parts:
-            code = f"BT {' '.join(parts)} ET"
+            code = f"BT {' '.join(parts)} ET {' '.join(marks)}"
             self._write(code if style.color == BLACK else f"q {_color(style.color)} rg {code} Q")
         return self._reach(y + len(lines) * style.line_height / POINTS_PER_MM)
 
@@ -177,9 +180,8 @@ class PdfDocument:
             style = replace(style, size=max(smallest, style.size - 0.5))
         return style
 
-    def _line_code(self, line: Line, style: Style, width_points: float) -> str:
-        stretch = round(texts.line_stretch(line, style, width_points) * 1000 / style.size)
-        size = number(style.size)
+    def _line_code(self, line: Line, size: float, stretch: float) -> str:
+        """Operators that show the line; ``stretch`` points are added at each space."""
         parts: list[str] = []
         items: list[str] = []
         weight: bool | None = None
@@ -187,19 +189,26 @@ class PdfDocument:
             font = self._fonts[is_bold]
             if is_bold is not weight:
                 _show(items, parts)
-                parts.append(f"/{font.name} {size} Tf")
+                parts.append(f"/{font.name} {number(size)} Tf")
                 weight = is_bold
-            if segment is font.face.space:
-                items.append(f"{font.space} {-stretch}" if stretch else font.space)
-                continue
-            for rise, shown in font.write(segment):
-                if rise:
-                    _show(items, parts)
-                    parts.append(f"{number(rise * style.size / 1000)} Ts [{shown}]TJ 0 Ts")
-                else:
-                    items.append(shown)
+            items.append(font.write(segment))
+            if stretch and segment is font.face.space:
+                items.append(str(-round(stretch * 1000 / size)))
         _show(items, parts)
         return " ".join(parts)
+
+    def _mark_codes(self, line: Line, size: float, stretch: float, x: float, y: float) -> list[str]:
+        """Marks off the baseline, drawn as outlines: what they mean is part of the text already."""
+        codes = []
+        for segment, is_bold in line.pieces:
+            face = self._family.face(is_bold)
+            for mark in segment.raised:
+                left, bottom = x + mark.x * size / 1000, y + mark.y * size / 1000
+                scale = number(size / 1000, 5)
+                matrix = f"{scale} 0 0 {scale} {number(left)} {number(bottom)}"
+                codes.append(f"q {matrix} cm {face.outline(mark.id)} f Q")
+            x += segment.width * size / 1000 + (stretch if segment is face.space else 0.0)
+        return codes
 
     # Lines and areas -------------------------------------------------------------------------------------------
 

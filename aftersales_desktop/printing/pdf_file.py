@@ -14,9 +14,9 @@ _VERSION = (1, 5)
 _COMPRESSION = 6
 
 
-def number(value: float) -> str:
-    """A number as short as a page description allows, three decimals."""
-    text = f"{value:.3f}".rstrip("0").rstrip(".")
+def number(value: float, decimals: int = 3) -> str:
+    """A number as short as a page description allows."""
+    text = f"{value:.{decimals}f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 

@@ -35,16 +35,15 @@ class EmbeddedFont:
         self._codes: dict[Glyph, int] = {}
         self._taken: set[int] = set()
         self._next_code = face.hb_face.glyph_count
-        self._written: dict[Segment, tuple[tuple[int, str], ...]] = {}
-        self.space = self.write(face.space)[0][1]
+        self._written: dict[Segment, str] = {}
+        self.space = self.write(face.space)
 
-    def write(self, segment: Segment) -> tuple[tuple[int, str], ...]:
-        """The segment as pairs of rise (em/1000) and the items of a TJ operator."""
+    def write(self, segment: Segment) -> str:
+        """The segment as items of a TJ operator."""
         written = self._written.get(segment)
         if written is None:
             self.missing.update(segment.missing)
-            written = tuple((stroke.rise, self._items(stroke.items)) for stroke in segment.strokes)
-            self._written[segment] = written
+            written = self._written[segment] = self._items(segment.items)
         return written
 
     def _items(self, items: tuple[Glyph | int, ...]) -> str:

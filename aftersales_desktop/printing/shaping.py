@@ -41,45 +41,45 @@ class Glyph(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Stroke:
-    """Glyphs and moves (positive moves back, em/1000) from left to right, raised by ``rise`` (em/1000)."""
+class RaisedGlyph(NamedTuple):
+    """A mark above or below its letter: where it stands from the start of the segment, em/1000."""
 
-    rise: int
-    items: tuple[Glyph | int, ...]
+    id: int
+    x: int
+    y: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Segment:
-    """Shaped text of one direction: ``width`` in em/1000, strokes from left to right, characters the font lacks."""
+    """Shaped text of one direction, from left to right; ``width`` in em/1000.
+
+    ``items`` are glyphs on the baseline and moves between them (positive moves back, em/1000). Marks off the baseline
+    are kept apart, because readers of a PDF take a raised glyph for a line of its own. ``missing``: characters the
+    font lacks.
+    """
 
     width: int
-    strokes: tuple[Stroke, ...]
+    items: tuple[Glyph | int, ...]
+    raised: tuple[RaisedGlyph, ...] = ()
     missing: str = ""
 
 
 @dataclass(slots=True)
 class _Pen:
-    """Where the drawing program's pen stands (em/1000), while strokes are collected."""
+    """Where the drawing program's pen stands (em/1000), while items are collected."""
 
     position: int = 0
-    rise: int = 0
     items: list[Glyph | int] = field(default_factory=list)
-    strokes: list[Stroke] = field(default_factory=list)
 
-    def move_to(self, x: float, rise: int) -> None:
-        if rise != self.rise:
-            self.lift()
-            self.rise = rise
+    def move_to(self, x: float) -> None:
         distance = round(self.position - x)
         if abs(distance) > _GOOD_ENOUGH:
             self.items.append(distance)
             self.position -= distance
 
-    def lift(self) -> None:
-        if self.items:
-            self.strokes.append(Stroke(self.rise, tuple(self.items)))
-            self.items = []
+    def put(self, glyph: Glyph, width: int) -> None:
+        self.items.append(glyph)
+        self.position += width
 
 
 class Face:
@@ -95,9 +95,10 @@ class Face:
         self.descent = round(extents.descender * self._scale)
         self.empty_glyph = self._font.get_nominal_glyph(0x200D) or 0
         self.glyph_width = lru_cache(maxsize=None)(self._glyph_width)
+        self.outline = lru_cache(maxsize=None)(self._outline)
         self.shape = lru_cache(maxsize=SHAPED_SEGMENTS_KEPT)(self._shape)
         space = self._font.get_nominal_glyph(0x20) or 0
-        self.space = Segment(self.glyph_width(space), (Stroke(0, (Glyph(space, " "),)),))
+        self.space = Segment(self.glyph_width(space), (Glyph(space, " "),))
 
     def has(self, character: str) -> bool:
         """Whether the font can draw it."""
@@ -130,17 +131,64 @@ class Face:
     def _segment(self, buffer: hb.Buffer, text: str, right_to_left: bool, offset: int, missing: str) -> Segment:
         clusters = [info.cluster - offset for info in buffer.glyph_infos]
         carried = _texts_of_glyphs(clusters, text, right_to_left)
-        pen, x, scale = _Pen(), 0.0, self._scale
+        pen, raised, x, scale = _Pen(), list[RaisedGlyph](), 0.0, self._scale
         for info, place, own_text in zip(buffer.glyph_infos, buffer.glyph_positions, carried, strict=True):
-            for glyph in _codes(info.codepoint, own_text, right_to_left):
+            left, rise = x + place.x_offset * scale, round(place.y_offset * scale)
+            if rise:
+                raised.append(RaisedGlyph(info.codepoint, round(left), rise))
+            for glyph in _codes(NO_GLYPH if rise else info.codepoint, own_text, right_to_left):
                 if glyph.id != NO_GLYPH:
-                    pen.move_to(x + place.x_offset * scale, round(place.y_offset * scale))
-                pen.items.append(glyph)
-                pen.position += self.glyph_width(glyph.id)
+                    pen.move_to(left)
+                pen.put(glyph, self.glyph_width(glyph.id))
             x += place.x_advance * scale
-        pen.move_to(x, pen.rise)
-        pen.lift()
-        return Segment(round(x), tuple(pen.strokes), missing)
+        pen.move_to(x)
+        return Segment(round(x), tuple(pen.items), tuple(raised), missing)
+
+    def _outline(self, glyph: int) -> str:
+        """The shape of a glyph as PDF path operators, em/1000."""
+        pen = _OutlinePen(self._scale)
+        self._font.draw_glyph(glyph, pen.functions())
+        return " ".join(pen.operators)
+
+
+class _OutlinePen:
+    """Collects the outline of one glyph as HarfBuzz draws it."""
+
+    def __init__(self, scale: float) -> None:
+        self.operators: list[str] = []
+        self._scale = scale
+        self._here = (0.0, 0.0)
+
+    def functions(self) -> hb.DrawFuncs:
+        functions = hb.DrawFuncs()
+        functions.set_move_to_func(self._move)
+        functions.set_line_to_func(self._line)
+        functions.set_quadratic_to_func(self._quadratic)
+        functions.set_cubic_to_func(self._cubic)
+        functions.set_close_path_func(self._close)
+        return functions
+
+    def _add(self, operator: str, *points: float) -> None:
+        self._here = points[-2:]
+        self.operators.append(" ".join([*(str(round(point * self._scale)) for point in points), operator]))
+
+    def _move(self, x: float, y: float, _context: object) -> None:
+        self._add("m", x, y)
+
+    def _line(self, x: float, y: float, _context: object) -> None:
+        self._add("l", x, y)
+
+    def _quadratic(self, x1: float, y1: float, x: float, y: float, context: object) -> None:
+        """PDF knows cubic curves only."""
+        x0, y0 = self._here
+        first = (x0 + (x1 - x0) * 2 / 3, y0 + (y1 - y0) * 2 / 3)
+        self._cubic(*first, x + (x1 - x) * 2 / 3, y + (y1 - y) * 2 / 3, x, y, context)
+
+    def _cubic(self, x1: float, y1: float, x2: float, y2: float, x: float, y: float, _context: object) -> None:
+        self._add("c", x1, y1, x2, y2, x, y)
+
+    def _close(self, _context: object) -> None:
+        self.operators.append("h")
 
 
 def _texts_of_glyphs(clusters: list[int], text: str, right_to_left: bool) -> list[str]:
@@ -169,6 +217,8 @@ def _codes(glyph: int, text: str, right_to_left: bool) -> list[Glyph]:
     """A ligature draws with its first character; the others follow it in reading order and draw nothing."""
     if text and _INVISIBLE.issuperset(text):
         return [Glyph(NO_GLYPH, character) for character in text if character in _JOINERS]
+    if not text and glyph == NO_GLYPH:
+        return []
     codes = [Glyph(glyph, text[:1]), *(Glyph(NO_GLYPH, character) for character in text[1:])]
     return codes[::-1] if right_to_left else codes
 
