@@ -1,0 +1,53 @@
+"""A line of words that stays on its side, in one of the roles of the style sheet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from aftersales_desktop.ui.widgets.direction import in_direction
+from aftersales_desktop.ui.widgets.kit import Kit
+
+
+class Label(QLabel):
+    """Words on the screen. Roles: title, card_title, section, strong, hint, label, problem, key or none."""
+
+    def __init__(
+        self, kit: Kit, text: str = "", role: str = "", *, wrap: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._right_to_left = kit.words.right_to_left
+        if role:
+            self.setProperty("role", role)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """Show words; a mark is added where the first letter would turn the line around."""
+        super().setText(in_direction(text, self._right_to_left))
+
+
+class KeyLabel(Label):
+    """A little key cap: F3, Ctrl+S."""
+
+    def __init__(self, kit: Kit, keys: str, parent: QWidget | None = None) -> None:
+        super().__init__(kit, keys, "key", parent=parent)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+
+def line(parent: QWidget | None = None) -> QFrame:
+    """A thin line between two parts of a card."""
+    frame = QFrame(parent)
+    frame.setProperty("role", "line")
+    return frame
+
+
+def set_look(widget: QWidget, **properties: object) -> None:
+    """Set style-sheet properties and let the widget be painted by the rules that now match."""
+    for name, value in properties.items():
+        widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
