@@ -237,8 +237,6 @@ class WindowSettings:
 
     language: str = ""
     """Empty until the first start has asked."""
-    calendar: str = ""
-    """Empty for the usual one of the language."""
     theme: str = "light"
     text_size: int = 14
     """Pixels, one of TEXT_SIZES."""
@@ -250,7 +248,6 @@ class WindowSettings:
 
 _ACCEPTS: dict[str, Callable[[Any], bool]] = {
     "language": lambda value: value in ("", *LANGUAGES),
-    "calendar": lambda value: value in CALENDARS,
     "theme": lambda value: value in THEMES,
     "text_size": lambda value: type(value) is int and value in TEXT_SIZES,
     "calendar": lambda value: value in CALENDARS,
