@@ -13,16 +13,17 @@ from pathlib import Path
 
 from peewee import DatabaseError, SqliteDatabase
 
-from aftersales_desktop.models.migrate import SCHEMA_VERSION, schema_version, upgrade_schema
+from aftersales_desktop.models.migrate import APPLICATION_ID, SCHEMA_VERSION, schema_version, upgrade_schema
 
-APPLICATION_ID = 0x41465344  # "AFSD" in the file's header
+# Until 3.44.0 SQLite refuses FTS5 in the triggers of an untrusted schema: https://www.sqlite.org/releaselog/3_44_0.html
+_TRUSTS_SCHEMA = sqlite3.sqlite_version_info < (3, 44, 0)
 _PRAGMAS = (
     ("busy_timeout", 5000, 5000),
     ("journal_mode", "wal", "wal"),
     ("synchronous", "full", 2),
     ("foreign_keys", "on", 1),
     ("recursive_triggers", "on", 1),
-    ("trusted_schema", "off", 0),
+    ("trusted_schema", "on" if _TRUSTS_SCHEMA else "off", int(_TRUSTS_SCHEMA)),
     ("cell_size_check", "on", 1),
     ("secure_delete", "on", 1),
     ("mmap_size", 0, 0),
@@ -54,8 +55,6 @@ def open_database(path: Path, allowed_moves: Iterable[tuple[str, str, str]]) -> 
         _check_pragmas()
         _check_version()
         upgrade_schema(database, allowed_moves)
-        if database.execute_sql("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-            database.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     except BaseException as error:
         database.close()
         if isinstance(error, DatabaseError) and "not a database" in str(error):
@@ -87,8 +86,8 @@ def _check_header(path: Path) -> None:
         return
     if len(header) < 100 or not header.startswith(_HEADER_TEXT):
         raise NotADatabaseError(path)
-    version, application = int.from_bytes(header[60:64], "big"), int.from_bytes(header[68:72], "big")
-    if application not in (0, APPLICATION_ID) or (application == 0 and version):
+    tables_changed, version, application = (int.from_bytes(header[at : at + 4], "big") for at in (40, 60, 68))
+    if application not in (0, APPLICATION_ID) or (application == 0 and (version or tables_changed)):
         raise NotADatabaseError(path)
     if version > SCHEMA_VERSION:
         raise DatabaseTooNewError(version)

@@ -9,6 +9,7 @@ from peewee import SqliteDatabase
 from aftersales_desktop.models.migrations import MIGRATIONS
 from aftersales_desktop.models.triggers import ensure_triggers
 
+APPLICATION_ID = 0x41465344  # "AFSD" in the file's header
 SCHEMA_VERSION = len(MIGRATIONS)
 
 
@@ -31,6 +32,7 @@ def upgrade_schema(database: SqliteDatabase, allowed_moves: Iterable[tuple[str, 
                 for statement in _statements(step.SQL):
                     database.execute_sql(statement)
             if current < SCHEMA_VERSION:
+                database.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
                 database.execute_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
                 _refuse_broken_references(database)
             ensure_triggers(database)

@@ -10,4 +10,7 @@ CREATE VIRTUAL TABLE customer_pieces USING fts5 (
 CREATE VIRTUAL TABLE identifier_pieces USING fts5 (
     value_norm, content = 'unit_identifier', content_rowid = 'id', tokenize = 'trigram'
 );
+INSERT INTO customer_names (customer_names) VALUES ('rebuild');
+INSERT INTO customer_pieces (customer_pieces) VALUES ('rebuild');
+INSERT INTO identifier_pieces (identifier_pieces) VALUES ('rebuild');
 """
