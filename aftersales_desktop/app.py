@@ -1,0 +1,200 @@
+"""Composition root of the window: a bare shell first, then the file, then the screens.
+
+Only Qt and the shell's own widgets are imported before the first paint; peewee, the services and the screens come
+after it, inside `Program._open_file`.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from datetime import UTC, date, datetime
+
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from aftersales_desktop.config import DataFolder, check_data_folder
+from aftersales_desktop.domain.errors import DeskError
+from aftersales_desktop.i18n import Message, Words
+from aftersales_desktop.i18n.formats import tehran_time
+from aftersales_desktop.log import DeskLog
+from aftersales_desktop.ui.background import Background
+from aftersales_desktop.ui.main_window import MainWindow
+from aftersales_desktop.ui.preferences import Preferences
+from aftersales_desktop.ui.single_instance import SingleInstance
+from aftersales_desktop.ui.theme import Theme, load_fonts
+from aftersales_desktop.ui.widgets.kit import Kit
+
+FIRST_LANGUAGE = "fa"
+REFUSED = 3
+logger = logging.getLogger(__name__)
+
+
+def utc_now() -> datetime:
+    """The PC's clock."""
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """The business day on Iran's calendar."""
+    return tehran_time(utc_now()).date()
+
+
+def has_display() -> bool:
+    """Whether a window could be shown at all."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def run_window(folder: DataFolder, *, language: str = "", demo: bool = False) -> int:
+    """Show the window until it is closed; DeskError when the folder is refused or the program is already open."""
+    if not has_display():
+        raise DeskError(
+            Message(
+                "There is no screen to show the window on. The commands tour, demo, import, print, export-month and "
+                "check work without one."
+            )
+        )
+    check_data_folder(folder.path)
+    app = QApplication(sys.argv[:1])
+    instance = SingleInstance(folder.lock)
+    instance.claim()
+    log = DeskLog(folder.log)
+    log.start()
+    try:
+        program = Program(app, folder, language=language, demo=demo)
+        instance.front_wanted.connect(program.come_to_front)
+        log.tell = program.tell_error
+        program.show()
+        return app.exec()
+    finally:
+        log.stop()
+        instance.release()
+
+
+class Program(QObject):
+    """The running window, and what it takes to build it again in another language or look."""
+
+    def __init__(self, app: QApplication, folder: DataFolder, *, language: str = "", demo: bool = False) -> None:
+        super().__init__(app)
+        self._app = app
+        self._folder = folder
+        self._demo = demo
+        self._desk = None
+        self._context = None
+        self._furniture = None
+        self._translators: list[QTranslator] = []
+        self._exit_code = 0
+        self.background = Background(self)
+        self.preferences = Preferences(folder.window_settings, self)
+        if language:
+            self.preferences.keep(language=language)
+        self._is_first_start = not self.preferences.settings.language
+        load_fonts()
+        self.window = self._make_window()
+        self.preferences.changed.connect(self.rebuild)
+
+    def show(self) -> None:
+        """Paint the shell, then open the file."""
+        self.window.show()
+        self._app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go on as soon as the shell has been painted once."""
+        if event.type() == QEvent.Type.Paint and watched is self.window:
+            self._app.removeEventFilter(self)
+            QTimer.singleShot(0, self._open_file)
+        return False
+
+    def come_to_front(self) -> None:
+        """A second start wants the window."""
+        self.window.come_to_front()
+
+    def tell_error(self, number: str) -> None:
+        """An error nobody expected: apologise, keep the program open."""
+        if self._context is not None:
+            self._context.notifier.warning(
+                Message(
+                    "Something went wrong (error {number}). What you typed is kept; please repeat the last step.",
+                    number=number,
+                )
+            )
+
+    def rebuild(self) -> None:
+        """Another language or look: a new window with the same drafts, on the same screen."""
+        from aftersales_desktop.ui.wiring import furnish
+
+        self._furniture.keep_drafts()
+        key = self._furniture.current_key()
+        old, self.window = self.window, self._make_window()
+        self.window.take_place(old.place_text())
+        self._context.changes.stop()
+        self._context, self._furniture = furnish(self.window, self._desk, self.preferences, self._folder)
+        self._furniture.show_tab(key)
+        self.window.show()
+        old.closing.disconnect(self._on_closing)
+        old.close()
+        old.deleteLater()
+
+    def _make_window(self) -> MainWindow:
+        settings = self.preferences.settings
+        words = Words(settings.language or FIRST_LANGUAGE, settings.calendar)
+        theme = Theme(settings.theme == "dark", settings.text_size, words.right_to_left)
+        self._translate_qt(words)
+        theme.apply(self._app)
+        window = MainWindow(Kit(words, theme, today, self.background), utc_now)
+        window.take_place(settings.geometry)
+        window.closing.connect(self._on_closing)
+        return window
+
+    def _translate_qt(self, words: Words) -> None:
+        """Qt's own buttons and menus; direction is set by the theme, explicitly."""
+        for translator in self._translators:
+            self._app.removeTranslator(translator)
+        self._translators = []
+        QLocale.setDefault(QLocale("fa_IR" if words.right_to_left else "en_GB"))
+        if words.right_to_left:
+            translator = QTranslator(self._app)
+            if translator.load("qtbase_fa", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+                self._app.installTranslator(translator)
+                self._translators.append(translator)
+
+    def _open_file(self) -> None:
+        from aftersales_desktop.services.work import open_desk
+        from aftersales_desktop.ui.wiring import fill_demo_if_empty, furnish, run_first_start
+
+        try:
+            self._desk = open_desk(self._folder.database)
+        except DeskError as error:
+            self._refuse(error)
+            return
+        if self._demo:
+            fill_demo_if_empty(self._desk)
+        self._context, self._furniture = furnish(self.window, self._desk, self.preferences, self._folder)
+        self._furniture.show_tab("today")
+        run_first_start(self._context, self.window, ask_language=self._is_first_start)
+
+    def _refuse(self, error: DeskError) -> None:
+        """The file cannot be opened: one sentence in the window, and the program ends."""
+        from aftersales_desktop.ui.widgets.sheet import Sheet
+
+        kit = self.window.kit
+        if sys.stderr is not None:
+            sys.stderr.write(kit.words.say(error.message) + "\n")
+        sheet = Sheet(kit, self.window, kit.words("The file cannot be opened"), kit.words.say(error.message), kit.words("Close"))
+        sheet.refuse_button.hide()
+        sheet.ask()
+        self._app.exit(REFUSED)
+
+    def _on_closing(self) -> None:
+        self.preferences.keep(geometry=self.window.place_text())
+        if self._furniture is not None:
+            self._furniture.keep_drafts()
+        self.background.stop()
+        if self._desk is not None:
+            from aftersales_desktop.services.work import close_desk
+
+            close_desk()
+        self._app.quit()

@@ -1,0 +1,216 @@
+"""The same use cases without a window."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from aftersales_desktop.config import DataFolder, check_data_folder, data_folder, load_window_settings
+from aftersales_desktop.domain.errors import DeskError
+from aftersales_desktop.i18n import LANGUAGES, Message, Words
+
+DONE, FOUND, REFUSED = 0, 1, 3
+Command = Callable[[argparse.Namespace, DataFolder, Words], int]
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out one command line. Exit status: 0 done, 1 a check found something, 2 wrong use, 3 refused."""
+    _speak_utf8()
+    options = _parser().parse_args(arguments)
+    folder = data_folder(options.data, demo=getattr(options, "demo", False))
+    words = Words(_language(options, folder))
+    command: Command = _COMMANDS[options.command or "window"]
+    try:
+        return command(options, folder, words)
+    except DeskError as error:
+        _complain(words.say(error.message))
+        return REFUSED
+
+
+def _language(options: argparse.Namespace, folder: DataFolder) -> str:
+    return options.language or load_window_settings(folder.window_settings).language or "fa"
+
+
+def _speak_utf8() -> None:
+    """Persian sentences must not fail on a console with another code page; a frozen window has no streams at all."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _say(text: str) -> None:
+    if sys.stdout is not None:
+        print(text)
+
+
+def _complain(text: str) -> None:
+    if sys.stderr is not None:
+        print(text, file=sys.stderr)
+
+
+@contextmanager
+def _open_file(folder: DataFolder) -> Iterator[object]:
+    """The desk on the folder's file, one program at a time."""
+    from PySide6.QtCore import QLockFile
+
+    from aftersales_desktop.services.work import close_desk, open_desk
+
+    check_data_folder(folder.path)
+    lock = QLockFile(str(folder.lock))
+    lock.setStaleLockTime(0)
+    if not lock.tryLock(0):
+        raise DeskError(Message("The program is open on this data folder. Close its window first."))
+    try:
+        yield open_desk(folder.database)
+    finally:
+        close_desk()
+        lock.unlock()
+
+
+# commands -----------------------------------------------------------------------------------------------------
+
+
+def _window(options: argparse.Namespace, folder: DataFolder, _words: Words) -> int:
+    from aftersales_desktop.app import run_window
+
+    return run_window(folder, language=options.language or "", demo=options.demo)
+
+
+def _tour(options: argparse.Namespace, _folder: DataFolder, words: Words) -> int:
+    if not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from aftersales_desktop.ui.tour import take_tour
+
+    return take_tour(Path(options.out), words.language, dark=options.dark, say=_say)
+
+
+def _demo(_options: argparse.Namespace, folder: DataFolder, words: Words) -> int:
+    from aftersales_desktop.services.demo import fill_demo
+
+    with _open_file(folder) as desk:
+        fill_demo(desk, today=desk.today())
+    _say(words("The demo is ready in {folder}.", folder=str(folder.path)))
+    return DONE
+
+
+def _import(options: argparse.Namespace, folder: DataFolder, words: Words) -> int:
+    from aftersales_desktop.services.history import import_file
+
+    path = Path(options.file)
+    with _open_file(folder) as desk:
+        mapping = Path(options.map) if options.map else None
+        result = import_file(desk, path, map_path=mapping, dry_run=options.dry_run, words=words)
+    if result.refused_path is not None:
+        _say(words("Refused rows are in {file}.", file=str(result.refused_path)))
+    _say(f"added {result.added}, same {result.same}, refused {len(result.refused)}")
+    return DONE
+
+
+def _print(options: argparse.Namespace, folder: DataFolder, words: Words) -> int:
+    from aftersales_desktop.printing.documents import DOCUMENTS, document_named
+
+    if options.list:
+        for document in DOCUMENTS:
+            _say(f"{document.name}\t{', '.join(document.papers)}\t{words(document.title)}")
+        return DONE
+    if not (options.document and options.number and options.out):
+        _complain(words("Name the paper, the number and the file: print DOCUMENT NUMBER OUT.pdf"))
+        return 2
+    with _open_file(folder) as desk:
+        if options.document == "list":
+            content = _list_paper(desk, options.number, words)
+        else:
+            content = _record_paper(desk, document_named(options.document), options, words)
+    _write(Path(options.out), content)
+    return DONE
+
+
+def _record_paper(desk: object, document: object, options: argparse.Namespace, words: Words) -> bytes:
+    from aftersales_desktop.printing.documents import PaperContext, paper_named
+    from aftersales_desktop.services import papers
+
+    record = papers.printable(desk, document.name, options.number)
+    paper = paper_named(document, options.paper)
+    context = PaperContext(words, papers.centre(desk), paper, record.copy, record.at)
+    return document.render(record.row, context)
+
+
+def _list_paper(desk: object, screen: str, words: Words) -> bytes:
+    from aftersales_desktop.ui.list_papers import list_paper
+
+    return list_paper(desk, screen, words)
+
+
+def _export_month(options: argparse.Namespace, folder: DataFolder, words: Words) -> int:
+    from aftersales_desktop.printing.excel.month import write_month
+    from aftersales_desktop.services.month import month_rows, read_month
+
+    with _open_file(folder) as desk:
+        first, last = read_month(options.month)
+        with desk.reader() as reader:
+            write_month(month_rows(reader, first, last), Path(options.out), words, today=desk.today())
+    return DONE
+
+
+def _check(_options: argparse.Namespace, folder: DataFolder, words: Words) -> int:
+    from aftersales_desktop.services.check import first_broken_record
+
+    with _open_file(folder) as desk:
+        problem = first_broken_record(desk)
+    _say("ok" if problem is None else words.say(problem))
+    return DONE if problem is None else FOUND
+
+
+def _write(path: Path, content: bytes) -> None:
+    from aftersales_desktop.files import replace_file
+
+    try:
+        replace_file(path, content)
+    except OSError as error:
+        raise DeskError(Message("{file} cannot be written. Choose another place.", file=str(path))) from error
+
+
+_COMMANDS: dict[str, Command] = {
+    "window": _window,
+    "tour": _tour,
+    "demo": _demo,
+    "import": _import,
+    "print": _print,
+    "export-month": _export_month,
+    "check": _check,
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="aftersales-desktop", description="After-sales service desk for one PC.")
+    parser.add_argument("--data", metavar="DIR", help="folder of the database")
+    parser.add_argument("--language", choices=sorted(LANGUAGES), help="language of the window, papers and messages")
+    parser.add_argument("--demo", action="store_true", help="the window on a filled demo database in its own folder")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--language", choices=sorted(LANGUAGES), default=argparse.SUPPRESS)
+    common.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS)
+
+    tour = commands.add_parser("tour", parents=[common], help="pictures of every screen and paper of a demo")
+    tour.add_argument("out", metavar="OUT")
+    tour.add_argument("--dark", action="store_true")
+    commands.add_parser("demo", parents=[common], help="fill an empty data folder with the demo")
+    importing = commands.add_parser("import", parents=[common], help="bring in old records from a CSV file")
+    importing.add_argument("file", metavar="FILE")
+    importing.add_argument("--map", metavar="MAP.json", help="which column holds what")
+    importing.add_argument("--dry-run", action="store_true", help="count only, change nothing")
+    printing = commands.add_parser("print", parents=[common], help="a paper as PDF")
+    printing.add_argument("document", nargs="?", metavar="DOCUMENT")
+    printing.add_argument("number", nargs="?", metavar="NUMBER", help='"any" is the newest')
+    printing.add_argument("out", nargs="?", metavar="OUT.pdf")
+    printing.add_argument("--paper", default="", help="a size the paper can take")
+    printing.add_argument("--list", action="store_true", help="names of all papers")
+    month = commands.add_parser("export-month", parents=[common], help="a month as a workbook")
+    month.add_argument("month", metavar="MONTH", help="1404-05 or 2025-08")
+    month.add_argument("out", metavar="OUT.xlsx")
+    commands.add_parser("check", parents=[common], help="verify what must always hold in the file")
+    return parser

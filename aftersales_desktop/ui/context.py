@@ -1,0 +1,74 @@
+"""What a screen is given, instead of globals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from aftersales_desktop.i18n import Words
+from aftersales_desktop.services.work import Area, Desk
+from aftersales_desktop.ui.notifier import Notifier
+from aftersales_desktop.ui.paper_desk import PaperDesk
+from aftersales_desktop.ui.preferences import Preferences
+from aftersales_desktop.ui.widgets.kit import Kit
+
+
+class ChangeBus(QObject):
+    """Repeats committed changes as a Qt signal, on the window's thread."""
+
+    committed = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        desk.listeners.append(self.announce)
+
+    def announce(self, areas: frozenset[Area]) -> None:
+        """Tell every screen which areas changed."""
+        self.committed.emit(areas)
+
+    def stop(self) -> None:
+        """Listen no more, before the window goes."""
+        if self.announce in self._desk.listeners:
+            self._desk.listeners.remove(self.announce)
+
+
+class Navigator(QObject):
+    """The way from one screen to a record on another: ``open("order", 12)``; the window shows the screen that can.
+
+    Kinds: customer, new_customer, unit, card, new_card, order, new_intake; `value` is an id or what to start with.
+    """
+
+    asked = Signal(str, object)
+    list_asked = Signal(str, str)
+
+    def open(self, kind: str, value: Any = None) -> None:
+        """Show a record, or a form for a new one."""
+        self.asked.emit(kind, value)
+
+    def open_list(self, screen: str, chosen_filter: str) -> None:
+        """Show a screen's list with one of its filters."""
+        self.list_asked.emit(screen, chosen_filter)
+
+
+@dataclass(frozen=True)
+class AppContext:
+    """Handed to every screen by the main window."""
+
+    desk: Desk
+    kit: Kit
+    notifier: Notifier
+    changes: ChangeBus
+    navigator: Navigator
+    papers: PaperDesk
+    preferences: Preferences
+
+    @property
+    def words(self) -> Words:
+        """The language of the screen."""
+        return self.kit.words
+
+
+__all__ = ["AppContext", "Area", "ChangeBus", "Navigator"]

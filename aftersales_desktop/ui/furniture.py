@@ -1,0 +1,157 @@
+"""What fills the bare window once the file is open: the screens, the search, and what each key does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt
+
+from aftersales_desktop.services.work import Area
+from aftersales_desktop.services.settings import load_settings
+from aftersales_desktop.ui.box_search import BoxSearch
+from aftersales_desktop.ui.context import AppContext
+from aftersales_desktop.ui.help_page import show_help
+from aftersales_desktop.ui.main_window import MainWindow
+from aftersales_desktop.ui.screen import Screen
+from aftersales_desktop.ui.screens import SCREENS
+from aftersales_desktop.ui.shortcuts import keys_of
+from aftersales_desktop.ui.widgets.search_results import HitGroup
+
+
+class Furniture(QObject):
+    """Builds every screen of the registry and leads keys, hits and links to the one that takes them."""
+
+    def __init__(self, context: AppContext, window: MainWindow) -> None:
+        super().__init__(window)
+        self._context = context
+        self._window = window
+        self._screens: dict[str, Screen] = {}
+        self._opens: dict[str, str] = {}
+        self._search = BoxSearch(context)
+        for entry in SCREENS:
+            screen = entry.build(context)
+            self._screens[entry.key] = screen
+            self._opens |= dict.fromkeys(entry.opens, entry.key)
+            window.pages.addWidget(screen)
+        window.furnish(self)
+        context.navigator.asked.connect(self.open)
+        context.navigator.list_asked.connect(self.open_list)
+        context.changes.committed.connect(self._on_committed)
+        self._show_centre()
+
+    # screens --------------------------------------------------------------------------------------------------
+
+    def current(self) -> Screen:
+        """The screen that is shown."""
+        return self._window.pages.currentWidget()
+
+    def current_key(self) -> str:
+        """The tab that is shown."""
+        return next(key for key, screen in self._screens.items() if screen is self.current())
+
+    def screen(self, key: str) -> Screen:
+        """A screen by the key of its tab."""
+        return self._screens[key]
+
+    def show_tab(self, key: str) -> None:
+        """Show a screen."""
+        self._window.side.choose(key)
+        self._window.pages.setCurrentWidget(self._screens[key])
+        self._screens[key].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def tab_slot(self, key: str) -> Callable[[], None]:
+        """What Ctrl+digit of a tab calls."""
+        return partial(self.show_tab, key)
+
+    def open(self, kind: str, value: Any) -> None:
+        """Show a record, or a form for a new one, on the screen that can."""
+        key = self._opens[kind]
+        self.show_tab(key)
+        self._screens[key].open_record(kind, value)
+
+    def open_list(self, key: str, chosen_filter: str) -> None:
+        """Show a list with one of its filters."""
+        self.show_tab(key)
+        self._screens[key].show_list(chosen_filter)
+
+    def keep_drafts(self) -> None:
+        """Keep what stands in half-filled forms."""
+        for screen in self._screens.values():
+            screen.keep_drafts()
+
+    # search ---------------------------------------------------------------------------------------------------
+
+    def find(self, text: str, cancelled: Callable[[], bool]) -> Sequence[HitGroup]:
+        """Hits for the box; runs in a worker."""
+        return self._search.find(text, cancelled)
+
+    def open_hit(self, token: tuple[str, int]) -> None:
+        """A hit was chosen."""
+        self.open(*token)
+
+    def last_search_row(self, text: str) -> tuple[str, str] | None:
+        """The row under the hits: a new customer with what was typed."""
+        return self._context.words("Add a customer with “{text}”", text=text), keys_of("new_customer")
+
+    def add_customer_like(self, text: str) -> None:
+        """The row under the hits was chosen."""
+        self.open("new_customer", text)
+
+    def on_scan(self, code: str) -> None:
+        """A barcode was read while no serial input had the cursor: open what it names, or offer an intake with it."""
+        token = self._search.exact(code)
+        if token is not None:
+            self.open(*token)
+        else:
+            self.open("new_intake", code)
+            self._context.notifier.info(self._context.words("Nothing has this barcode yet: a new intake was begun."))
+
+    # keys -----------------------------------------------------------------------------------------------------
+
+    def keys(self) -> dict[str, Callable[[], object]]:
+        """What the keys of the whole window do; the rest belong to the screens."""
+        return {
+            "help": self._help,
+            "intake": self.new_intake,
+            "search": self._window.top.search.start_typing,
+            "new_customer": self._new_customer,
+            "refresh": self._refresh,
+            "next_state": self._next_state,
+            "hand_over": self._hand_over,
+            "print_last": self._context.papers.print_last_again,
+            "print": self._print,
+            "undo": self._context.notifier.toasts.undo_newest,
+        }
+
+    def new_intake(self) -> None:
+        """F2, wherever the cursor is."""
+        self.open("new_intake", None)
+
+    def _new_customer(self) -> None:
+        text = self._window.top.search.text()
+        self._window.top.search.line.clear()
+        self.open("new_customer", text)
+
+    def _refresh(self) -> None:
+        self.current().refresh()
+
+    def _next_state(self) -> None:
+        self.current().advance_current()
+
+    def _hand_over(self) -> None:
+        self.current().hand_over_current()
+
+    def _print(self) -> None:
+        self.current().print_current()
+
+    def _help(self) -> None:
+        show_help(self._context, self._window)
+
+    def _on_committed(self, areas: frozenset[Area]) -> None:
+        if Area.SETTINGS in areas:
+            self._show_centre()
+
+    def _show_centre(self) -> None:
+        self._window.side.set_centre(load_settings(self._context.desk).centre_name)

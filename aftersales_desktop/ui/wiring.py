@@ -1,0 +1,41 @@
+"""Puts services and screens into a painted shell. Imported only after the first paint."""
+
+from __future__ import annotations
+
+from aftersales_desktop.config import DataFolder
+from aftersales_desktop.services import demo
+from aftersales_desktop.services.settings import load_settings
+from aftersales_desktop.services.work import Desk
+from aftersales_desktop.ui.context import AppContext, ChangeBus, Navigator
+from aftersales_desktop.ui.furniture import Furniture
+from aftersales_desktop.ui.main_window import MainWindow
+from aftersales_desktop.ui.notifier import WindowNotifier
+from aftersales_desktop.ui.paper_desk import PaperDesk
+from aftersales_desktop.ui.preferences import Preferences
+from aftersales_desktop.ui.scanning import watch_scanner
+from aftersales_desktop.ui.wizard import FirstStart
+
+
+def furnish(
+    window: MainWindow, desk: Desk, preferences: Preferences, folder: DataFolder
+) -> tuple[AppContext, Furniture]:
+    """Give the window its screens."""
+    notifier = WindowNotifier(window.kit, window)
+    changes = ChangeBus(desk, window)
+    papers = PaperDesk(desk, window.kit, notifier, window, folder.path / "papers")
+    context = AppContext(desk, window.kit, notifier, changes, Navigator(window), papers, preferences)
+    furniture = Furniture(context, window)
+    watch_scanner(context, furniture)
+    return context, furniture
+
+
+def fill_demo_if_empty(desk: Desk) -> None:
+    """The demo's own folder is filled at its first start."""
+    if not load_settings(desk).is_set_up:
+        demo.fill_demo(desk, today=desk.today())
+
+
+def run_first_start(context: AppContext, window: MainWindow, *, ask_language: bool) -> None:
+    """The wizard, once; later starts go straight to work."""
+    if ask_language or not load_settings(context.desk).is_set_up:
+        FirstStart(context, window, ask_language=ask_language).open()
