@@ -27,6 +27,9 @@ PACKAGES = {
 }
 UNICODE_DATA = Path("/usr/share/unicode")
 
+only_on_posix = pytest.mark.skipif(os.name == "nt", reason="only on a POSIX system")
+"""For what Windows has in another form: permissions, links without privileges, signals."""
+
 
 def needs(*programs: str) -> pytest.MarkDecorator:
     """Skip the test where one of the programs is not installed: ``@needs("pdftotext")``."""

@@ -64,10 +64,11 @@ def places(found: Callable[[Module], Iterator[ast.AST]], folder: str = "aftersal
 
 
 def text_files() -> Iterator[Path]:
-    """Every text file that belongs to the project: what git tracks, or, without git, what a source package holds."""
+    """Every text file that belongs to the project: what git tracks, or, in an unpacked source package, the same."""
     if (ROOT / ".git").exists():
         listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
         paths = [ROOT / name for name in listed.decode("utf-8").split("\0") if name]
     else:
-        paths = [path for path in ROOT.rglob("*") if path.is_file()]
+        folders = ("aftersales_desktop", "resources", "tests", "tools", "docs", "benchmarks")
+        paths = [*ROOT.glob("*"), *(path for folder in folders for path in (ROOT / folder).rglob("*"))]
     return (path for path in paths if path.is_file() and b"\0" not in path.read_bytes()[:8000])

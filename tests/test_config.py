@@ -12,6 +12,7 @@ from aftersales_desktop import config
 from aftersales_desktop.config import WindowSettings, check_data_folder, load_window_settings, save_window_settings
 from aftersales_desktop.domain.errors import StorageProblem
 from aftersales_desktop.i18n import Words
+from tests.programs import only_on_posix
 
 
 def refusal(path, **given) -> str:
@@ -86,11 +87,13 @@ class TestCheckDataFolder:
         assert "less than 50 MB" in refusal(tmp_path, free_bytes=lambda path: 49_999_999)
         check_data_folder(tmp_path, free_bytes=lambda path: 50_000_000)
 
+    @only_on_posix
     def test_a_folder_that_may_only_be_read(self, readable_by_all):
         with as_an_ordinary_user():
             assert "Nothing can be written" in refusal(readable_by_all)
             assert "cannot be made" in refusal(readable_by_all / "data")
 
+    @only_on_posix
     def test_links_in_a_circle(self, tmp_path):
         (tmp_path / "a").symlink_to(tmp_path / "b")
         (tmp_path / "b").symlink_to(tmp_path / "a")
@@ -99,6 +102,7 @@ class TestCheckDataFolder:
     def test_a_mapped_drive(self, tmp_path):
         assert "on the network" in refusal(tmp_path, on_network=lambda path: True)
 
+    @only_on_posix
     def test_a_link_into_a_synchronised_folder(self, tmp_path):
         (tmp_path / "Dropbox").mkdir()
         (tmp_path / "harmless").symlink_to(tmp_path / "Dropbox", target_is_directory=True)

@@ -103,6 +103,6 @@ def _check_version() -> None:
 
 def _check_pragmas() -> None:
     for name, _value, expected in _PRAGMAS:
-        found = database.execute_sql(f"PRAGMA {name}").fetchone()[0]
+        found = database.execute_sql(f"PRAGMA {name}").fetchone()[0]  # names are constants
         if found != expected:
             raise RuntimeError(f"SQLite did not accept {name}: {found!r}")

@@ -29,7 +29,9 @@ class AlreadyRunning(NotAllowed):
         super().__init__(
             Message("The program is already open. Its window has been brought to the front.")
             if answered
-            else Message("The program is already open but does not answer. End it in the task list and start again.")
+            else Message(
+                "The program already runs on this data but does not answer. Wait for it, or end it in the task list."
+            )
         )
 
 

@@ -1,7 +1,6 @@
 """Two programs never share one database."""
 
 import os
-import signal
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from PySide6.QtCore import QLockFile
 from aftersales_desktop.domain.errors import StorageProblem
 from aftersales_desktop.i18n import Words
 from aftersales_desktop.ui.single_instance import AlreadyRunning, SingleInstance, server_name
+from tests.programs import only_on_posix
 
 PROGRAM = """
 import sys
@@ -83,7 +83,7 @@ def test_a_hung_first_program_still_keeps_the_database(lock, qapp):
 def test_after_a_kill_the_next_start_has_the_database(lock, qtbot):
     with program(lock) as first:
         assert first.stdout.readline() == "claimed\n"
-        os.kill(first.pid, signal.SIGKILL)
+        first.kill()
         first.wait()
     assert lock.exists()
     second = SingleInstance(lock)
@@ -103,7 +103,7 @@ def test_a_long_working_day_does_not_give_the_database_away(lock, qapp):
 
 
 def test_a_number_reused_by_another_program_does_not_lock_for_ever(lock, qapp):
-    with subprocess.Popen(["sleep", "60"]) as stranger:
+    with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"]) as stranger:
         holder = QLockFile(str(lock))
         assert holder.tryLock(0)
         lines = lock.read_text(encoding="utf-8").splitlines()
@@ -147,6 +147,7 @@ def test_a_folder_that_is_not_there_is_told(tmp_path, qapp):
         SingleInstance(tmp_path / "missing" / "data.lock").claim()
 
 
+@only_on_posix
 def test_two_ways_to_one_folder_have_one_name(tmp_path):
     (tmp_path / "link").symlink_to(tmp_path, target_is_directory=True)
     assert server_name(tmp_path / "link" / "data.lock") == server_name(tmp_path / "data.lock")
