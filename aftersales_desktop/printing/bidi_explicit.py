@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 MAX_DEPTH = 125
+"""Deepest explicit level."""
 
 EMBEDDINGS = frozenset(("LRE", "RLE", "LRO", "RLO"))
 ISOLATES = frozenset(("LRI", "RLI", "FSI"))

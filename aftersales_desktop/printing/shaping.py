@@ -209,7 +209,7 @@ def _clusters(clusters: list[int], text: str, right_to_left: bool) -> Iterator[t
     for place in reversed(range(len(clusters))) if right_to_left else range(len(clusters)):
         glyphs_at.setdefault(clusters[place], []).append(place)
     starts = sorted(glyphs_at)
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=False):
         yield glyphs_at[start], text[start:end]
 
 

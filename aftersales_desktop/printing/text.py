@@ -130,14 +130,14 @@ class _Paragraph:
         self._text, self._bold = _split_weights(text, is_bold)
         self._levels = bidi.levels(self._text, base)
         self._family = family
-        self._space = Piece(family.face(is_bold).space, is_bold)
+        self._spaces = {weight: Piece(family.face(weight).space, weight) for weight in (False, True)}
 
     def lines(self, limit: int | None) -> Iterator[Line]:
         """Words are put on a line while they fit; what is wider than a line is broken anywhere."""
         line: list[_Word] = []
         width = 0
         for word in self._words(limit):
-            gap = (word.start - line[-1].end) * self._space.segment.width if line else 0
+            gap = sum(piece.segment.width for piece in self._gap(line[-1].end, word.start)) if line else 0
             if line and limit is not None and (width + gap + word.width > limit or word.start == line[-1].end):
                 yield self._line(line, ends_paragraph=False)
                 line, width, gap = [], 0, 0
@@ -206,6 +206,10 @@ class _Paragraph:
         after = text[last] if last < end and levels[last] == levels[first] else ""
         return before, after
 
+    def _gap(self, start: int, end: int) -> list[Piece]:
+        """The spaces between two words."""
+        return [self._spaces[self._bold[place]] for place in range(start, end)]
+
     def _line(self, words: list[_Word], ends_paragraph: bool) -> Line:
         base = self._levels.base
         if not words:
@@ -223,7 +227,7 @@ class _Paragraph:
         levels = bidi.line_levels(self._levels, start, words[-1].end)
         items, gaps, previous_end = list[tuple[Piece, int]](), 0, start
         for word in words:
-            items += [(self._space, levels[place - start]) for place in range(previous_end, word.start)]
+            items += zip(self._gap(previous_end, word.start), levels[previous_end - start :], strict=False)
             items += word.pieces
             gaps += word.start - previous_end
             previous_end = word.end
