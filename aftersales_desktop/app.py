@@ -11,14 +11,14 @@ import os
 import sys
 from datetime import UTC, date, datetime
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from aftersales_desktop.config import DataFolder, check_data_folder
 from aftersales_desktop.domain.errors import DeskError
 from aftersales_desktop.i18n import Message, Words
 from aftersales_desktop.i18n.formats import tehran_time
-from aftersales_desktop.log import DeskLog
+from aftersales_desktop.log import DeskLog, record_qt_message
 from aftersales_desktop.ui.background import Background
 from aftersales_desktop.ui.main_window import MainWindow
 from aftersales_desktop.ui.preferences import Preferences
@@ -63,19 +63,24 @@ def run_window(folder: DataFolder, *, language: str = "", demo: bool = False) ->
     instance.claim()
     log = DeskLog(folder.log)
     log.start()
+    before = qInstallMessageHandler(record_qt_message)
     try:
         program = Program(app, folder, language=language, demo=demo)
         instance.front_wanted.connect(program.come_to_front)
-        log.tell = program.tell_error
+        log.tell = program.error_happened.emit
         program.show()
         return app.exec()
     finally:
+        qInstallMessageHandler(before)
         log.stop()
         instance.release()
 
 
 class Program(QObject):
     """The running window, and what it takes to build it again in another language or look."""
+
+    error_happened = Signal(str)
+    """The number of an error nobody caught, from whatever thread."""
 
     def __init__(self, app: QApplication, folder: DataFolder, *, language: str = "", demo: bool = False) -> None:
         super().__init__(app)
@@ -87,6 +92,7 @@ class Program(QObject):
         self._furniture = None
         self._translators: list[QTranslator] = []
         self._exit_code = 0
+        self.error_happened.connect(self.tell_error)
         self.background = Background(self)
         self.preferences = Preferences(folder.window_settings, self)
         if language:
@@ -183,7 +189,9 @@ class Program(QObject):
         kit = self.window.kit
         if sys.stderr is not None:
             sys.stderr.write(kit.words.say(error.message) + "\n")
-        sheet = Sheet(kit, self.window, kit.words("The file cannot be opened"), kit.words.say(error.message), kit.words("Close"))
+        sheet = Sheet(
+            kit, self.window, kit.words("The file cannot be opened"), kit.words.say(error.message), kit.words("Close")
+        )
         sheet.refuse_button.hide()
         sheet.ask()
         self._app.exit(REFUSED)

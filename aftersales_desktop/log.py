@@ -25,7 +25,7 @@ _LOGGER = logging.getLogger(__name__)
 _HIDDEN = "…"
 _PLAIN_CODE = re.compile(r"[a-z0-9_.:-]+|[A-Z0-9-]*[0-9][A-Z0-9-]*")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|‘[^’]*’|«[^»]*»")
-_PERSONAL = re.compile(r"[^\x00-\x7f]+|\+?\d(?: ?\d){8,}|\S+@\S+")
+_PERSONAL = re.compile(r"[^\x00-\x7f]+|\+?\d(?: ?\d){8,}|\S+@\S+|[A-Za-z]:\\[^\"'()]*|(?<![\w.])(?:/[\w.-]+){2,}")
 _QT_LEVELS = {"QtDebugMsg": logging.DEBUG, "QtInfoMsg": logging.INFO, "QtWarningMsg": logging.WARNING}
 
 

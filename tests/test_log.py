@@ -67,6 +67,12 @@ def test_a_traceback_names_places_without_the_persons_folder():
     assert os.path.dirname(__file__) not in text
 
 
+@pytest.mark.parametrize("path", ["/srv/Ali/desk/x.py", r"D:\Ali Rezaei\desk\x.py"])
+def test_a_folder_in_an_errors_words_is_left_out(path):
+    text = written(logging.ERROR, "Not saved", error=raised(ImportError(f"cannot import name 'x' from 'y' ({path})")))
+    assert "ImportError: cannot import name … from … (…)" in text
+
+
 def test_an_error_number_belongs_to_a_place_and_a_kind():
     numbers = [error_number(raised(error)) for error in (ValueError("a"), ValueError("b"), KeyError("a"))]
     assert numbers[0] == numbers[1] != numbers[2]
