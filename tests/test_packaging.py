@@ -1,5 +1,6 @@
 """What a stranger gets from `pip install`, and what the interpreter underneath must not do."""
 
+import os
 import re
 import subprocess
 import sys
@@ -67,6 +68,17 @@ def test_the_wheel_holds_nothing_else(wheel):
     folders = {name.split("/", 1)[0] for name in wheel.namelist()}
     assert folders == {"aftersales_desktop", f"aftersales_desktop-{__version__}.dist-info"}
     assert not [name for name in wheel.namelist() if "test" in name.rsplit("/", 1)[-1]]
+
+
+def test_the_unpacked_wheel_runs_without_the_checkout(wheel, tmp_path):
+    wheel.extractall(tmp_path)
+    script = "import aftersales_desktop.i18n as i, aftersales_desktop.resource as r; i.Words('fa')\n"
+    script += "print(r.__file__, r.resource_path('fonts/Vazirmatn-Regular.ttf'), sep='\\n')"
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True, text=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    assert [line.startswith(str(tmp_path)) for line in done.stdout.splitlines()] == [True, True]
 
 
 def test_one_version_everywhere():
