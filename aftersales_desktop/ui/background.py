@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import inspect
 import logging
+import weakref
 from collections.abc import Callable
-from typing import Any
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from typing import Any, NamedTuple
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 logger = logging.getLogger(__name__)
+Callback = Callable[[Any], object]
 
 
-class Job(QObject):
-    """One piece of work under way. The worker asks `cancelled()` and tells `report()`; the window calls `cancel()`."""
+class Job:
+    """One piece of work under way. The worker asks `cancelled()` and calls `report()`; the window calls `cancel()`.
 
-    progressed = Signal(int, int)
-    _finished = Signal(object, object)
+    A plain object on purpose: a worker may be the last one to hold it, and must never destroy anything of Qt.
+    """
 
-    def __init__(self, owner: QObject) -> None:
-        super().__init__()
-        self._owner = owner
+    def __init__(self, owner: QObject, tell_progress: Callable[[int, int], None]) -> None:
+        self._owner = weakref.ref(owner)
+        self._tell_progress = tell_progress
         self._is_cancelled = False
 
     def cancel(self) -> None:
@@ -28,80 +32,100 @@ class Job(QObject):
         self._is_cancelled = True
 
     def cancelled(self) -> bool:
-        """Whether the worker should stop; also true once the owner is gone."""
-        return self._is_cancelled
+        """Whether to stop: it was cancelled, or its owner is gone."""
+        owner = self._owner()
+        return self._is_cancelled or owner is None or not isValid(owner)
 
     def report(self, done: int, total: int) -> None:
-        """From the worker: how far it is; reaches `progressed` on the window's thread."""
-        self.progressed.emit(done, total)
-
-    def is_wanted(self) -> bool:
-        """Whether somebody still waits for the result."""
-        return not self._is_cancelled and isValid(self._owner)
+        """From the worker: how far it is; reaches `on_progress` on the window's thread."""
+        self._tell_progress(done, total)
 
 
-class _Worker(QRunnable):
-    def __init__(self, job: Job, work: Callable[[Job], Any]) -> None:
-        super().__init__()
-        self.setAutoDelete(False)
-        self._job = job
-        self._work = work
+class _Waiting(NamedTuple):
+    """What to do when a job is done; callbacks of a widget do not keep it alive."""
 
-    def run(self) -> None:
-        try:
-            result, error = None if self._job.cancelled() else self._work(self._job), None
-        except Exception as problem:  # noqa: BLE001 - carried to the window's thread, where on_error decides
-            result, error = None, problem
-        self._job._finished.emit(result, error)
+    job: Job
+    on_done: Callable[[], Callback | None]
+    on_error: Callable[[], Callback | None]
+    on_progress: Callable[[], Callable[[int, int], object] | None]
 
 
 class Background(QObject):
-    """Runs jobs in a small pool of threads. A job must open and close its own database connection."""
+    """Runs jobs in a few threads. A job must open and close its own database connection."""
+
+    _finished = Signal(int)
+    _progressed = Signal(int, int, int)
 
     def __init__(self, parent: QObject | None = None, threads: int = 2) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(threads)
-        self._running: dict[Job, tuple[_Worker, Callable[[Any], None], Callable[[Exception], None] | None]] = {}
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="background")
+        self._waiting: dict[int, _Waiting] = {}
+        self._futures: dict[int, Future[Any]] = {}
+        self._number = 0
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._progressed.connect(self._deliver_progress, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self,
         owner: QObject,
         work: Callable[[Job], Any],
-        on_done: Callable[[Any], None],
-        on_error: Callable[[Exception], None] | None = None,
+        on_done: Callback,
+        on_error: Callback | None = None,
+        on_progress: Callable[[int, int], object] | None = None,
     ) -> Job:
         """Start `work(job)` in a worker; `on_done(result)` or `on_error(problem)` follow on the window's thread.
 
-        Neither is called after `job.cancel()` or once `owner` is destroyed.
+        Neither is called after `job.cancel()` or once `owner` is destroyed. Nobody waits for the error: it is logged.
         """
-        job = Job(owner)
-        worker = _Worker(job, work)
-        self._running[job] = (worker, on_done, on_error)
-        job._finished.connect(self._deliver)
-        owner.destroyed.connect(job.cancel)
-        self._pool.start(worker)
+        self._number += 1
+        number = self._number
+
+        def tell_progress(done: int, total: int) -> None:
+            self._progressed.emit(number, done, total)
+
+        job = Job(owner, tell_progress)
+        self._waiting[number] = _Waiting(job, _loosely(on_done), _loosely(on_error), _loosely(on_progress))
+        self._futures[number] = self._threads.submit(self._work, number, job, work)
         return job
 
-    @Slot(object, object)
-    def _deliver(self, result: Any, error: Exception | None) -> None:
-        job = self.sender()
-        _worker, on_done, on_error = self._running.pop(job)
-        if not job.is_wanted():
+    def _work(self, number: int, job: Job, work: Callable[[Job], Any]) -> Any:
+        try:
+            return None if job.cancelled() else work(job)
+        finally:
+            self._finished.emit(number)
+
+    def _deliver(self, number: int) -> None:
+        future, waiting = self._futures.pop(number), self._waiting.pop(number)
+        problem = future.exception()
+        if waiting.job.cancelled():
             return
-        if error is None:
-            on_done(result)
-        elif on_error is not None:
-            on_error(error)
-        else:
-            logger.error("Work in the background failed", exc_info=error)
+        callback = waiting.on_done() if problem is None else waiting.on_error()
+        if callback is not None:
+            callback(future.result() if problem is None else problem)
+        elif problem is not None:
+            logger.error("Work in the background failed", exc_info=problem)
+
+    def _deliver_progress(self, number: int, done: int, total: int) -> None:
+        waiting = self._waiting.get(number)
+        callback = waiting.on_progress() if waiting and not waiting.job.cancelled() else None
+        if callback is not None:
+            callback(done, total)
 
     def is_idle(self) -> bool:
         """Whether no job is under way."""
-        return not self._running
+        return not self._waiting
 
     def stop(self, milliseconds: int = 5000) -> bool:
         """Cancel everything and wait; false if a worker did not stop in time."""
-        for job in self._running:
-            job.cancel()
-        return self._pool.waitForDone(milliseconds)
+        for waiting in self._waiting.values():
+            waiting.job.cancel()
+        running = wait(self._futures.values(), milliseconds / 1000).not_done
+        self._threads.shutdown(wait=not running, cancel_futures=True)
+        return not running
+
+
+def _loosely(callback: Any) -> Callable[[], Any]:
+    """A way to the callback that does not keep its widget alive."""
+    if inspect.ismethod(callback) and isinstance(callback.__self__, QObject):
+        return weakref.WeakMethod(callback)
+    return lambda: callback

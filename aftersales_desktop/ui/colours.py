@@ -12,7 +12,7 @@ LIGHT: Mapping[str, str] = {
     "border": "#E3E8EF",
     "border2": "#CBD5E1",
     "line": "#EEF2F6",
-    "field": "#8592A8",
+    "field": "#7F8CA2",
     "text": "#0F172A",
     "text2": "#475569",
     "muted": "#586377",
