@@ -68,7 +68,7 @@ def _is_check_right(digits_with_check: str) -> bool:
 
 def _serial_digits(n: int, width: int) -> str:
     if not 1 <= n < 10**width:
-        raise IdentifierProblem(Message("This number series is used up; ask for a wider one before going on."))
+        raise IdentifierProblem(Message("This number series is used up; no new number can be given."))
     return f"{n:0{width}}"
 
 

@@ -77,6 +77,8 @@ def _folded(character: str) -> str | None:
     category = unicodedata.category(character)
     if character in "ءـٴ" or category in {"Mn", "Me", "Cf", "Cs"}:
         return None
+    if category == "Cc":
+        return " " if character in _LINE_BREAKS or character == "\t" else None
     if category == "Nd":
         return _digit(character)
     return character if category[0] in "LN" or category == "Mc" else " "
@@ -193,7 +195,7 @@ def text_problem(text: str, *, longest: int, lines: bool = False) -> Message | N
 
 
 def _name(character: str) -> str:
-    visible = character.isprintable() and not unicodedata.combining(character)
+    visible = character.isprintable() and unicodedata.category(character)[0] != "M"
     return character if visible else Code(f"U+{ord(character):04X}")
 
 

@@ -59,11 +59,11 @@ class StartEvidence(StrEnum):
 
 
 CARD_STATE_TITLES = {
-    CardState.RAW: N_("Raw"),
-    CardState.AT_DEALER: N_("At dealer"),
+    CardState.RAW: N_("Raw card"),
+    CardState.AT_DEALER: N_("With a dealer"),
     CardState.ACTIVE: N_("Active"),
     CardState.VOID: N_("Void"),
-    CardState.REPLACED: N_("Replaced"),
+    CardState.REPLACED: N_("Replaced by another card"),
     CardState.EXPIRED: N_("Expired"),
 }
 VOID_SCOPE_TITLES = {
