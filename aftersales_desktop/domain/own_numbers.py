@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from aftersales_desktop.domain.errors import DeskError
-from aftersales_desktop.domain.text import clean, clean_code, code_norm
+from aftersales_desktop.domain.text import ascii_digits, clean, code_norm
 from aftersales_desktop.i18n import Message, OwnNumber
 
 
@@ -122,20 +122,19 @@ def order_barcode(number: str) -> str:
 
 # A scanner types the letter key of whatever keyboard layout is on; both Persian layouts of Windows agree on these.
 _LETTER_KEYS = {"ت": "J", "ل": "G", "ا": "H", "ع": "U"}
-_GROUPS = re.compile(r"[^0-9A-Z]+")
+_SEPARATORS = re.compile(r"[\W_]+")
 _RECEPTION_WIDTHS = (2, 2, 5, 1, 2)
 _SUBSCRIBER_WIDTHS = (6, 1)
 
 
 def read_own_number(text: str) -> TypedNumber | None:
     """Recognise a number of ours in any digits, with or without separators, typed or scanned; None if it is not one."""
-    code = clean_code(clean(text).replace(" ", "-"))
-    if code[:1] in _LETTER_KEYS and code[1:2].isdigit():
-        code = _LETTER_KEYS[code[0]] + code[1:]
-    if code[:1].isalpha():
-        return _read_lettered(code[0], code_norm(code)[1:])
-    groups = [group for group in _GROUPS.split(code) if group]
-    if not groups or not all(group.isdigit() for group in groups):
+    norm = code_norm(text)
+    letter = _LETTER_KEYS.get(norm[:1], norm[:1])
+    if letter.isalpha():
+        return _read_lettered(letter, norm[1:])
+    groups = [group for group in _SEPARATORS.split(ascii_digits(clean(text))) if group]
+    if not groups or not all(group.isdecimal() for group in groups):
         return None
     return _read_groups(groups) if len(groups) > 1 else _read_bare(groups[0])
 
@@ -168,7 +167,7 @@ def _read_groups(groups: list[str]) -> TypedNumber | None:
     """Separated digits; leading zeros may be left out as long as the check digit fits."""
     widths = {2: _SUBSCRIBER_WIDTHS, 4: _RECEPTION_WIDTHS[:4], 5: _RECEPTION_WIDTHS}.get(len(groups))
     if widths is None or any(len(group) > width for group, width in zip(groups, widths, strict=True)):
-        return _read_bare("".join(groups))
+        return _read_bare("".join(groups)) if len(groups) <= 3 else None
     digits = "".join(group.zfill(width) for group, width in zip(groups, widths, strict=True))
     if len(groups) == 2:
         read = _typed(OwnNumberKind.SUBSCRIBER, digits, f"{digits[:6]}-{digits[6]}")
