@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from aftersales_desktop.ui.physical_keys import is_rest_of_key, physical_character
 from aftersales_desktop.ui.widgets.code_field import SerialField
+from aftersales_desktop.ui.widgets.line_field import Field
 
 _ENDS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}
 _SILENT = {
@@ -23,6 +24,7 @@ _SILENT = {
     Qt.Key.Key_CapsLock,
     Qt.Key.Key_NumLock,
 }
+_HICCUP = 0.5
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
@@ -34,25 +36,6 @@ class ScannerSettings:
     average_gap: float = 0.035
     shortest_code: int = 4
     prefix: str = ""
-
-
-@dataclass
-class _Snapshot:
-    """An input as it was before the first key."""
-
-    field: QWidget
-    text: str
-    cursor: int
-
-    def restore(self) -> None:
-        if isinstance(self.field, QLineEdit):
-            self.field.setText(self.text)
-            self.field.setCursorPosition(self.cursor)
-        elif isinstance(self.field, QTextEdit):
-            self.field.setPlainText(self.text)
-            cursor = self.field.textCursor()
-            cursor.setPosition(self.cursor)
-            self.field.setTextCursor(cursor)
 
 
 class ScanCatcher(QObject):
@@ -76,9 +59,14 @@ class ScanCatcher(QObject):
         self.settings = settings
         self._clock = clock
         self._code: list[str] = []
-        self._times: list[float] = []
-        self._snapshot: _Snapshot | None = None
+        self._gaps: list[float] = []
+        self._last = 0.0
+        self._put_back: Callable[[], None] | None = None
         app.installEventFilter(self)
+
+    def stop(self) -> None:
+        """Watch no more."""
+        self._app.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.KeyPress or not isinstance(watched, QWidget):
@@ -90,9 +78,7 @@ class ScanCatcher(QObject):
     def _on_key(self, event: QKeyEvent) -> bool:
         if event.key() in _SILENT or is_rest_of_key(event):
             return False
-        now = self._clock()
-        if self._times and now - self._times[-1] > self.settings.longest_gap:
-            self._forget()
+        self._note_gap()
         if event.key() in _ENDS:
             return self._end()
         character = "" if event.modifiers() & _COMMANDS else physical_character(event)
@@ -100,40 +86,68 @@ class ScanCatcher(QObject):
             self._forget()
             return False
         if not self._code:
-            self._snapshot = _snapshot_of(self._app.focusWidget())
+            self._put_back = _memory_of(self._app.focusWidget())
         self._code.append(character)
-        self._times.append(now)
         return False
+
+    def _note_gap(self) -> None:
+        """A long gap ends a code, unless it is clearly a scanner's: then the computer was busy for a moment."""
+        now = self._clock()
+        gap, self._last = now - self._last, now
+        if not self._code:
+            return
+        if gap <= self.settings.longest_gap:
+            self._gaps.append(gap)
+        elif gap > _HICCUP or len(self._code) < self.settings.shortest_code or not self._is_fast():
+            self._forget()
+
+    def _average_gap(self) -> float:
+        return sum(self._gaps) / max(1, len(self._gaps))
+
+    def _is_fast(self) -> bool:
+        return self._average_gap() <= self.settings.average_gap
 
     def _end(self) -> bool:
         """Enter or Tab: was it a scanner?"""
-        code, times, snapshot = "".join(self._code), self._times, self._snapshot
+        code, average, is_fast, put_back = "".join(self._code), self._average_gap(), self._is_fast(), self._put_back
         self._forget()
         if len(code) < self.settings.shortest_code or not code.startswith(self.settings.prefix):
             return False
-        average = (times[-1] - times[0]) / max(1, len(times) - 1)
         self.keys_seen.emit(code, average)
-        if average > self.settings.average_gap:
+        if not is_fast:
             return False
-        self._deliver(code.removeprefix(self.settings.prefix).strip(), snapshot)
+        self._deliver(code.removeprefix(self.settings.prefix).strip(), put_back)
         return True
 
-    def _deliver(self, code: str, snapshot: _Snapshot | None) -> None:
+    def _deliver(self, code: str, put_back: Callable[[], None] | None) -> None:
         field = self._app.focusWidget()
         if isinstance(field, SerialField) and field.isEnabled() and not field.isReadOnly():
             field.take_scan(code)
             return
-        if snapshot is not None:
-            snapshot.restore()
+        if put_back is not None:
+            put_back()
         self.scanned.emit(code)
 
     def _forget(self) -> None:
-        self._code, self._times, self._snapshot = [], [], None
+        self._code, self._gaps, self._put_back = [], [], None
 
 
-def _snapshot_of(field: QWidget | None) -> _Snapshot | None:
-    if isinstance(field, QLineEdit):
-        return _Snapshot(field, field.text(), field.cursorPosition())
-    if isinstance(field, QTextEdit):
-        return _Snapshot(field, field.toPlainText(), field.textCursor().position())
+def _memory_of(widget: QWidget | None) -> Callable[[], None] | None:
+    """How to undo what the scanner types into an input."""
+    if isinstance(widget, Field):
+        put_back = widget.remember()
+
+        def put_back_and_tell() -> None:
+            put_back()
+            widget.changed.emit()
+
+        return put_back_and_tell
+    if isinstance(widget, QLineEdit):
+        text, cursor = widget.text(), widget.cursorPosition()
+
+        def put_line_back() -> None:
+            widget.setText(text)
+            widget.setCursorPosition(cursor)
+
+        return put_line_back
     return None

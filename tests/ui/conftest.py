@@ -54,11 +54,13 @@ def english(make_kit) -> Kit:
 
 
 @pytest.fixture
-def shown(qtbot) -> Callable[..., QWidget]:
+def shown(qtbot) -> Iterator[Callable[..., QWidget]]:
     """Puts widgets into a window that has the keyboard, and gives the window."""
+    windows: list[QWidget] = []
 
     def show(*widgets: QWidget, width: int = 900, height: int = 700) -> QWidget:
         window = QWidget()
+        windows.append(window)
         qtbot.addWidget(window)
         layout = QVBoxLayout(window)
         for widget in widgets:
@@ -69,4 +71,4 @@ def shown(qtbot) -> Callable[..., QWidget]:
             window.show()
         return window
 
-    return show
+    yield show

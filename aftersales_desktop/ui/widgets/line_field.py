@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
@@ -48,6 +49,11 @@ class Field:
     def set_draft(self, draft: Any) -> None:
         """Put a draft back."""
         self.set_value(draft)
+
+    def remember(self) -> Callable[[], None]:
+        """How to put back exactly what is in the input now, as if it had never been touched."""
+        draft = self.draft()
+        return lambda: self.set_draft(draft)
 
     def unreadable(self) -> Message | None:
         """Why the input cannot be read as a value, if it cannot."""
@@ -109,6 +115,16 @@ class LineField(Field, QLineEdit):
     def draft(self) -> Any:
         """The text as it stands."""
         return without_bidi_controls(self.text())
+
+    def remember(self) -> Callable[[], None]:
+        """Text and cursor as they are."""
+        text, cursor = self.text(), self.cursorPosition()
+
+        def put_back() -> None:
+            self.setText(text)
+            self.setCursorPosition(cursor)
+
+        return put_back
 
     def set_hint(self, text: str) -> None:
         """Grey words in the empty input."""

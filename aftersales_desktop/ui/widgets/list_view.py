@@ -207,6 +207,9 @@ class ListView(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def keyboardSearch(self, search: str) -> None:  # noqa: N802 - Qt's name
+        """Letters do not jump in a list: Qt would read every row for it, and a scan would move the cursor."""
+
     def visible_places(self) -> range:
         """Places of the rows that are on the screen now."""
         top = self.rowAt(0)

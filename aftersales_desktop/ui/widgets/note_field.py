@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QTextEdit, QWidget
@@ -43,6 +45,18 @@ class NoteField(Field, QTextEdit):
         self._is_showing = True
         self.setPlainText(without_bidi_controls(str(value or "")))
         self._is_showing = False
+
+    def remember(self) -> Callable[[], None]:
+        """Lines and cursor as they are."""
+        text, place = self.toPlainText(), self.textCursor().position()
+
+        def put_back() -> None:
+            self.set_value(text)
+            cursor = self.textCursor()
+            cursor.setPosition(place)
+            self.setTextCursor(cursor)
+
+        return put_back
 
     def set_hint(self, text: str) -> None:
         """Grey words in the empty input."""

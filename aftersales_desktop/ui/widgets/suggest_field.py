@@ -78,6 +78,18 @@ class SuggestField(LineField):
         self._title = text
         self.setText(text)
 
+    def remember(self) -> Callable[[], None]:
+        """The taken suggestion and the words as they are."""
+        value, title, put_text_back = self._value, self._title, super().remember()
+
+        def put_back() -> None:
+            self._debounce.stop()
+            self._list.close_overlay()
+            self._value, self._title = value, title
+            put_text_back()
+
+        return put_back
+
     def takes_enter(self) -> bool:
         """Enter takes the lit suggestion."""
         return self._list.is_open() or self._debounce.isActive()
