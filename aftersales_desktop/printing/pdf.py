@@ -326,7 +326,7 @@ class PdfDocument:
     def to_bytes(self) -> bytes:
         """The finished PDF; drawing may go on afterwards."""
         language = "fa-IR" if self.right_to_left else "en"
-        file = PdfFile(title=self._title, language=language, created=self._created, right_to_left=self.right_to_left)
+        file = PdfFile(title=self._title, language=language, created=self._created)
         drawings = {name: _add_picture(file, shown) for shown, name in self._pictures.items()}
         for form in self._forms.values():
             width, height = form.page.width * POINTS_PER_MM, form.page.real_height * POINTS_PER_MM

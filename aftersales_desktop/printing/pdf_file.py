@@ -36,26 +36,26 @@ class _Object(pdfdoc.PDFObject):
 class PdfFile:
     """Objects of one file; a reference is the text ``12 0 R`` that other objects hold."""
 
-    def __init__(self, *, title: str, language: str, created: datetime, right_to_left: bool) -> None:
+    def __init__(self, *, title: str, language: str, created: datetime) -> None:
         self._document = pdfdoc.PDFDocument(compression=1, invariant=1, pdfVersion=_VERSION)
         self._document.setTitle(title)
         self._document.setAuthor(_PRODUCER)
         self._document.setSubject(title)
         self._document.info.creator = self._document.info.producer = _PRODUCER
         self._document.setDateFormatter(_DateOf(created))
-        self._describe(language, right_to_left)
-        self._fingerprint = hashlib.sha256()
+        self._describe(language)
+        self._fingerprint = self._document.signature = hashlib.sha256()  # the id follows the content, not the clock
         self._pages_reference = self._document.Reference(self._document.Pages)
         self._resources = _Object()
         self._resources_reference = self._reference(self._resources)
 
-    def _describe(self, language: str, right_to_left: bool) -> None:
+    def _describe(self, language: str) -> None:
+        """No /Direction: with R2L in it PDFium reads serials and addresses back to front."""
         catalog = self._document.Catalog
         catalog.Lang = pdfdoc.PDFString(language)
         preferences = catalog.ViewerPreferences = pdfdoc.ViewerPreferencesPDFDictionary()
         preferences["DisplayDocTitle"] = "true"
         preferences["PrintScaling"] = "None"
-        preferences["Direction"] = "R2L" if right_to_left else "L2R"
 
     def _reference(self, item: _Object) -> str:
         return self._document.Reference(item).format(self._document).decode()
@@ -92,7 +92,6 @@ class PdfFile:
         """The file; fonts and drawings by the names that pages call them, each with its reference."""
         entries = f"<</Font<<{_named(fonts)}>>/XObject<<{_named(drawings)}>>>>"
         self._resources.content = entries.encode("latin-1")
-        self._document.updateSignature(self._fingerprint.digest())
         return self._document.GetPDFData(None)
 
 

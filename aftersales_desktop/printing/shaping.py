@@ -110,6 +110,8 @@ class Face:
 
     def _shape(self, text: str, right_to_left: bool, before: str = "", after: str = "") -> Segment:
         """Shape text of one level; letters ``before`` and ``after`` it are not drawn, but the text joins to them."""
+        if not text:
+            return Segment(0, ())
         buffer = self._shaped_buffer(text, right_to_left, before, after)
         missing = ""
         if any(glyph.codepoint == 0 for glyph in buffer.glyph_infos):
@@ -209,7 +211,7 @@ def _clusters(clusters: list[int], text: str, right_to_left: bool) -> Iterator[t
     for place in reversed(range(len(clusters))) if right_to_left else range(len(clusters)):
         glyphs_at.setdefault(clusters[place], []).append(place)
     starts = sorted(glyphs_at)
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=False):
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         yield glyphs_at[start], text[start:end]
 
 

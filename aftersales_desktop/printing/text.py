@@ -19,6 +19,7 @@ Direction = Literal["document", "rtl", "ltr", "auto"]
 
 _BOLD_ON, _BOLD_OFF = "\x0e", "\x0f"
 _LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_ISOLATED_NUMBER = re.compile("\u2066[-0-9\u0660-\u0669\u06f0-\u06f9 +()./:\u2212]+\u2069")
 _WORD = re.compile("[^ ]+")
 _BREAK_AFTER = frozenset("-/\\._@,;:&=?\u2010\u200b")
 _PARAGRAPHS_KEPT = 8192
@@ -103,10 +104,15 @@ def _base_level(direction: Direction, right_to_left: bool) -> int | None:
 def _paragraphs(text: str) -> Iterator[str]:
     """Each line of the text as written; a bold part that spans a line break starts again on the next line."""
     is_open = False
-    for paragraph in _LINE_BREAK.split(text):
+    for paragraph in _LINE_BREAK.split(_ISOLATED_NUMBER.sub(_unbroken, text)):
         yield (_BOLD_ON if is_open else "") + paragraph.translate(_CLEANED)
         if _BOLD_ON in paragraph or _BOLD_OFF in paragraph:
             is_open = paragraph.rfind(_BOLD_ON) > paragraph.rfind(_BOLD_OFF)
+
+
+def _unbroken(number: re.Match[str]) -> str:
+    """A phone stays on one line; PDFium also finds it only if its groups are not words of their own."""
+    return number[0].replace(" ", "\u00a0")
 
 
 @lru_cache(maxsize=_PARAGRAPHS_KEPT)

@@ -96,7 +96,7 @@ def test_numbers_are_never_reversed(right_to_left):
     for number in numbers_of_every_kind():
         for text in (isolated(number), f"مبلغ {isolated(number)} ریال", f"No. {isolated(number)} of"):
             (line,) = layout(text, Style(), None, right_to_left=right_to_left)
-            assert number in drawn_text(line)
+            assert number in drawn_text(line).replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize("text", ["۱۴۰۴/۰۵/۱۲", "۱٬۲۵۱٬۰۰۰", "۱۲٫۵", "۱۰:۳۰"])
@@ -135,6 +135,12 @@ def test_no_line_is_wider_than_its_box(width):
     for text in (PARAGRAPH, LATIN_PARAGRAPH, "A" * 80, "ی" * 90, "https://example.ir/" + "a1-" * 30):
         lines = layout(text, style, width, right_to_left=True)
         assert max(line.width for line in lines) * style.size / 1000 <= width + 0.02
+
+
+def test_a_phone_is_never_broken():
+    lines = layout(f"تلفن همراه مشتری {isolated('۰۹۱۲ ۳۴۵ ۶۷۸۹')}", Style(10), 100, right_to_left=True)
+    assert len(lines) == 2
+    assert drawn_text(lines[1]) == "۰۹۱۲\u00a0۳۴۵\u00a0۶۷۸۹"
 
 
 def test_a_long_code_breaks_at_its_marks_and_loses_nothing():
