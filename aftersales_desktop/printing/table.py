@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from aftersales_desktop.i18n.words import Words
+from aftersales_desktop.i18n import Words
 from aftersales_desktop.printing.pdf import A4, BLACK, GREY, POINTS_PER_MM, PageSize, PdfDocument
 from aftersales_desktop.printing.text import Align, Direction, Line, Style
 
