@@ -29,4 +29,4 @@ class CheckField(Field, QCheckBox):
         return False
 
     def _on_clicked(self) -> None:
-        self.changed.emit()
+        self.tell_change()

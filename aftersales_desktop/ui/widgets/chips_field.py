@@ -100,9 +100,7 @@ class ChipsField(Field, QFrame):
             for other, chip in enumerate(self._chips):
                 if other != place and (self._single or chip.exclusive or self._chips[place].exclusive):
                     self._buttons[other].setChecked(False)
-        if self._problem:
-            self.set_problem(None)
-        self.changed.emit()
+        self.tell_change()
 
     def _set_current(self, place: int) -> None:
         self._current = place

@@ -103,7 +103,7 @@ class DateField(LineField):
 
     def _set_by_person(self, day: date) -> None:
         self.set_value(day)
-        self.changed.emit()
+        self.tell_change()
         self.committed.emit(day)
 
     def open_calendar(self) -> None:

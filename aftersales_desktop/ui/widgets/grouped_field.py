@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from aftersales_desktop.domain.text import ascii_digits
@@ -50,6 +51,22 @@ class GroupedField(LineField):
         while place and not self._kept(text[place - 1]):
             place -= 1
         return place
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.hasSelectedText() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._step_over_separators(event.key())
+        super().keyPressEvent(event)
+
+    def _step_over_separators(self, key: int) -> None:
+        """A separator cannot be deleted: go past it, so that the press takes a digit."""
+        text, place = self.text(), self.cursorPosition()
+        if key == Qt.Key.Key_Backspace:
+            while place and not self._kept(text[place - 1]):
+                place -= 1
+        elif key == Qt.Key.Key_Delete:
+            while place < len(text) and not self._kept(text[place]):
+                place += 1
+        self.setCursorPosition(place)
 
     def paste_text(self, source: QMimeData) -> None:
         """Take digits in, whatever stands between them."""

@@ -90,14 +90,13 @@ class ImageField(Field, QFrame):
         if not content.startswith(_STARTS) or QImage.fromData(QByteArray(content)).isNull():
             self.set_problem(words("This is not a PNG or JPEG picture; choose another file."))
             return
-        self.set_problem(None)
         self.set_value(content)
-        self.changed.emit()
+        self.set_problem(None)
+        self.tell_change()
 
     def _on_removed(self) -> None:
         self.set_value(None)
-        self.set_problem(None)
-        self.changed.emit()
+        self.tell_change()
 
     def _show(self) -> None:
         self._remove.setVisible(self._bytes is not None)

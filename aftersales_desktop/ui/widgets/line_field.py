@@ -73,6 +73,12 @@ class Field:
         set_look(self, problem=look)
         self.setAccessibleDescription(self._problem or self._helper)
 
+    def tell_change(self) -> None:
+        """The person changed something: the mark is out of date, and whoever listens is told."""
+        if self._problem:
+            self.set_problem(None)
+        self.changed.emit()
+
     def problem(self) -> str:
         """The sentence the input is marked with."""
         return self._problem
@@ -133,12 +139,9 @@ class LineField(Field, QLineEdit):
     def insert_typed(self, text: str) -> None:
         """Put text at the cursor as if it had been typed."""
         self.insert(text)
-        self.textEdited.emit(self.text())
 
     def _on_edited(self, _text: str) -> None:
-        if self._problem:
-            self.set_problem(None)
-        self.changed.emit()
+        self.tell_change()
 
     def event(self, event: QEvent) -> bool:
         direction_keys = {Qt.Key.Key_Direction_L, Qt.Key.Key_Direction_R}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from aftersales_desktop.ui.widgets.grouped_field import GroupedField
@@ -63,7 +64,7 @@ class NumberField(GroupedField):
         """Show a number; None empties the input."""
         self._show_plain("" if value is None or value == "" else str(int(value)))
 
-    def keyPressEvent(self, event: object) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(event.key(), 0)
         if step and not self.isReadOnly():
             now = self.value()

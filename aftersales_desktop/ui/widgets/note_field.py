@@ -76,11 +76,8 @@ class NoteField(Field, QTextEdit):
             self.textCursor().insertText(without_bidi_controls(source.text()))
 
     def _on_text_changed(self) -> None:
-        if self._is_showing:
-            return
-        if self._problem:
-            self.set_problem(None)
-        self.changed.emit()
+        if not self._is_showing:
+            self.tell_change()
 
     def focusOutEvent(self, event: QEvent) -> None:
         super().focusOutEvent(event)

@@ -127,9 +127,7 @@ class SuggestField(LineField):
 
     def _take(self, suggestion: Suggestion) -> None:
         self._hold(suggestion)
-        if self._problem:
-            self.set_problem(None)
-        self.changed.emit()
+        self.tell_change()
         self.taken.emit(suggestion.value)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
