@@ -8,12 +8,10 @@ from PySide6.QtCore import QCalendar, QDate, QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QToolButton, QVBoxLayout, QWidget
 
+from aftersales_desktop.domain.jalali import FIRST_DAY, LAST_DAY
 from aftersales_desktop.ui.widgets.button import Button
 from aftersales_desktop.ui.widgets.kit import Kit
 from aftersales_desktop.ui.widgets.overlay import Overlay
-
-# Qt and persiantools agree on every day of 1300/01/01 .. 1436/12/29
-FIRST_DAY, LAST_DAY = date(1921, 3, 21), date(2058, 3, 19)
 
 
 class CalendarPopup(Overlay):

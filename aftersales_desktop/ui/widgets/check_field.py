@@ -25,8 +25,8 @@ class CheckField(Field, QCheckBox):
         self.setChecked(bool(value))
 
     def is_empty(self) -> bool:
-        """A box always has an answer."""
-        return False
+        """Whether nothing was ticked."""
+        return not self.isChecked()
 
     def _on_clicked(self) -> None:
         self.tell_change()

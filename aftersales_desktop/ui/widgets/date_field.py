@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from aftersales_desktop.domain.jalali import DateProblem, parse_date
+from aftersales_desktop.domain.jalali import FIRST_DAY, LAST_DAY, DateProblem, parse_date
 from aftersales_desktop.i18n import Message
 from aftersales_desktop.i18n.formats import without_bidi_controls
-from aftersales_desktop.ui.widgets.calendar_popup import FIRST_DAY, LAST_DAY, CalendarPopup
+from aftersales_desktop.ui.widgets.calendar_popup import CalendarPopup
 from aftersales_desktop.ui.widgets.code_field import end_position
 from aftersales_desktop.ui.widgets.kit import Kit
 from aftersales_desktop.ui.widgets.line_field import LineField

@@ -4,9 +4,8 @@ import pytest
 from PySide6.QtCore import QCalendar, QDate, Qt
 from PySide6.QtWidgets import QApplication, QToolButton
 
-from aftersales_desktop.domain.jalali import from_jalali, to_jalali
+from aftersales_desktop.domain.jalali import FIRST_DAY, LAST_DAY, from_jalali, to_jalali
 from aftersales_desktop.ui.widgets.button import Button
-from aftersales_desktop.ui.widgets.calendar_popup import FIRST_DAY, LAST_DAY
 from aftersales_desktop.ui.widgets.fields import DateField, TextField
 from tests.ui.conftest import TODAY
 from tests.ui.keys import ALT, press, write
