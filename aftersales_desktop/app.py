@@ -130,7 +130,7 @@ class Program(QObject):
 
     def rebuild(self) -> None:
         """Another language or look: a new window with the same drafts, on the same screen."""
-        from aftersales_desktop.ui.wiring import furnish
+        from aftersales_desktop.ui.wiring import furnish, run_first_start
 
         self._furniture.keep_drafts()
         key = self._furniture.current_key()
@@ -143,6 +143,7 @@ class Program(QObject):
         old.closing.disconnect(self._on_closing)
         old.close()
         old.deleteLater()
+        run_first_start(self._context, self.window, ask_language=False)
 
     def _make_window(self) -> MainWindow:
         settings = self.preferences.settings

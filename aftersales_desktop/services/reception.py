@@ -38,6 +38,7 @@ class KnownDevice:
     unit: UnitRow
     verdicts: tuple[Verdict, ...]
     open_order: str
+    open_order_id: int | None
     last_order: str
     last_delivered_on: date | None
     days_since_delivery: int | None
@@ -60,10 +61,12 @@ def look_up_device(desk: Desk, unit_id: int) -> KnownDevice:
         unit_id,
     )
     delivered = date.fromisoformat(last[0][1]) if last else None
+    open_order = _open_order(desk, unit_id)
     return KnownDevice(
         unit=unit,
         verdicts=warranty.unit_summary(desk, unit_id, today),
-        open_order=_open_order(desk, unit_id),
+        open_order=open_order[1] if open_order else "",
+        open_order_id=open_order[0] if open_order else None,
         last_order=last[0][0] if last else "",
         last_delivered_on=delivered,
         days_since_delivery=days_since(delivered, today),
@@ -189,11 +192,11 @@ def _unit_for(desk: Desk, owner_id: int, position: int, device: DeviceIntake) ->
         return units.add_unit(
             desk, model_id=model_id, serial=device.serial, imeis=device.imeis, owner_id=owner_id, site_id=device.site_id
         )
-    number = _open_order(desk, unit_id)
-    if number:
+    open_order = _open_order(desk, unit_id)
+    if open_order:
         field = "serial" if position == 1 else f"{position - 1}.serial"
         message = Message(
-            "This device is already in the centre under {number}. Open that order.", number=OwnNumber(number)
+            "This device is already in the centre under {number}. Open that order.", number=OwnNumber(open_order[1])
         )
         raise ValidationError([FieldProblem(field, message)])
     units.change_owner(desk, unit_id, owner_id, since=desk.today(), reason="intake")
@@ -206,13 +209,13 @@ def _known_unit(desk: Desk, device: DeviceIntake) -> int | None:
     return found[0].id if len(found) == 1 and device.model_id is not None else None
 
 
-def _open_order(desk: Desk, unit_id: int) -> str:
+def _open_order(desk: Desk, unit_id: int) -> tuple[int, str] | None:
     rows = desk.rows(
-        "SELECT number FROM service_order WHERE unit_id = ? AND origin = 'counter' "
+        "SELECT id, number FROM service_order WHERE unit_id = ? AND origin = 'counter' "
         "AND state NOT IN ('delivered', 'closed', 'cancelled', 'disposed') LIMIT 1",
         unit_id,
     )
-    return rows[0][0] if rows else ""
+    return rows[0] if rows else None
 
 
 def _returned_order(desk: Desk, unit_id: int) -> int | None:

@@ -101,6 +101,8 @@ class Furniture(QObject):
 
     def on_scan(self, code: str) -> None:
         """A barcode was read while no serial input had the cursor: open what it names, or offer an intake with it."""
+        if self.current().takes_scan(code):
+            return
         token = self._search.exact(code)
         if token is not None:
             self.open(*token)

@@ -33,6 +33,10 @@ class Screen(QWidget):
     def show_list(self, chosen_filter: str) -> None:
         """Show the list with one of its filters; screens without a list stay as they are."""
 
+    def takes_scan(self, code: str) -> bool:
+        """A barcode was read while this screen is shown; true when it was used here."""
+        return False
+
     def print_current(self) -> None:
         """Ctrl+P: put what is being looked at on paper; screens without a paper stay as they are."""
 

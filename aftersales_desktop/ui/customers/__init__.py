@@ -1,0 +1,1 @@
+"""Customers: the list, the file of one of them, adding and changing."""

@@ -1,0 +1,106 @@
+"""A customer's form; only a name and a phone are required."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from aftersales_desktop.domain.customers import (
+    ADDRESS_TITLES,
+    SITE_CONDITIONS,
+    CustomerDetails,
+    CustomerKind,
+    FormOfAddress,
+    SiteDetails,
+)
+from aftersales_desktop.i18n import N_
+from aftersales_desktop.services.customers import CustomerRow
+from aftersales_desktop.ui.widgets.fields import Chip, ChipsField, ChoiceField, CodeField, NoteField, PhoneField, TextField
+from aftersales_desktop.ui.widgets.form import Form, Input, Section
+from aftersales_desktop.ui.widgets.kit import Kit
+
+
+def _address_choice(kit: Kit) -> ChoiceField:
+    return ChoiceField(kit, [(form.value, kit.words(title)) for form, title in ADDRESS_TITLES.items()])
+
+
+def _kinds(kit: Kit) -> ChipsField:
+    kinds = [Chip("person", kit.words("Person")), Chip("company", kit.words("Company"))]
+    return ChipsField(kit, kinds, single=True)
+
+
+def _surroundings(kit: Kit) -> ChipsField:
+    return ChipsField(kit, [Chip(code, kit.words(title)) for code, title in SITE_CONDITIONS.items()])
+
+
+SECTIONS = (
+    (
+        Input("mobile", N_("Mobile"), PhoneField, required=True),
+        Input("phone", N_("Another phone"), PhoneField),
+    ),
+    Input("name", N_("Name"), TextField, required=True),
+    (Input("kind", N_("Kind"), _kinds), Input("form_of_address", N_("Form of address"), _address_choice)),
+    Section(
+        N_("Address"),
+        (
+            (Input("province", N_("Province"), TextField), Input("city", N_("City"), TextField)),
+            Input("address", N_("Address"), partial(NoteField, lines=2)),
+            (Input("postal_code", N_("Postal code"), CodeField), Input("access_note", N_("Access"), TextField)),
+            Input("environment", N_("Surroundings of the devices"), _surroundings),
+        ),
+    ),
+    Section(
+        N_("More"),
+        (
+            (
+                Input("national_id", N_("National id"), CodeField, help=N_("Only needed for an official invoice.")),
+                Input("economic_number", N_("Economic number"), CodeField),
+            ),
+            Input("contact_name", N_("Contact person"), TextField),
+            Input("warning", N_("Warning shown at intake"), TextField),
+            Input("note", N_("Note"), partial(NoteField, lines=2)),
+        ),
+        collapsed=True,
+    ),
+)
+_SITE_FIELDS = ("province", "city", "address", "postal_code", "access_note", "environment")
+_PLAIN_FIELDS = ("name", "national_id", "economic_number", "contact_name", "warning", "note")
+
+
+class CustomerForm(Form):
+    """Widgets in, CustomerDetails out."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit, SECTIONS)
+        self.clear()
+
+    def clear(self) -> None:
+        """Empty, for a person."""
+        super().clear()
+        self.set_values({"kind": ("person",)})
+
+    def details(self) -> CustomerDetails:
+        """What is on screen, unchecked. ValidationError for an input that cannot be read."""
+        values = self.values()
+        phones = tuple(values[name] for name in ("mobile", "phone") if values[name])
+        site = SiteDetails(**{name: values[name] for name in _SITE_FIELDS})
+        return CustomerDetails(
+            phones=phones, site=site, kind=CustomerKind((values["kind"] or ("person",))[0]),
+            form_of_address=FormOfAddress(values["form_of_address"] or ""), confirmed=self.confirmed(),
+            **{name: values[name] for name in _PLAIN_FIELDS},
+        )  # fmt: skip
+
+    def show_customer(self, customer: CustomerRow) -> None:
+        """A customer for changing."""
+        self.clear()
+        site: dict[str, Any] = {name: getattr(customer.site, name) for name in _SITE_FIELDS}
+        self.set_values(
+            {
+                **site,
+                **{name: getattr(customer, name) for name in _PLAIN_FIELDS},
+                "mobile": customer.phone,
+                "phone": customer.phones[1] if len(customer.phones) > 1 else "",
+                "kind": (customer.kind.value,),
+                "form_of_address": customer.form_of_address.value,
+            }
+        )

@@ -1,0 +1,254 @@
+"""Customers: find one, see what they have, add and change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QMargins, QTimer
+from PySide6.QtWidgets import QVBoxLayout
+
+from aftersales_desktop.domain.text import only_digits
+from aftersales_desktop.i18n import Message, OwnNumber
+from aftersales_desktop.services import customer_page, customers, drafts, lists
+from aftersales_desktop.services.customers import CustomerRow
+from aftersales_desktop.ui.context import AppContext, Area
+from aftersales_desktop.ui.customers.columns import CUSTOMER_COLUMNS, FILTERS
+from aftersales_desktop.ui.customers.customer_form import CustomerForm
+from aftersales_desktop.ui.customers.customer_view import CustomerView
+from aftersales_desktop.ui.list_papers import list_title, render_screen_list
+from aftersales_desktop.ui.perform import perform
+from aftersales_desktop.ui.screen import Screen
+from aftersales_desktop.ui.shortcuts import make_action
+from aftersales_desktop.ui.widgets.banner import Banner
+from aftersales_desktop.ui.widgets.button import ActionButton, Button
+from aftersales_desktop.ui.widgets.list_page import ListPage
+
+LIST = "customers"
+DRAFT = "customer"
+SIMILAR_MILLISECONDS = 400
+
+
+class CustomersScreen(Screen):
+    """The panel shows a customer, or the form for a new or changed one."""
+
+    watches = frozenset({Area.CUSTOMERS, Area.UNITS, Area.RECEPTION, Area.WARRANTY})
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context)
+        kit, words = context.kit, context.words
+        self.page = ListPage(kit, words("Customers"), CUSTOMER_COLUMNS, FILTERS)
+        self.view = CustomerView(context)
+        self.form = CustomerForm(kit)
+        self.similar = Banner(kit)
+        self.page.panel.top_bar.addWidget(self.similar)
+        self._customer: CustomerRow | None = None
+        self._changes: CustomerRow | None = None
+        self._similar_id: int | None = None
+        self._look = QTimer(self, singleShot=True, interval=SIMILAR_MILLISECONDS)
+        self._look.timeout.connect(self._look_for_similar)
+        QVBoxLayout(self, contentsMargins=QMargins()).addWidget(self.page)
+        self._make_actions()
+        self._connect()
+
+    def _make_actions(self) -> None:
+        kit, words = self.context.kit, self.context.words
+        self.save = make_action(self, "save", words("Save"), self._save)
+        self.cancel = make_action(self, "cancel_customer", words("Cancel"), self._cancel)
+        self.change = make_action(self, "change_customer", words("Change"), self._change)
+        self.intake = make_action(self, "customer_intake", words("New intake"), self._new_intake)
+        self.card = make_action(self, "customer_card", words("Warranty card"), self._new_card)
+        self._view_buttons = (
+            ActionButton(kit, self.intake, "plus", "primary"),
+            ActionButton(kit, self.card, "shield-check"),
+            ActionButton(kit, self.change, "edit"),
+        )
+        self._form_buttons = (ActionButton(kit, self.save, "check", "primary"), ActionButton(kit, self.cancel))
+        add = Button(kit, words("New customer"), "user-plus", keys="F4")
+        add.setObjectName("add_customer")
+        add.clicked.connect(self._add)
+        print_list = Button(kit, words("Print the list"), "printer")
+        print_list.setObjectName("print_list")
+        print_list.clicked.connect(self._print_list)
+        self.page.header.add_button(print_list)
+        self.page.header.add_button(add)
+
+    def _connect(self) -> None:
+        page = self.page
+        page.list.show_order("name")
+        page.list.row_opened.connect(self._open_customer)
+        page.list.row_chosen.connect(self._on_row_chosen)
+        page.chips.filter_chosen.connect(self.reload)
+        page.panel.closed.connect(self.keep_drafts)
+        self.form.submitted.connect(self._save)
+        self.form.changed.connect(self._on_form_changed)
+        self.similar.acted.connect(self._open_similar)
+
+    # the list -------------------------------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        """Read the list, its counts and the customer that is shown."""
+        desk, words = self.context.desk, self.context.words
+        counts = lists.counts(desk, LIST, desk.today())
+        self.page.chips.set_counts(counts)
+        self.page.header.set_counts(words.plural("{count} customer", "{count} customers", counts["all"]))
+        self.page.list.empty_state.say(
+            words("No customers here"), words("Add the first one, or choose another filter."), icon="users",
+            action_title=words("New customer"), action=self._add,
+        )  # fmt: skip
+        self.page.list.show_source(lists.source(desk, LIST, self.page.chips.chosen()))
+        if self._is_viewing():
+            self._open_customer(self._customer.id)
+
+    def show_list(self, chosen_filter: str) -> None:
+        """One of the filters."""
+        self.page.chips.choose(chosen_filter)
+
+    def open_record(self, kind: str, value: Any) -> None:
+        """A customer, or the form for a new one begun with a name or a number."""
+        if kind == "customer":
+            self._open_customer(value)
+        else:
+            self._add(value or "")
+
+    def _is_viewing(self) -> bool:
+        panel = self.page.panel
+        return self._customer is not None and not panel.isHidden() and panel.content() is self.view
+
+    def _on_row_chosen(self, customer_id: int | None) -> None:
+        if customer_id is not None and self._is_viewing() and customer_id != self._customer.id:
+            self._open_customer(customer_id)
+
+    # the panel ------------------------------------------------------------------------------------------------
+
+    def _open_customer(self, customer_id: int) -> None:
+        page = perform(self.context, lambda: customer_page.customer_page(self.context.desk, customer_id))
+        if page is None:
+            return
+        self._customer = page.customer
+        self.view.show_page(page)
+        self.similar.hide()
+        panel = self.page.panel
+        panel.set_title(self.context.words.value(page.customer.name))
+        panel.set_content(self.view)
+        panel.set_actions(*self._view_buttons)
+        panel.open_panel()
+        self.page.list.choose(customer_id)
+
+    def _add(self, start: object = "") -> None:
+        self._changes = None
+        self.form.clear()
+        self._show_form(self.context.words("New customer"))
+        if isinstance(start, str) and start:
+            self._begin_with(start)
+        else:
+            self._offer_draft()
+            self.form.focus("mobile")
+
+    def _begin_with(self, start: str) -> None:
+        is_number = len(only_digits(start)) >= 4
+        self.form.set_values({"mobile" if is_number else "name": start})
+        self.form.focus("name" if is_number else "mobile")
+        self._look_for_similar()
+
+    def _change(self) -> None:
+        self._changes = self._customer
+        self.form.show_customer(self._customer)
+        self._show_form(self.context.words("Change the customer"))
+        self.form.focus("name")
+
+    def _show_form(self, title: str) -> None:
+        panel = self.page.panel
+        panel.set_title(title)
+        self.similar.hide()
+        panel.set_content(self.form)
+        panel.set_actions(*self._form_buttons)
+        panel.open_panel()
+
+    def _cancel(self) -> None:
+        drafts.drop_draft(self.context.desk, DRAFT)
+        self.form.clear()
+        if self._changes is not None:
+            self._open_customer(self._changes.id)
+        else:
+            self.page.panel.close_panel()
+
+    # saving ---------------------------------------------------------------------------------------------------
+
+    def _save(self) -> None:
+        if self.page.panel.content() is not self.form:
+            return
+        desk, changes = self.context.desk, self._changes
+
+        def save() -> CustomerRow:
+            details = self.form.details()
+            return customers.change_customer(desk, changes.id, details) if changes else customers.add_customer(desk, details)
+
+        saved = perform(self.context, save, form=self.form)
+        if saved is None:
+            return
+        drafts.drop_draft(desk, DRAFT)
+        self.form.clear()
+        self._open_customer(saved.id)
+        self.context.notifier.info(
+            Message("Customer {name} saved, number {number}.", name=saved.name, number=OwnNumber(saved.subscriber_number)),
+            undo=None if changes else lambda: self._withdraw(saved.id),
+        )
+
+    def _withdraw(self, customer_id: int) -> None:
+        perform(self.context, lambda: customers.withdraw_customer(self.context.desk, customer_id))
+        self.page.panel.close_panel()
+
+    # duplicates and drafts ------------------------------------------------------------------------------------
+
+    def _on_form_changed(self, name: str) -> None:
+        if name in ("mobile", "phone", "name", "national_id"):
+            self._look.start()
+
+    def _look_for_similar(self) -> None:
+        """Somebody with the same phone, name or id may already be in the file."""
+        if self.page.panel.content() is not self.form:
+            return
+        draft = self.form.draft()
+        found = customers.find_similar(
+            self.context.desk, name=draft.get("name", ""), phones=(draft.get("mobile", ""), draft.get("phone", "")),
+            national_id=draft.get("national_id", ""), besides=self._changes.id if self._changes else None,
+        )  # fmt: skip
+        words = self.context.words
+        self._similar_id = found[0].id if found else None
+        if found:
+            sentence = words("{reason}: {name}, {number}", reason=found[0].reason, name=found[0].name, number=OwnNumber(found[0].subscriber_number))
+            self.similar.say("warn", sentence, words("Open"))
+        else:
+            self.similar.hide()
+
+    def _open_similar(self) -> None:
+        if self._similar_id is not None:
+            self.keep_drafts()
+            self._open_customer(self._similar_id)
+
+    def keep_drafts(self) -> None:
+        """Keep a new customer who is half typed."""
+        if self._changes is None and self.page.panel.content() is self.form and self.form.draft().keys() - {"kind"}:
+            drafts.keep_draft(self.context.desk, DRAFT, self.form.draft())
+
+    def _offer_draft(self) -> None:
+        draft = drafts.find_draft(self.context.desk, DRAFT)
+        if draft is not None:
+            self.form.set_draft(draft.content)
+            self.page.panel.set_subtitle(self.context.words("draft of {time}", time=draft.saved_at))
+
+    # onwards --------------------------------------------------------------------------------------------------
+
+    def _new_intake(self) -> None:
+        self.context.navigator.open("new_intake", ("customer", self._customer.id))
+
+    def _new_card(self) -> None:
+        self.context.navigator.open("new_card", ("customer", self._customer.id))
+
+    def _print_list(self) -> None:
+        render = render_screen_list(self.context.desk, LIST, self.page.chips.chosen())
+        self.context.papers.show_list(list_title(LIST, self.context.words), render)
+
+    def print_current(self) -> None:
+        """Ctrl+P: the list as it is filtered."""
+        self._print_list()

@@ -1,0 +1,206 @@
+"""Papers of the window: rendered beside it, printed or shown, and never able to undo what was saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from aftersales_desktop.domain.errors import DeskError
+from aftersales_desktop.files import replace_file
+from aftersales_desktop.i18n import Message, OwnNumber, Words
+from aftersales_desktop.services import papers, prints
+from aftersales_desktop.services.papers import PrintableRecord
+from aftersales_desktop.services.settings import load_settings
+from aftersales_desktop.services.work import Desk
+from aftersales_desktop.ui.background import Job
+from aftersales_desktop.ui.notifier import Notifier
+from aftersales_desktop.ui.preview import Preview, PreviewChoice
+from aftersales_desktop.ui.printer import PrinterProblem, print_pdf, printer_names
+from aftersales_desktop.ui.widgets.kit import Kit
+
+if TYPE_CHECKING:
+    from aftersales_desktop.printing.documents import Document
+
+_PAPER_SETTING = {"warranty-card": "card_paper", "intake-receipt": "receipt_paper", "device-label": "label_paper"}
+
+
+class PaperDesk(QObject):
+    """What screens ask for paper. Every attempt is noted; a paper that did not come out waits on Today."""
+
+    def __init__(self, desk: Desk, kit: Kit, notifier: Notifier, window: QWidget, folder: Path) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._kit = kit
+        self._notifier = notifier
+        self._window = window
+        self._folder = folder
+        self._last: tuple[str, str] | None = None
+        self.send: Callable[[bytes, str, str], None] = print_pdf
+        """Puts a PDF on a printer by its name; tests give their own."""
+
+    # asked by screens -----------------------------------------------------------------------------------------
+
+    def print_after_save(self, document: str, number: str) -> None:
+        """The paper of a record that was just saved: straight to its printer; without one it waits and is shown."""
+        self._last = (document, number)
+        printer = load_settings(self._desk).printers.get(document, "")
+        if printer:
+            self.print_now(document, number, self._usual_choice(document, printer))
+        else:
+            self._wait(document, number)
+            self.show(document, number)
+
+    def print_last_again(self) -> None:
+        """F9."""
+        if self._last is None:
+            self._notifier.info(Message("Nothing was printed yet since the program was started."))
+        else:
+            self.show(*self._last)
+
+    def show(self, document: str, number: str) -> None:
+        """Open the preview of a record's paper."""
+        self._last = (document, number)
+        try:
+            record = papers.printable(self._desk, document, number)
+        except DeskError as error:
+            self._notifier.warning(error.message)
+            return
+        self._open_preview(record)
+
+    def print_now(self, document: str, number: str, choice: PreviewChoice) -> None:
+        """Render beside the window, then print."""
+        try:
+            record = papers.printable(self._desk, document, number)
+        except DeskError as error:
+            self._notifier.warning(error.message)
+            return
+        centre = papers.centre(self._desk)
+
+        def work(_job: Job) -> bytes:
+            return _rendered(record, choice, centre)
+
+        def done(content: bytes) -> None:
+            self._print(record, choice, content)
+
+        self._kit.background.run(self, work, done)
+
+    def show_list(self, title: str, render: Callable[[Words], bytes]) -> None:
+        """Open the preview of a list; `render` makes it in a language."""
+        words = self._kit.words
+        preview = Preview(
+            self._kit, self._window, title, papers=[("A4", "A4")], printers=printer_names(),
+            choice=PreviewChoice("A4", words.language, load_settings(self._desk).printers.get("list", "")),
+            render=lambda choice: render(Words(choice.language)),
+        )  # fmt: skip
+        preview.print_asked.connect(lambda choice: self._print_list(title, render(Words(choice.language)), choice))
+        preview.save_asked.connect(lambda choice: self._save(title, render(Words(choice.language)), preview))
+        preview.open()
+
+    # how it comes out -----------------------------------------------------------------------------------------
+
+    def _usual_choice(self, document: str, printer: str) -> PreviewChoice:
+        settings = load_settings(self._desk)
+        language = settings.paper_language or self._kit.words.language
+        return PreviewChoice(getattr(settings, _PAPER_SETTING[document]), language, printer)
+
+    def _open_preview(self, record: PrintableRecord) -> None:
+        document = _document(record.document)
+        centre = papers.centre(self._desk)
+        printer = load_settings(self._desk).printers.get(record.document, "")
+        preview = Preview(
+            self._kit, self._window, self._kit.words(document.title),
+            papers=[(paper, _paper_title(paper, self._kit.words)) for paper in document.papers],
+            printers=printer_names(), choice=self._usual_choice(record.document, printer),
+            render=lambda choice: _rendered(record, choice, centre),
+        )  # fmt: skip
+
+        def on_print(choice: PreviewChoice) -> None:
+            if self._print(record, choice, _rendered(record, choice, centre)):
+                preview.close_preview()
+
+        def on_save(choice: PreviewChoice) -> None:
+            content = _rendered(record, choice, centre)
+            path = self._save(f"{record.document}-{record.number}", content, preview)
+            if path is not None:
+                self._note(record, choice, str(path.name))
+
+        preview.print_asked.connect(on_print)
+        preview.save_asked.connect(on_save)
+        preview.open()
+
+    def _print(self, record: PrintableRecord, choice: PreviewChoice, content: bytes) -> bool:
+        if not choice.printer:
+            self._notifier.warning(Message("Choose a printer first."))
+            return False
+        try:
+            self.send(content, choice.printer, f"{record.document} {record.number}")
+        except PrinterProblem as problem:
+            self._note(record, choice, choice.printer, problem=self._kit.words.say(problem.message))
+            self._notifier.warning(problem.message)
+            return False
+        self._note(record, choice, choice.printer)
+        self._notifier.info(Message("{number} went to the printer.", number=OwnNumber(record.number)))
+        return True
+
+    def _print_list(self, title: str, content: bytes, choice: PreviewChoice) -> None:
+        try:
+            self.send(content, choice.printer, title)
+        except PrinterProblem as problem:
+            self._notifier.warning(problem.message)
+
+    def _save(self, name: str, content: bytes, preview: Preview) -> Path | None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self._window, self._kit.words("Save as PDF"), str(self._folder / f"{name}.pdf"), "PDF (*.pdf)"
+        )
+        if not chosen:
+            return None
+        try:
+            replace_file(Path(chosen), content)
+        except OSError:
+            self._notifier.warning(Message("{file} cannot be written. Choose another place.", file=chosen))
+            return None
+        preview.close_preview()
+        self._notifier.info(Message("{file} saved.", file=Path(chosen).name))
+        return Path(chosen)
+
+    def _note(self, record: PrintableRecord, choice: PreviewChoice, target: str, problem: str = "") -> None:
+        prints.log_print(
+            self._desk, record.document, record.record_uuid, record.number, copy=record.copy, paper=choice.paper,
+            target=target, problem=problem,
+        )  # fmt: skip
+
+    def _wait(self, document: str, number: str) -> None:
+        record = papers.printable(self._desk, document, number)
+        prints.log_print(
+            self._desk, document, record.record_uuid, record.number, copy=record.copy, paper="", target="", later=True
+        )
+
+
+def _document(name: str) -> Document:
+    from aftersales_desktop.printing.documents import document_named
+
+    return document_named(name)
+
+
+def _rendered(record: PrintableRecord, choice: PreviewChoice, centre: papers.Centre) -> bytes:
+    from aftersales_desktop.printing.documents import PaperContext
+
+    context = PaperContext(Words(choice.language), centre, choice.paper, record.copy, record.at)
+    return _document(record.document).render(record.row, context)
+
+
+def _paper_title(paper: str, words: Words) -> str:
+    titles: dict[str, Any] = {
+        "card": words("Card 85.6 × 54 mm"),
+        "roll80": words("Roll 80 mm"),
+        "50x30": words("Label 50 × 30 mm"),
+        "58x40": words("Label 58 × 40 mm"),
+    }
+    return titles.get(paper, paper)
+
+

@@ -1,0 +1,1 @@
+"""Taking devices in at the counter, the list of orders, and how devices leave."""

@@ -1,0 +1,169 @@
+"""One order to look at: where the device stands, whose it is, its warranty then, and everything that happened."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from aftersales_desktop.domain.customers import ADDRESS_TITLES
+from aftersales_desktop.domain.money import Money
+from aftersales_desktop.domain.reception import OUTCOME_TITLES, STATE_TITLES, OrderState
+from aftersales_desktop.i18n import N_, Code, Phone
+from aftersales_desktop.services import order_rows
+from aftersales_desktop.services.catalogue import ChipRow
+from aftersales_desktop.services.order_rows import EventRow, OrderRow, ReceptionRow
+from aftersales_desktop.ui.context import AppContext
+from aftersales_desktop.ui.verdicts import STATE_TONES
+from aftersales_desktop.ui.widgets.banner import Banner
+from aftersales_desktop.ui.widgets.button import Button
+from aftersales_desktop.ui.widgets.facts import Fact, FactGrid
+from aftersales_desktop.ui.widgets.flow_layout import FlowLayout
+from aftersales_desktop.ui.widgets.label import Label, line
+from aftersales_desktop.ui.widgets.timeline import Timeline, TimelineEvent
+
+_EVENT_TITLES = {
+    "received": N_("Taken in"),
+    "edited": N_("Intake changed"),
+    "ready": N_("Ready"),
+    "handed_back": N_("Handed back"),
+    "cancelled": N_("Cancelled"),
+    "reopened": N_("Work goes on"),
+}
+_EVENT_ICONS = {
+    "received": "download",
+    "edited": "edit",
+    "ready": "circle-check",
+    "handed_back": "send",
+    "cancelled": "ban",
+    "reopened": "tool",
+}
+
+
+class OrderView(QWidget):
+    """Shows one order; `show_order` changes it."""
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__()
+        self._context = context
+        kit, words = context.kit, context.words
+        self._order: OrderRow | None = None
+        self.banner = Banner(kit)
+        self._shelf = Label(kit, "", "title")
+        self._shelf.setObjectName("shelf")
+        self._facts = FactGrid(kit)
+        self._timeline = Timeline(kit)
+        self._passcode = Button(kit, words("Show the passcode"), "lock", "ghost")
+        self._passcode.setObjectName("show_passcode")
+        self._passcode.clicked.connect(self._toggle_passcode)
+        self._history = Button(kit, words("Page of this serial"), "history", "ghost")
+        self._history.setObjectName("open_unit")
+        self._history.clicked.connect(self._open_unit)
+        self._customer = Button(kit, words("Customer"), "user", "ghost")
+        self._customer.setObjectName("open_customer")
+        self._customer.clicked.connect(self._open_customer)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        links = FlowLayout(gap=4)
+        for button in (self._history, self._customer):
+            links.addWidget(button)
+        self._tools = links
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        layout.addWidget(self._shelf, 0, Qt.AlignmentFlag.AlignLeading)
+        layout.addWidget(self.banner)
+        layout.addWidget(self._facts)
+        layout.addWidget(self._passcode, 0, Qt.AlignmentFlag.AlignLeading)
+        layout.addLayout(links)
+        layout.addWidget(line())
+        layout.addWidget(self._timeline)
+        layout.addStretch(1)
+
+    def add_tool(self, button: Button) -> None:
+        """One more thing to do with the order."""
+        self._tools.addWidget(button)
+
+    def show_order(self, order: OrderRow, visit: ReceptionRow) -> None:
+        """Show another order."""
+        self._order = order
+        words = self._context.words
+        self._shelf.setVisible(order.unit.is_in_custody)
+        self._shelf.setText(words("Shelf {cell}", cell=Code(order.shelf)))
+        if order.verdict is not None:
+            self.banner.say(order.verdict.tone, words.say(order.verdict.reason))
+        else:
+            self.banner.hide()
+        self._facts.set_facts(self._order_facts(order, visit))
+        self._passcode.setVisible(order.has_passcode)
+        self._passcode.set_caption(words("Show the passcode"))
+        self._timeline.set_events(self._event(event) for event in reversed(order.events))
+
+    def state_title(self, order: OrderRow) -> tuple[str, str]:
+        """Words and tone of the state's pill."""
+        return self._context.words(STATE_TITLES[order.state]), STATE_TONES[order.state.value]
+
+    def _order_facts(self, order: OrderRow, visit: ReceptionRow) -> list[Fact]:
+        words = self._context.words
+        language = words.language
+        return [
+            Fact(words("Customer"), self._owner_text(order), strong=True),
+            Fact(words("Mobile"), words.phone(order.owner.phone) if order.owner.phone else ""),
+            Fact(words("Device"), words.value(order.unit.model.full_title(language)), strong=True),
+            Fact(words("Serial"), words.code(order.unit.serial) if order.unit.serial else ""),
+            Fact(words("IMEI"), words.joined([Code(imei) for imei in order.unit.imeis])),
+            Fact(words("Fault"), order.customer_words),
+            Fact(words("Symptoms"), self._chips(order.symptoms)),
+            Fact(words("Condition"), self._chips(order.conditions)),
+            Fact(words("Accessories"), self._accessories(order)),
+            Fact(words("Seal"), words.code(order.seal_number) if order.seal_number else ""),
+            Fact(words("Promised for"), words.date(order.promised_on) if order.promised_on else ""),
+            Fact(words("Cost up to"), self._money(order.cost_ceiling, order.currency)),
+            Fact(words("Deposit"), self._money(visit.deposit or None, visit.currency)),
+            Fact(words("Brought by"), self._bringer(visit)),
+            Fact(words("Returned from"), words.own_number(order.parent_number) if order.parent_number else ""),
+            Fact(words("Outcome"), words(OUTCOME_TITLES[order.outcome]) if order.outcome else ""),
+            Fact(words("Handed to"), order.receiver_name),
+            Fact(words("Reason of cancelling"), order.cancel_reason),
+            Fact(words("Note"), visit.note),
+        ]
+
+    def _owner_text(self, order: OrderRow) -> str:
+        words = self._context.words
+        form = order.owner.form_of_address
+        name = words.value(order.owner.name)
+        return words("{form} {name}", form=words(ADDRESS_TITLES[form]), name=name) if form else name
+
+    def _chips(self, chips: tuple[ChipRow, ...]) -> str:
+        language = self._context.words.language
+        return self._context.words.joined([chip.name(language) for chip in chips])
+
+    def _accessories(self, order: OrderRow) -> str:
+        language = self._context.words.language
+        names = [chip.name(language) for chip in order.accessories]
+        return self._context.words.joined([*names, *([order.accessories_note] if order.accessories_note else [])])
+
+    def _money(self, amount: int | None, currency: str) -> str:
+        return self._context.words.value(Money(amount, currency)) if amount is not None else ""
+
+    def _bringer(self, visit: ReceptionRow) -> str:
+        parts = [visit.bringer_name, visit.bringer_relation, Phone(visit.bringer_phone) if visit.bringer_phone else ""]
+        return self._context.words.joined([part for part in parts if part])
+
+    def _event(self, event: EventRow) -> TimelineEvent:
+        words = self._context.words
+        title = words(_EVENT_TITLES[event.kind])
+        tone = STATE_TONES[OrderState(event.to_state).value]
+        return TimelineEvent(words.moment(event.at), title, event.note, _EVENT_ICONS[event.kind], tone)
+
+    def _toggle_passcode(self) -> None:
+        code = order_rows.read_passcode(self._context.desk, self._order.id)
+        self._passcode.set_caption(self._context.words("Passcode: {code}", code=Code(code)))
+
+    def _open_unit(self) -> None:
+        self._context.navigator.open("unit", self._order.unit.id)
+
+    def _open_customer(self) -> None:
+        self._context.navigator.open("customer", self._order.owner.id)
+
+

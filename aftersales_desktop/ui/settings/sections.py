@@ -1,0 +1,121 @@
+"""The settings as declared forms: one card a section, one input a setting; the names are those of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from aftersales_desktop.i18n import N_
+from aftersales_desktop.ui.widgets.fields import (
+    CheckField,
+    Chip,
+    ChipsField,
+    ChoiceField,
+    CodeField,
+    NoteField,
+    NumberField,
+    PhoneField,
+    TextField,
+)
+from aftersales_desktop.ui.widgets.form import Input, Row
+from aftersales_desktop.ui.widgets.kit import Kit
+
+
+def choice(*options: tuple[str, str]) -> Callable[[Kit], QWidget]:
+    """An input with fixed options, as (value, N_ title)."""
+
+    def make(kit: Kit) -> QWidget:
+        return ChoiceField(kit, [(value, kit.words(title)) for value, title in options])
+
+    return make
+
+
+def switches(*options: tuple[str, str]) -> Callable[[Kit], QWidget]:
+    """One of a few, all in sight."""
+
+    def make(kit: Kit) -> QWidget:
+        return ChipsField(kit, [Chip(value, kit.words(title)) for value, title in options], single=True)
+
+    return make
+
+
+@dataclass(frozen=True)
+class SettingsSection:
+    """A card of the page."""
+
+    key: str
+    title: str
+    icon: str
+    rows: tuple[Row, ...]
+
+
+CENTRE = SettingsSection(
+    "centre", N_("Centre"), "building-store",
+    (
+        Input("centre_name", N_("Name of the centre"), TextField),
+        (Input("centre_phone", N_("Phone"), PhoneField), Input("area_code", N_("Area code"), CodeField)),
+        Input("centre_address", N_("Address"), TextField),
+        (Input("centre_hours", N_("Opening hours"), TextField), Input("centre_economic_number", N_("Economic number"), CodeField)),
+    ),
+)  # fmt: skip
+COUNTER = SettingsSection(
+    "counter", N_("Counter"), "clipboard-list",
+    (
+        (
+            Input("promise_days", N_("Promise after working days"), partial(NumberField, least=0, most=60)),
+            Input("shelf_cells", N_("Cells in a row of the shelf"), partial(NumberField, least=1, most=99)),
+        ),
+        (
+            Input("uncollected_days", N_("Uncollected after days"), partial(NumberField, least=1, most=365)),
+            Input("money_unit", N_("Amounts shown in"), switches(("rial", N_("rial")), ("toman", N_("toman")))),
+        ),
+    ),
+)  # fmt: skip
+PAPERS = SettingsSection(
+    "papers", N_("Papers"), "printer",
+    (
+        (
+            Input("receipt_paper", N_("Intake receipt"), switches(("A5", "A5"), ("roll80", N_("Roll 80 mm")))),
+            Input("card_paper", N_("Warranty card"), switches(("card", N_("Card")), ("A6", "A6"))),
+        ),
+        (
+            Input("label_paper", N_("Device label"), switches(("50x30", "50×30"), ("58x40", "58×40"))),
+            Input("paper_language", N_("Language of papers"), choice(("fa", N_("Persian")), ("en", N_("English")))),
+        ),
+        Input("prints_label", N_("Print a label for every device taken in"), CheckField),
+    ),
+)  # fmt: skip
+TEXTS = SettingsSection(
+    "texts", N_("Terms on the receipt"), "notes",
+    (
+        Input("receipt_terms_fa", N_("In Persian"), partial(NoteField, lines=5)),
+        Input("receipt_terms_en", N_("In English"), partial(NoteField, lines=5)),
+    ),
+)  # fmt: skip
+SCANNER = SettingsSection(
+    "scanner", N_("Scanner"), "barcode",
+    (
+        (
+            Input("scanner_gap_ms", N_("Longest gap between keys (ms)"), partial(NumberField, least=10, most=300)),
+            Input("scanner_shortest", N_("Shortest code"), partial(NumberField, least=2, most=20)),
+        ),
+        Input("scanner_prefix", N_("Prefix that the scanner sends"), CodeField),
+    ),
+)  # fmt: skip
+LOOK = SettingsSection(
+    "look", N_("Language and look"), "language",
+    (
+        (
+            Input("language", N_("Language"), switches(("fa", "فارسی"), ("en", "English"))),
+            Input("calendar", N_("Calendar"), switches(("jalali", N_("Jalali")), ("gregorian", N_("Gregorian")))),
+        ),
+        (
+            Input("theme", N_("Colours"), switches(("light", N_("Light")), ("dark", N_("Dark")))),
+            Input("text_size", N_("Size of text"), switches((13, N_("Small")), (14, N_("Normal")), (16, N_("Large")))),
+        ),
+    ),
+)  # fmt: skip
+OF_CENTRE = (CENTRE, COUNTER, PAPERS, TEXTS, SCANNER)
