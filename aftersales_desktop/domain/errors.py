@@ -28,6 +28,13 @@ class StorageProblem(DeskError):
     """Disk or file trouble; nothing was saved."""
 
 
+class Cancelled(DeskError):
+    """The person stopped a long piece of work; nothing of it is kept."""
+
+    def __init__(self) -> None:
+        super().__init__(Message("Stopped. Nothing was changed."))
+
+
 @dataclass(frozen=True)
 class FieldProblem:
     """One input that has to be corrected before saving, or (doubtful) confirmed by saving again."""
