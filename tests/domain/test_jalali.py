@@ -210,6 +210,7 @@ def test_dates_that_mean_the_same_in_either_calendar(typed, parts, calendar):
         ("50/1/1", date(1971, 3, 21), date(2050, 1, 1)),
         ("99/12/30", date(2021, 3, 20), None),
         ("1/3/99", date(2020, 5, 21), None),
+        ("01/03/99", date(2020, 5, 21), None),
         ("35/12/29", date(2057, 3, 19), date(2035, 12, 29)),
     ],
 )

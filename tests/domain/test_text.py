@@ -182,6 +182,7 @@ def test_sort_counts_numbers_by_value_and_short_before_long():
 
 def test_sort_ignores_how_a_letter_was_typed():
     assert text.sort_key("كاظمي") == text.sort_key("کاظمی")
+    assert text.sort_key("قفسه 5") == text.sort_key("قفسه 00000000000005")
     assert text.sort_key("علی‌رضا") == text.sort_key("علیرضا")
     assert text.sort_key("ﺁب") == text.sort_key("آب") != text.sort_key("اب")
 
