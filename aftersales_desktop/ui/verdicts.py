@@ -30,3 +30,11 @@ STATE_TONES = {
     "cancelled": "cancelled",
     "disposed": "cancelled",
 }
+CARD_TONES = {
+    "raw": "raw",
+    "at_dealer": "raw",
+    "active": "active",
+    "void": "void",
+    "replaced": "replaced",
+    "expired": "expired",
+}

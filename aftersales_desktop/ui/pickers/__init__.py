@@ -1,0 +1,1 @@
+"""Inputs that find a record: a customer, a model."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
 
 from aftersales_desktop.ui.widgets.column import Cell, ColumnKind
 from aftersales_desktop.ui.widgets.direction import start_alignment
 from aftersales_desktop.ui.widgets.kit import Kit
-from aftersales_desktop.ui.widgets.pill import paint_pill
+from aftersales_desktop.ui.widgets.pill import paint_pill, pill_size
 
 _PADDING = 12
 _BAR = 4
@@ -56,6 +56,31 @@ class CellDelegate(QStyledItemDelegate):
         else:
             self._paint_lines(painter, rect, cell, column.kind, column.sub_kind)
         painter.restore()
+
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: QModelIndex
+    ) -> bool:
+        """A tooltip only where words were cut off."""
+        text = "" if event.type() != QEvent.Type.ToolTip else self.cut_text(view, index)
+        if text:
+            QToolTip.showText(event.globalPos(), text, view)
+        else:
+            QToolTip.hideText()
+        return True
+
+    def cut_text(self, view: QAbstractItemView, index: QModelIndex) -> str:
+        """The whole text of a cell that is wider than its column; "" if everything can be read."""
+        if not index.isValid():
+            return ""
+        column = index.model().columns[index.column()]
+        cell = index.model().cell_at(index.row(), index.column())
+        room = view.visualRect(index).width() - 2 * _PADDING
+        if column.kind is ColumnKind.PILL:
+            fits = pill_size(self._theme, cell.text).width() <= room
+        else:
+            upper = self._metrics[id(self._font_of(cell, column.kind))].horizontalAdvance(cell.text)
+            fits = max(upper, self._metrics[id(self._small)].horizontalAdvance(cell.sub_text)) <= room
+        return "" if fits else "\n".join(filter(None, (cell.text, cell.sub_text)))
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         widget = option.widget

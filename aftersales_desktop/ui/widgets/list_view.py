@@ -36,6 +36,7 @@ class ListView(QTableView):
         self.kit = kit
         self.rows = WindowedModel(kit, columns, self)
         self._chosen_id: int | None = None
+        self._wanted_id: int | None = None
         self._top_place = 0
         self._cells = CellDelegate(kit, self, compact=compact)
         self.empty_state = EmptyState(kit, self.viewport())
@@ -128,8 +129,9 @@ class ListView(QTableView):
         return self.rows.row_at(index.row()) if index.isValid() else None
 
     def choose(self, row_id: int | None) -> bool:
-        """Put the cursor on a row by its id; false if it is not in the list."""
+        """Put the cursor on a row by its id; false if it is not there (yet: then it is chosen once it is loaded)."""
         place = self.rows.place_of(row_id) if row_id is not None else -1
+        self._wanted_id = None if place >= 0 or self.rows.is_complete else row_id
         if place < 0:
             self.clearSelection()
             self.setCurrentIndex(QModelIndex())
@@ -173,7 +175,9 @@ class ListView(QTableView):
         self.row_chosen.emit(None)
 
     def _on_loaded(self, count: int) -> None:
-        if self._chosen_id is not None and not self.currentIndex().isValid():
+        if self._wanted_id is not None:
+            self.choose(self._wanted_id)
+        elif self._chosen_id is not None and not self.currentIndex().isValid():
             self._restore_choice()
         self.empty_state.setVisible(count == 0)
 
@@ -202,6 +206,8 @@ class ListView(QTableView):
         opens = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
         if opens and index.isValid() and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self.row_opened.emit(self.rows.id_at(index.row()))
+        elif event.key() in {Qt.Key.Key_Home, Qt.Key.Key_End} and self.rows.rowCount():
+            self.choose(self.rows.id_at(0 if event.key() == Qt.Key.Key_Home else self.rows.rowCount() - 1))
         elif event.matches(QKeySequence.StandardKey.Copy) and index.isValid():
             copy_text(self.rows.copied_text(index.row()))
         else:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from aftersales_desktop.i18n.formats import without_bidi_controls
 from aftersales_desktop.ui.background import Job
-from aftersales_desktop.ui.widgets.column import Cell, Column, ColumnKind, Row, cell_of
+from aftersales_desktop.ui.widgets.column import Cell, Column, Row, cell_of
 from aftersales_desktop.ui.widgets.direction import in_direction
 from aftersales_desktop.ui.widgets.kit import Kit
 
@@ -30,8 +30,8 @@ class ListSource(Protocol):
     `ids` runs in a worker and opens its own read-only connection; the others run on the window's thread and are quick.
     """
 
-    def first_rows(self, sort: str, descending: bool, limit: int) -> Sequence[Row]:
-        """The first rows in order, at once; fewer than `limit` means that these are all."""
+    def first_rows(self, sort: str, descending: bool, limit: int) -> Sequence[Row] | None:
+        """The first rows in order; fewer than `limit` means that these are all. None if that would not be quick."""
         ...
 
     def ids(self, sort: str, descending: bool, cancelled: Callable[[], bool]) -> Sequence[int]:
@@ -62,10 +62,12 @@ class EmptySource:
 class WindowedModel(QAbstractTableModel):
     """Any number of rows at the cost of those that are looked at.
 
-    `loaded` follows each time the whole order is known; `is_complete` says whether it is.
+    `loaded` follows each time the whole order is known; `is_complete` says whether it is. `failed` brings the problem
+    of a worker; the first rows stay in sight.
     """
 
     loaded = Signal(int)
+    failed = Signal(object)
 
     def __init__(self, kit: Kit, columns: Sequence[Column], parent: Any = None) -> None:
         super().__init__(parent)
@@ -84,30 +86,51 @@ class WindowedModel(QAbstractTableModel):
     def show_source(self, source: ListSource) -> None:
         """Show another list: its first rows at once, the rest when a worker has the order."""
         self._source = source
-        self.refresh()
+        self._read_anew()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Ask the source for another order; a column without a key changes nothing."""
+        key = self.columns[column].sort if 0 <= column < len(self.columns) else ""
+        if key:
+            self.sort_key = key
+            self.descending = order == Qt.SortOrder.DescendingOrder
+            self._read_anew()
 
     def refresh(self) -> None:
-        """Read the list again, after a change or for another order."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-        rows = list(self._source.first_rows(self.sort_key, self.descending, FIRST_ROWS))
-        complete = len(rows) < FIRST_ROWS
-        first_ids = array("q", (row[0] for row in rows))
-        if not complete and len(self._ids) > len(first_ids) and self._ids[: len(first_ids)] == first_ids:
+        """Read the same list again after a change; a long one stays in sight until its new order is known."""
+        rows = self._first_rows()
+        if self._is_all(rows) or len(self._ids) <= FIRST_ROWS:
+            self._show_first(rows)
+            return
+        if rows is None:
             self._pages.clear()
-            self._keep_rows(0, rows)
             self._repaint()
         else:
-            self._replace(first_ids, rows)
-        self.is_complete = complete
-        if complete:
+            self._replace(_ids_of(rows) + self._ids[len(rows) :], rows)
+        self._start_worker()
+
+    def _read_anew(self) -> None:
+        self._show_first(self._first_rows())
+
+    def _first_rows(self) -> Sequence[Row] | None:
+        self._drop_job()
+        return self._source.first_rows(self.sort_key, self.descending, FIRST_ROWS)
+
+    @staticmethod
+    def _is_all(rows: Sequence[Row] | None) -> bool:
+        return rows is not None and len(rows) < FIRST_ROWS
+
+    def _show_first(self, rows: Sequence[Row] | None) -> None:
+        self.is_complete = self._is_all(rows)
+        self._replace(_ids_of(rows or ()), rows or ())
+        if self.is_complete:
             self.loaded.emit(len(self._ids))
         else:
             self._start_worker()
 
     def _start_worker(self) -> None:
         source, sort, descending = self._source, self.sort_key, self.descending
+        self.is_complete = False
 
         def read_order(job: Job) -> array[int]:
             ids = source.ids(sort, descending, job.cancelled)
@@ -115,32 +138,39 @@ class WindowedModel(QAbstractTableModel):
 
         self._job = self.kit.background.run(self, read_order, self._take_order, self._on_failure)
 
+    def _drop_job(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
     def _take_order(self, ids: array[int]) -> None:
         self._job = None
         self.is_complete = True
         if ids[: len(self._ids)] == self._ids:
             self._append(ids)
-        elif ids != self._ids:
+        else:
             self._replace(ids, ())
         self.loaded.emit(len(self._ids))
 
     def _on_failure(self, problem: Exception) -> None:
         self._job = None
         logger.error("The order of a list could not be read", exc_info=problem)
+        self.failed.emit(problem)
 
     def _append(self, ids: array[int]) -> None:
         first, last = len(self._ids), len(ids) - 1
         if last >= first:
             self.beginInsertRows(QModelIndex(), first, last)
             self._ids = ids
-            self._pages.pop((first - 1) // PAGE if first % PAGE else -1, None)
+            if first % PAGE:
+                self._pages.pop(first // PAGE, None)
             self.endInsertRows()
 
     def _replace(self, ids: array[int], rows: Sequence[Row]) -> None:
         self.beginResetModel()
         self._ids = ids
         self._pages.clear()
-        self._keep_rows(0, rows)
+        self._keep_rows(rows)
         self.endResetModel()
 
     def _repaint(self) -> None:
@@ -149,9 +179,9 @@ class WindowedModel(QAbstractTableModel):
 
     # rows -----------------------------------------------------------------------------------------------------
 
-    def _keep_rows(self, first_page: int, rows: Sequence[Row]) -> None:
+    def _keep_rows(self, rows: Sequence[Row]) -> None:
         for start in range(0, len(rows), PAGE):
-            self._pages[first_page + start // PAGE] = {row[0]: row for row in rows[start : start + PAGE]}
+            self._pages[start // PAGE] = {row[0]: row for row in rows[start : start + PAGE]}
 
     def _page(self, number: int) -> dict[int, Row]:
         page = self._pages.get(number)
@@ -194,12 +224,12 @@ class WindowedModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Words for screen readers and tooltips; the delegate paints from `cell_at`."""
+        """Words for screen readers; the delegate paints from `cell_at`."""
         if not index.isValid():
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self.cell_at(index.row(), index.column()).text
-        if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             cell = self.cell_at(index.row(), index.column())
             return f"{cell.text}\n{cell.sub_text}" if cell.sub_text else cell.text
         return None
@@ -214,18 +244,12 @@ class WindowedModel(QAbstractTableModel):
             return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
         return None
 
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Ask the source for another order; a column without a key changes nothing."""
-        key = self.columns[column].sort if 0 <= column < len(self.columns) else ""
-        if key:
-            self.sort_key = key
-            self.descending = order == Qt.SortOrder.DescendingOrder
-            self.refresh()
-
     def copied_text(self, place: int) -> str:
         """A row as it goes to the clipboard: cells parted by tabs, without invisible marks."""
         cells = (self.cell_at(place, column) for column in range(len(self.columns)))
         return without_bidi_controls("\t".join(" ".join(filter(None, (cell.text, cell.sub_text))) for cell in cells))
 
 
-__all__ = ["Cell", "Column", "ColumnKind", "EmptySource", "ListSource", "WindowedModel"]
+
+def _ids_of(rows: Sequence[Row]) -> array[int]:
+    return array("q", (row[0] for row in rows))
