@@ -250,6 +250,5 @@ class WindowedModel(QAbstractTableModel):
         return without_bidi_controls("\t".join(" ".join(filter(None, (cell.text, cell.sub_text))) for cell in cells))
 
 
-
 def _ids_of(rows: Sequence[Row]) -> array[int]:
     return array("q", (row[0] for row in rows))
