@@ -9,6 +9,7 @@ from collections.abc import Callable
 from aftersales_desktop.i18n import Code, Message
 
 ZERO_WIDTH_NON_JOINER = "\u200c"
+LONGEST_KEY = 400
 PERSIAN_ALPHABET = "آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"
 
 _FIRST_SORT_CHARACTER = 0xE000
@@ -143,12 +144,16 @@ def _decomposed(text: str) -> str:
 
 
 def search_form(text: str) -> str:
-    """What the full-text index holds for a name: its words, and the same words written together."""
+    """What the full-text index holds for a name: its words, and the same words written together.
+
+    At most LONGEST_KEY characters, which is what an index column takes, in whole words.
+    """
     parted = fold(text.replace(ZERO_WIDTH_NON_JOINER, " ")).split()
     words = list(dict.fromkeys([*parted, *fold(text).split()]))
     if len(parted) > 1 and "".join(parted) not in words:
         words.append("".join(parted))
-    return " ".join(words)
+    form = " ".join(words)
+    return form if len(form) <= LONGEST_KEY else form[: LONGEST_KEY + 1].rpartition(" ")[0] or form[:LONGEST_KEY]
 
 
 def search_tokens(query: str) -> list[str]:
@@ -160,7 +165,7 @@ def sort_key(text: str) -> str:
     """A key whose plain order is the Persian alphabet; numbers inside names count by value."""
     marked = unicodedata.normalize("NFKC", text).replace("آ", _SORT_LETTERS["آ"])
     key = " ".join(_decomposed(marked).translate(_SORTED).split())
-    return _NUMBER.sub(_padded_number, key)
+    return _NUMBER.sub(_padded_number, key)[:LONGEST_KEY]
 
 
 def _padded_number(number: re.Match[str]) -> str:

@@ -160,6 +160,23 @@ def test_search_form_is_words_and_their_join():
     assert text.search_form("X-200") == "x 200 x200"
 
 
+@given(st.text(alphabet="اب™½1 \u200c-", max_size=300))
+def test_index_columns_have_room_for_every_key(name):
+    form = text.search_form(name)
+    assert len(form) <= text.LONGEST_KEY
+    assert len(text.sort_key(name)) <= text.LONGEST_KEY
+    assert len(text.fold(name)) > 190 or set(text.fold(name).split()) <= set(form.split())
+
+
+def test_a_form_that_is_too_long_loses_whole_words():
+    name = " ".join(f"واژه{number}" for number in range(100))
+    words = text.search_form(name).split()
+    assert words == text.fold(name).split()[: len(words)]
+    assert len(words) > 50
+    assert len(text.sort_key("1 " * 60)) == text.LONGEST_KEY
+    assert text.search_form("ا" * 500) == "ا" * 400
+
+
 @given(persian_words)
 def test_every_name_is_found_by_itself(name):
     assert finds(name, name)
