@@ -51,7 +51,7 @@ class Toast(QFrame):
             self.button.clicked.connect(self.undo)
             layout.addWidget(self.button)
         cast_shadow(self, 24, 6)
-        self._timer = QTimer(self, singleShot=True, interval=SECONDS * 1000)
+        self._timer = QTimer(self, singleShot=True, interval=round(SECONDS * 1000))
         self._timer.timeout.connect(self.leave)
         self._timer.start()
 

@@ -1,0 +1,58 @@
+"""Columns and filters of the list of orders."""
+
+from __future__ import annotations
+
+from aftersales_desktop.domain.reception import OPEN_STATES, STATE_TITLES, OrderState
+from aftersales_desktop.i18n import N_
+from aftersales_desktop.services.lists import OrderListRow
+from aftersales_desktop.ui.verdicts import STATE_TONES
+from aftersales_desktop.ui.widgets.chips_bar import Filter
+from aftersales_desktop.ui.widgets.column import Column, ColumnKind
+from aftersales_desktop.ui.widgets.kit import Kit
+
+
+def _promised(row: OrderListRow, kit: Kit) -> str:
+    return kit.words.date(row.promised_on) if row.promised_on else "—"
+
+
+def _how_far(row: OrderListRow, kit: Kit) -> str:
+    if row.promised_on is None or row.state not in OPEN_STATES:
+        return ""
+    return kit.words.days_away(row.promised_on, kit.today())
+
+
+def _how_late(row: OrderListRow, kit: Kit) -> str:
+    if row.promised_on is None or row.state not in OPEN_STATES or row.state == OrderState.READY:
+        return ""
+    days = (row.promised_on - kit.today()).days
+    return "danger" if days < 0 else "warn" if days == 0 else ""
+
+
+ORDER_COLUMNS = (
+    Column("number", N_("Number"), lambda row, kit: kit.words.own_number(row.number), kind=ColumnKind.CODE, width=132, sort="number"),
+    Column(
+        "owner", N_("Customer"), lambda row, kit: row.owner_name,
+        lambda row, kit: kit.words.phone(row.phone) if row.phone else "",
+        width=150, stretch=True, sort="owner", sub_kind=ColumnKind.CODE,
+    ),
+    Column(
+        "model", N_("Device"), lambda row, kit: row.model, lambda row, kit: kit.words.code(row.serial),
+        width=150, stretch=True, sort="model", sub_kind=ColumnKind.CODE,
+    ),
+    Column(
+        "state", N_("State"), lambda row, kit: kit.words(STATE_TITLES[row.state]), kind=ColumnKind.PILL, width=148,
+        sort="state", tone=lambda row: STATE_TONES[row.state.value],
+    ),
+    Column("promised", N_("Promised for"), _promised, _how_far, kind=ColumnKind.DATE, width=112, sort="promised", sub_tone=_how_late),
+    Column("shelf", N_("Shelf"), lambda row, kit: row.shelf if row.state in OPEN_STATES else "", kind=ColumnKind.CODE, width=72, sort="shelf", secondary=True),
+    Column("received", N_("Received"), lambda row, kit: kit.words.date(row.received_on), kind=ColumnKind.DATE, width=104, sort="received", secondary=True),
+)  # fmt: skip
+FILTERS = (
+    Filter("open", N_("All open")),
+    Filter("late", N_("Late")),
+    Filter("due_today", N_("Due today")),
+    Filter("received_today", N_("Received today")),
+    Filter("ready", N_("Ready")),
+    Filter("uncollected", N_("Uncollected")),
+    Filter("all", N_("All")),
+)

@@ -1,0 +1,157 @@
+"""Today: what waits at the counter, each number one click from its list; papers that did not come out."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QMargins
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from aftersales_desktop.i18n import N_, OwnNumber
+from aftersales_desktop.services import lists, prints
+from aftersales_desktop.services.lists import OrderListRow
+from aftersales_desktop.services.prints import UnprintedRow
+from aftersales_desktop.ui.context import AppContext, Area
+from aftersales_desktop.ui.screen import Screen
+from aftersales_desktop.ui.today.counter_card import CounterCard
+from aftersales_desktop.ui.verdicts import STATE_TONES
+from aftersales_desktop.ui.widgets.empty_state import EmptyState
+from aftersales_desktop.ui.widgets.header import Header
+from aftersales_desktop.ui.widgets.label import Label
+from aftersales_desktop.ui.widgets.link_row import LinkRow
+
+COUNTERS = (
+    ("due_today", N_("Promised for today"), "calendar-event", "warn", ("reception", "due_today")),
+    ("late", N_("Late"), "alert-triangle", "danger", ("reception", "late")),
+    ("ready", N_("Ready"), "circle-check", "ok", ("reception", "ready")),
+    ("uncollected", N_("Uncollected"), "clock", "warn", ("reception", "uncollected")),
+    ("received_today", N_("Received today"), "download", "info", ("reception", "received_today")),
+    ("open", N_("All open"), "tool", "neutral", ("reception", "open")),
+    ("expiring", N_("Warranties that expire in 30 days"), "shield-question", "warn", ("warranty", "expiring")),
+    ("active", N_("Active warranty cards"), "shield-check", "ok", ("warranty", "active")),
+)
+DOCUMENT_TITLES = {
+    "intake-receipt": N_("Intake receipt"),
+    "warranty-card": N_("Warranty card"),
+    "device-label": N_("Device label"),
+}
+SHOWN = 6
+_COLUMNS = 4
+
+
+class TodayScreen(Screen):
+    """Counters, the promises that are due, and papers that wait."""
+
+    watches = frozenset({Area.RECEPTION, Area.WARRANTY, Area.PRINTS, Area.CUSTOMERS})
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context)
+        kit, words = context.kit, context.words
+        self._header = Header(kit, words("Today"))
+        self._cards = {key: CounterCard(kit, words(title), icon, tone) for key, title, icon, tone, _where in COUNTERS}
+        self._due = QVBoxLayout()
+        self._unprinted = QVBoxLayout()
+        body = QWidget()
+        body.setObjectName("scroll_body")
+        inside = QVBoxLayout(body)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(14)
+        inside.addLayout(self._counter_grid())
+        inside.addLayout(self._lists(), 1)
+        area = QScrollArea()
+        area.setWidget(body)
+        area.setWidgetResizable(True)
+        layout = QVBoxLayout(self, contentsMargins=QMargins(16, 14, 16, 14))
+        layout.setSpacing(12)
+        layout.addWidget(self._header)
+        layout.addWidget(area, 1)
+
+    def _counter_grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(12)
+        for place, (key, _title, _icon, _tone, where) in enumerate(COUNTERS):
+            card = self._cards[key]
+            card.setObjectName(f"counter_{key}")
+            card.clicked.connect(partial(self._open_list, *where))
+            grid.addWidget(card, place // _COLUMNS, place % _COLUMNS)
+        return grid
+
+    def _lists(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addWidget(self._list_card(self.context.words("Promises to keep"), self._due), 1)
+        row.addWidget(self._list_card(self.context.words("Papers that did not come out"), self._unprinted), 1)
+        return row
+
+    def _list_card(self, title: str, content: QVBoxLayout) -> QFrame:
+        card = QFrame()
+        card.setProperty("role", "card")
+        content.setSpacing(6)
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(18, 14, 18, 16)
+        layout.setSpacing(10)
+        layout.addWidget(Label(self.context.kit, title, "card_title"))
+        layout.addLayout(content)
+        layout.addStretch(1)
+        return card
+
+    # showing --------------------------------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        """Count and list again."""
+        desk = self.context.desk
+        today = desk.today()
+        counts = lists.counts(desk, "orders", today) | {
+            key: count for key, count in lists.counts(desk, "cards", today).items() if key in ("expiring", "active")
+        }
+        for key, card in self._cards.items():
+            card.set_count(self.context.words.number(counts[key]), is_zero=counts[key] == 0)
+        self._header.set_counts(self.context.words.long_date(today))
+        late = lists.source(desk, "orders", "late").first_rows("promised", False, SHOWN)
+        due = lists.source(desk, "orders", "due_today").first_rows("promised", False, SHOWN)
+        self._fill(self._due, [self._due_row(row) for row in (*late, *due)[:SHOWN]], "calendar-event", N_("No promise is due"))
+        waiting = prints.list_unprinted(desk)[:SHOWN]
+        self._fill(self._unprinted, [self._unprinted_row(row) for row in waiting], "printer", N_("Every paper came out"))
+
+    def _fill(self, content: QVBoxLayout, rows: list[LinkRow], icon: str, nothing: str) -> None:
+        while (item := content.takeAt(0)) is not None:
+            item.widget().hide()
+            item.widget().deleteLater()
+        if not rows:
+            empty = EmptyState(self.context.kit)
+            empty.say(self.context.words(nothing), icon=icon)
+            empty.setMinimumHeight(120)
+            empty.show()
+            content.addWidget(empty)
+        for row in rows:
+            content.addWidget(row)
+
+    def _due_row(self, row: OrderListRow) -> LinkRow:
+        words = self.context.words
+        title = words("{number} · {owner}", number=OwnNumber(row.number), owner=row.owner_name)
+        far = words.days_away(row.promised_on, self.context.kit.today())
+        tone = "danger" if row.promised_on < self.context.kit.today() else STATE_TONES[row.state.value]
+        link = LinkRow(self.context.kit, title, row.model, far, tone, partial(self._open_order, row.id))
+        link.setObjectName(f"due_{row.id}")
+        return link
+
+    def _unprinted_row(self, row: UnprintedRow) -> LinkRow:
+        words = self.context.words
+        title = words(DOCUMENT_TITLES[row.document])
+        subtitle = words("{number} · {moment}", number=OwnNumber(row.number), moment=row.at)
+        link = LinkRow(
+            self.context.kit, title, subtitle, words("Print"), "info", partial(self._show_paper, row.document, row.number)
+        )
+        link.setObjectName(f"unprinted_{row.document}_{row.number}")
+        return link
+
+    # going there ----------------------------------------------------------------------------------------------
+
+    def _open_list(self, screen: str, chosen_filter: str) -> None:
+        self.context.navigator.open_list(screen, chosen_filter)
+
+    def _open_order(self, order_id: int) -> None:
+        self.context.navigator.open("order", order_id)
+
+    def _show_paper(self, document: str, number: str) -> None:
+        self.context.papers.show(document, number)
