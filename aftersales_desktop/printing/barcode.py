@@ -6,6 +6,7 @@ Both take printable ASCII only, because scanners disagree about anything else.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ CODE128_QUIET_MODULES = 10
 QR_QUIET_MODULES = 4
 
 _QR_MASK = 2
+_DARK = re.compile(b"\x01+")
 _START_B, _START_C, _TO_C, _TO_B, _STOP = 104, 105, 99, 100, 106
 _PATTERNS = (
     "212222 222122 222221 121223 121322 131222 122213 122312 132212 221213 221312 231212 112232 122132 122231 "
@@ -26,14 +28,19 @@ _PATTERNS = (
     "214121 412121 111143 111341 131141 114113 114311 411113 411311 113141 114131 311141 411131 211412 211214 "
     "211232 2331112 "
 )
-_WIDTHS = _PATTERNS.split()
+Bar = tuple[int, int]
+"""A dark stretch: where it starts and how wide it is, in modules."""
+
+_VALUE_MODULES, _STOP_MODULES = 11, 13
 
 
-class Bar(NamedTuple):
-    """A dark stretch: where it starts and how wide it is, in modules."""
+def _bars_of(pattern: str) -> tuple[Bar, ...]:
+    """Dark stretches of one value; its pattern names the widths of bars and spaces by turns."""
+    widths = [int(width) for width in pattern]
+    return tuple((sum(widths[:place]), widths[place]) for place in range(0, len(widths), 2))
 
-    start: int
-    width: int
+
+_BARS = tuple(map(_bars_of, _PATTERNS.split()))
 
 
 class Symbol(NamedTuple):
@@ -58,24 +65,17 @@ def qr_runs(payload: str) -> Symbol:
 
 
 def _dark_runs(row: bytes | bytearray) -> tuple[Bar, ...]:
-    runs, start = [], 0
-    while (start := row.find(1, start)) >= 0:
-        end = row.find(0, start)
-        end = len(row) if end < 0 else end
-        runs.append(Bar(start, end - start))
-        start = end
-    return tuple(runs)
+    return tuple((run.start(), run.end() - run.start()) for run in _DARK.finditer(row))
 
 
 @lru_cache(maxsize=1024)
 def code128_bars(payload: str) -> Symbol:
     """A Code 128 symbol of one row; ValueError if not printable ASCII."""
-    bars, place = [], 0
+    bars: list[Bar] = []
+    place = 0
     for value in _code128_values(payload):
-        for index, digit in enumerate(_WIDTHS[value]):
-            if index % 2 == 0:
-                bars.append(Bar(place, int(digit)))
-            place += int(digit)
+        bars += [(place + start, width) for start, width in _BARS[value]]
+        place += _STOP_MODULES if value == _STOP else _VALUE_MODULES
     return Symbol(place, (tuple(bars),))
 
 

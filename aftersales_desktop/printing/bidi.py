@@ -27,6 +27,7 @@ _ISOLATE_ENDS = ISOLATES | {"PDI"}
 _CONTROLS = EMBEDDINGS | ISOLATES | {"PDF", "PDI", "B"}
 _WEAK = frozenset(("ES", "ET", "CS", "NSM", "BN", "B", "S", "WS", "ON", "PDI", "PDF"))
 _LEAVES_LTR_ALONE = _WEAK | {"L", "EN"}
+_LEAVES_ISOLATE_ALONE = (_LEAVES_LTR_ALONE - {"B", "PDF"}) | {"LRI"}
 _LEAVES_RTL_ALONE = _WEAK | {"R", "AL"}
 
 
@@ -71,7 +72,19 @@ def levels(text: str, base: int | None = None) -> Paragraph:
     present = set(classes)
     if present <= (_LEAVES_RTL_ALONE if base else _LEAVES_LTR_ALONE):
         return Paragraph(base, [base] * len(classes), classes)
+    if _is_one_isolate(classes, present):
+        return Paragraph(base, [base, *[2] * (len(classes) - 2), base], classes)
     return Paragraph(base, _resolved(text, classes, present, base), classes)
+
+
+def _is_one_isolate(classes: list[str], present: set[str]) -> bool:
+    """Whether the text is a single code, the usual value on a paper: no rule can touch it."""
+    return (
+        classes[0] == "LRI"
+        and classes[-1] == "PDI"
+        and present <= _LEAVES_ISOLATE_ALONE
+        and classes.count("LRI") == classes.count("PDI") == 1
+    )
 
 
 def line_levels(paragraph: Paragraph, start: int, end: int) -> list[int]:

@@ -156,7 +156,8 @@ class PdfDocument:
                 stretch = texts.line_stretch(line, style, width_points)
                 parts.append(f"1 0 0 1 {number(start)} {number(baseline)} Tm")
                 parts.append(self._line_code(line, style.size, stretch))
-                marks += self._mark_codes(line, style.size, stretch, start, baseline)
+                if line.has_raised:
+                    marks += self._mark_codes(line, style.size, stretch, start, baseline)
             baseline -= style.line_height
         if parts:
             code = f"BT {' '.join(parts)} ET {' '.join(marks)}"
@@ -315,9 +316,7 @@ class PdfDocument:
         left = self._left(x, width) / POINTS_PER_MM + (width - symbol.width * module) / 2
         top = y + (height - len(symbol.rows) * row_height) / 2
         left, top = (round(edge / self._dot) * self._dot for edge in (left, top))
-        bars = " ".join(
-            f"{bar.start} {number} {bar.width} 1 re" for number, row in enumerate(symbol.rows) for bar in row
-        )
+        bars = " ".join(f"{start} {number} {bar} 1 re" for number, row in enumerate(symbol.rows) for start, bar in row)
         matrix = f"{module * POINTS_PER_MM:.5f} 0 0 {-row_height * POINTS_PER_MM:.5f}"
         self._write(f"q 0 g {matrix} {left * POINTS_PER_MM:.5f} {-top * POINTS_PER_MM:.5f} cm {bars} f Q")
 

@@ -1,7 +1,7 @@
 """A font inside a PDF: only the glyphs that were drawn, and the character every code stands for.
 
-Type0 with Identity-H: a code is a glyph id, or a number above the last glyph id where a glyph stands for a second
-character or a character draws nothing. One character a code is what pdftotext and PDFium copy and search best.
+Type0 with Identity-H: a code is a glyph id, or a number above all glyph ids where a glyph stands for a second character
+or a character draws nothing. One character a code is what pdftotext and PDFium copy and search best.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from itertools import islice
 import uharfbuzz as hb
 
 from aftersales_desktop.printing.pdf_file import PdfFile
-from aftersales_desktop.printing.shaping import NO_GLYPH, Face, Glyph, Segment
+from aftersales_desktop.printing.shaping import NO_GLYPH, Face, Glyph, Segment, shown_items, usual_code
 
 _UNUSED_TABLES = ("GSUB", "GPOS", "GDEF", "name", "post", "OS/2", "gasp", "cmap", "DSIG", "kern")
 _CHARACTERS_A_BLOCK = 100
+_FIRST_SECOND_CODE = 0x8000
 _CMAP_HEAD = (
     "/CIDInit /ProcSet findresource begin 12 dict begin begincmap "
     "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def "
@@ -32,47 +33,39 @@ class EmbeddedFont:
     def __init__(self, face: Face, name: str) -> None:
         self.face, self.name = face, name
         self.missing: set[str] = set()
-        self._codes: dict[Glyph, int] = {}
-        self._taken: set[int] = set()
-        self._next_code = face.hb_face.glyph_count
+        self._glyph_of: dict[int, Glyph] = {}
+        self._second_codes: dict[Glyph, int] = {}
         self._written: dict[Segment, str] = {}
-        self.space = self.write(face.space)
+        self.write(face.space)
 
     def write(self, segment: Segment) -> str:
         """The segment as items of a TJ operator."""
         written = self._written.get(segment)
         if written is None:
             self.missing.update(segment.missing)
-            written = self._written[segment] = self._items(segment.items)
+            written = segment.shown if self._take_usual(segment) else shown_items(segment.items, self._code)
+            self._written[segment] = written
         return written
 
-    def _items(self, items: tuple[Glyph | int, ...]) -> str:
-        written, codes = [], ""
-        for item in items:
-            if isinstance(item, Glyph):
-                codes += f"{self._code(item):04X}"
-                continue
-            if codes:
-                written.append(f"<{codes}>")
-                codes = ""
-            written.append(str(item))
-        if codes:
-            written.append(f"<{codes}>")
-        return " ".join(written)
+    def _take_usual(self, segment: Segment) -> bool:
+        """Take the usual codes of all its glyphs; False if one of them stands for another character already."""
+        is_free = True
+        for item in segment.items:
+            if isinstance(item, Glyph) and self._glyph_of.setdefault(usual_code(item), item) != item:
+                is_free = False
+        return is_free
 
     def _code(self, glyph: Glyph) -> int:
-        code = self._codes.get(glyph)
-        if code is None:
-            code = glyph.id
-            if code == NO_GLYPH or code in self._taken:
-                code, self._next_code = self._next_code, self._next_code + 1
-            self._codes[glyph] = code
-            self._taken.add(code)
+        """The usual code, or one of its own for a glyph whose usual code stands for another character already."""
+        code = usual_code(glyph)
+        if self._glyph_of[code] != glyph:
+            code = self._second_codes.setdefault(glyph, _FIRST_SECOND_CODE + len(self._second_codes))
+            self._glyph_of[code] = glyph
         return code
 
     def embed(self, file: PdfFile) -> str:
         """Write the font into the file; returns the reference to it."""
-        glyph_of = {code: glyph for glyph, code in sorted(self._codes.items(), key=_by_code)}
+        glyph_of = dict(sorted(self._glyph_of.items()))
         glyphs = sorted({glyph.id for glyph in glyph_of.values()} - {NO_GLYPH} | {self.face.empty_glyph})
         name = f"{_subset_tag(glyphs)}+{self.face.name}"
         data = _subset(self.face, glyphs)
@@ -113,10 +106,6 @@ class EmbeddedFont:
             parts.append(f"{self.face.glyph_width(glyph.id)} ")
             previous = code
         return "".join(parts) + "]"
-
-
-def _by_code(entry: tuple[Glyph, int]) -> int:
-    return entry[1]
 
 
 def _subset_tag(glyphs: list[int]) -> str:

@@ -5,8 +5,8 @@ Widths and offsets are thousandths of the font size (em/1000), the unit of PDF t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -29,7 +29,8 @@ _INVISIBLE = (
     | frozenset("\u00ad\u061c\u200b\u200e\u200f\ufeff")
     | frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xFE00, 0xFE10))))
 )
-_MIRROR = {chr(int(pair[0], 16)): chr(int(pair[1], 16)) for pair in (entry.split(":") for entry in MIRRORED.split())}
+_MIRROR = {int(code, 16): int(image, 16) for code, image in (entry.split(":") for entry in MIRRORED.split())}
+_FIRST_SILENT_CODE, _SILENT_CODES = 0x4000, 0x4000
 _GOOD_ENOUGH = 1
 """Glyphs this close (em/1000) to their place are left alone, which keeps the page description short."""
 
@@ -39,6 +40,28 @@ class Glyph(NamedTuple):
 
     id: int
     text: str
+
+
+def usual_code(glyph: Glyph) -> int:
+    """The code a page calls a glyph by: its id, or for text that draws nothing a number made of the character."""
+    return glyph.id if glyph.id != NO_GLYPH else _FIRST_SILENT_CODE + ord(glyph.text) % _SILENT_CODES
+
+
+def shown_items(items: Iterable[Glyph | int], code_of: Callable[[Glyph], int]) -> str:
+    """Items of a TJ operator."""
+    written: list[str] = []
+    codes: list[int] = []
+    for item in items:
+        if isinstance(item, Glyph):
+            codes.append(code_of(item))
+        else:
+            written.append(f"{_shown_codes(codes)}{item}")
+            codes = []
+    return " ".join([*written, _shown_codes(codes)] if codes else written)
+
+
+def _shown_codes(codes: list[int]) -> str:
+    return f"<{'%04X' * len(codes)}>" % tuple(codes) if codes else ""
 
 
 class RaisedGlyph(NamedTuple):
@@ -53,33 +76,16 @@ class RaisedGlyph(NamedTuple):
 class Segment:
     """Shaped text of one direction, from left to right; ``width`` in em/1000.
 
-    ``items`` are glyphs on the baseline and moves between them (positive moves back, em/1000). Marks off the baseline
-    are kept apart, because readers of a PDF take a raised glyph for a line of its own. ``missing``: characters the
-    font lacks.
+    ``items`` are glyphs on the baseline and moves between them (positive moves back, em/1000), ``shown`` is the same
+    in the usual codes for a TJ operator. Marks off the baseline are kept apart, because readers of a PDF take a raised
+    glyph for a line of its own. ``missing``: characters the font lacks.
     """
 
     width: int
     items: tuple[Glyph | int, ...]
+    shown: str
     raised: tuple[RaisedGlyph, ...] = ()
     missing: str = ""
-
-
-@dataclass(slots=True)
-class _Pen:
-    """Where the drawing program's pen stands (em/1000), while items are collected."""
-
-    position: int = 0
-    items: list[Glyph | int] = field(default_factory=list)
-
-    def move_to(self, x: float) -> None:
-        distance = round(self.position - x)
-        if abs(distance) > _GOOD_ENOUGH:
-            self.items.append(distance)
-            self.position -= distance
-
-    def put(self, glyph: Glyph, width: int) -> None:
-        self.items.append(glyph)
-        self.position += width
 
 
 class Face:
@@ -98,7 +104,7 @@ class Face:
         self.outline = lru_cache(maxsize=None)(self._outline)
         self.shape = lru_cache(maxsize=SHAPED_SEGMENTS_KEPT)(self._shape)
         space = self._font.get_nominal_glyph(0x20) or 0
-        self.space = Segment(self.glyph_width(space), (Glyph(space, " "),))
+        self.space = _segment(self.glyph_width(space), [Glyph(space, " ")])
 
     def has(self, character: str) -> bool:
         """Whether the font can draw it."""
@@ -111,7 +117,7 @@ class Face:
     def _shape(self, text: str, right_to_left: bool, before: str = "", after: str = "") -> Segment:
         """Shape text of one level; letters ``before`` and ``after`` it are not drawn, but the text joins to them."""
         if not text:
-            return Segment(0, ())
+            return _segment(0, [])
         buffer = self._shaped_buffer(text, right_to_left, before, after)
         missing = ""
         if any(glyph.codepoint == 0 for glyph in buffer.glyph_infos):
@@ -133,18 +139,18 @@ class Face:
     def _segment(self, buffer: hb.Buffer, text: str, right_to_left: bool, offset: int, missing: str) -> Segment:
         clusters = [info.cluster - offset for info in buffer.glyph_infos]
         carried = _texts_of_glyphs(clusters, text, right_to_left)
-        pen, raised, x, scale = _Pen(), list[RaisedGlyph](), 0.0, self._scale
+        items, raised, x, pen, scale = list[Glyph | int](), list[RaisedGlyph](), 0.0, 0, self._scale
         for info, place, own_text in zip(buffer.glyph_infos, buffer.glyph_positions, carried, strict=True):
-            left, rise = x + place.x_offset * scale, round(place.y_offset * scale)
+            left, rise = x + place.x_offset * scale, place.y_offset
             if rise:
-                raised.append(RaisedGlyph(info.codepoint, round(left), rise))
+                raised.append(RaisedGlyph(info.codepoint, round(left), round(rise * scale)))
             for glyph in _codes(NO_GLYPH if rise else info.codepoint, own_text, right_to_left):
                 if glyph.id != NO_GLYPH:
-                    pen.move_to(left)
-                pen.put(glyph, self.glyph_width(glyph.id))
+                    pen = _moved(items, pen, left) + self.glyph_width(glyph.id)
+                items.append(glyph)
             x += place.x_advance * scale
-        pen.move_to(x)
-        return Segment(round(x), tuple(pen.items), tuple(raised), missing)
+        _moved(items, pen, x)
+        return _segment(round(x), items, raised, missing)
 
     def _outline(self, glyph: int) -> str:
         """The shape of a glyph as PDF path operators, em/1000."""
@@ -193,11 +199,28 @@ class _OutlinePen:
         self.operators.append("h")
 
 
+def _moved(items: list[Glyph | int], pen: int, x: float) -> int:
+    """Move a drawing program's pen (em/1000) to x, unless it is close enough; returns where it stands."""
+    distance = round(pen - x)
+    if -_GOOD_ENOUGH <= distance <= _GOOD_ENOUGH:
+        return pen
+    items.append(distance)
+    return pen - distance
+
+
+def _segment(
+    width: int, items: Sequence[Glyph | int], raised: Sequence[RaisedGlyph] = (), missing: str = ""
+) -> Segment:
+    return Segment(width, tuple(items), shown_items(items, usual_code), tuple(raised), missing)
+
+
 def _texts_of_glyphs(clusters: list[int], text: str, right_to_left: bool) -> list[str]:
     """The part of the text each glyph stands for: the k-th glyph of a cluster takes its k-th character, the last
     one the rest. A mirrored bracket stands for what it looks like, because readers of a PDF mirror it back."""
     if right_to_left:
-        text = "".join(_MIRROR.get(character, character) for character in text)
+        text = text.translate(_MIRROR)
+    if len(set(clusters)) == len(clusters) == len(text):
+        return [text[cluster] for cluster in clusters]
     carried = [""] * len(clusters)
     for places, cluster_text in _clusters(clusters, text, right_to_left):
         for number, place in enumerate(places, 1):
@@ -217,6 +240,8 @@ def _clusters(clusters: list[int], text: str, right_to_left: bool) -> Iterator[t
 
 def _codes(glyph: int, text: str, right_to_left: bool) -> list[Glyph]:
     """A ligature draws with its first character; the others follow it in reading order and draw nothing."""
+    if len(text) == 1 and text not in _INVISIBLE:
+        return [Glyph(glyph, text)]
     if text and _INVISIBLE.issuperset(text):
         return [Glyph(NO_GLYPH, character) for character in text if character in _JOINERS]
     if not text and glyph == NO_GLYPH:

@@ -23,6 +23,7 @@ _ISOLATED_NUMBER = re.compile("\u2066[-0-9\u0660-\u0669\u06f0-\u06f9 +()./:\u221
 _WORD = re.compile("[^ ]+")
 _BREAK_AFTER = frozenset("-/\\._@,;:&=?\u2010\u200b")
 _PARAGRAPHS_KEPT = 8192
+_DIRECTION_MARKS = bidi.EMBEDDINGS | bidi.ISOLATES | {"PDF", "PDI"}
 _SPACES = "\t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000"
 _NO_BREAK_SPACES = "\u2007\u202f"
 _CONTROLS = (*range(0x09), *range(0x10, 0x1C), 0x1F, *range(0x7F, 0x85), *range(0x86, 0xA0))
@@ -63,12 +64,16 @@ class Piece(NamedTuple):
 
 
 class Line(NamedTuple):
-    """Pieces from left to right; ``width`` in em/1000; ``gaps`` counts the spaces that may be stretched."""
+    """Pieces from left to right; ``width`` in em/1000; ``gaps`` counts the spaces that may be stretched.
+
+    ``has_raised``: there are marks off the baseline.
+    """
 
     pieces: tuple[Piece, ...]
     width: int
     gaps: int
     base: int
+    has_raised: bool
     ends_paragraph: bool
 
 
@@ -130,20 +135,26 @@ class _Word(NamedTuple):
 
 
 class _Paragraph:
-    """One paragraph while it is laid out."""
+    """One paragraph while it is laid out; ``_settings`` holds level * 2 + weight of each character."""
 
     def __init__(self, text: str, base: int | None, is_bold: bool, family: Family) -> None:
-        self._text, self._bold = _split_weights(text, is_bold)
-        self._levels = bidi.levels(self._text, base)
+        plain, weights = _split_weights(text, is_bold)
+        self.base, levels, classes = bidi.levels(plain, base)
+        settings = [level * 2 + weight for level, weight in zip(levels, weights, strict=True)]
+        if not _DIRECTION_MARKS.isdisjoint(classes):
+            shown = [place for place, name in enumerate(classes) if name not in _DIRECTION_MARKS]
+            plain = "".join([plain[place] for place in shown])
+            settings, classes = [settings[place] for place in shown], [classes[place] for place in shown]
+        self._text, self._settings, self._classes = plain, settings, classes
         self._family = family
-        self._spaces = {weight: Piece(family.face(weight).space, weight) for weight in (False, True)}
+        self._spaces = (Piece(family.regular.space, False), Piece(family.bold.space, True))
 
     def lines(self, limit: int | None) -> Iterator[Line]:
         """Words are put on a line while they fit; what is wider than a line is broken anywhere."""
         line: list[_Word] = []
         width = 0
         for word in self._words(limit):
-            gap = sum(piece.segment.width for piece in self._gap(line[-1].end, word.start)) if line else 0
+            gap = sum(piece.segment.width for piece, _ in self._gap(line[-1].end, word.start)) if line else 0
             if line and limit is not None and (width + gap + word.width > limit or word.start == line[-1].end):
                 yield self._line(line, ends_paragraph=False)
                 line, width, gap = [], 0, 0
@@ -184,60 +195,67 @@ class _Paragraph:
         for place in range(end, (start + end) // 2, -1):
             if self._text[place - 1] in _BREAK_AFTER:
                 return place
-        while end > start + 1 and self._levels.classes[end] in ("NSM", "BN"):
+        while end > start + 1 and self._classes[end] in ("NSM", "BN"):
             end -= 1
         return end
 
     def _word(self, start: int, end: int) -> _Word:
+        settings = self._settings[start:end]
+        if settings.count(settings[0]) == len(settings):
+            piece = self._piece(start, end, "", "")
+            return _Word(start, end, [(piece, settings[0] >> 1)], piece.segment.width)
         pieces = []
-        for first, last in self._segment_ends(start, end):
-            level, is_bold = self._levels.levels[first], self._bold[first]
-            face = self._family.face(is_bold)
+        for first, last in self._stretches(start, end):
             before, after = self._joined_neighbours(first, last, start, end)
-            pieces.append((Piece(face.shape(self._text[first:last], level % 2 == 1, before, after), is_bold), level))
+            pieces.append((self._piece(first, last, before, after), self._settings[first] >> 1))
         return _Word(start, end, pieces, sum(piece.segment.width for piece, _ in pieces))
 
-    def _segment_ends(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+    def _piece(self, start: int, end: int, before: str, after: str) -> Piece:
+        level, is_bold = divmod(self._settings[start], 2)
+        segment = self._family.face(is_bold == 1).shape(self._text[start:end], level % 2 == 1, before, after)
+        return Piece(segment, is_bold == 1)
+
+    def _stretches(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Stretches of one level and one weight."""
-        levels, weights, first = self._levels.levels, self._bold, start
+        first = start
         for place in range(start + 1, end + 1):
-            if place == end or levels[place] != levels[first] or weights[place] != weights[first]:
+            if place == end or self._settings[place] != self._settings[first]:
                 yield first, place
                 first = place
 
     def _joined_neighbours(self, first: int, last: int, start: int, end: int) -> tuple[str, str]:
         """Letters of the same level that a change of weight cut off: they still join."""
-        levels, text = self._levels.levels, self._text
-        before = text[first - 1] if first > start and levels[first - 1] == levels[first] else ""
-        after = text[last] if last < end and levels[last] == levels[first] else ""
+        settings, text, level = self._settings, self._text, self._settings[first] >> 1
+        before = text[first - 1] if first > start and settings[first - 1] >> 1 == level else ""
+        after = text[last] if last < end and settings[last] >> 1 == level else ""
         return before, after
 
-    def _gap(self, start: int, end: int) -> list[Piece]:
-        """The spaces between two words."""
-        return [self._spaces[self._bold[place]] for place in range(start, end)]
+    def _gap(self, start: int, end: int) -> list[tuple[Piece, int]]:
+        """The spaces between two words, with their levels."""
+        return [(self._spaces[setting % 2], setting >> 1) for setting in self._settings[start:end]]
 
     def _line(self, words: list[_Word], ends_paragraph: bool) -> Line:
-        base = self._levels.base
-        if not words:
-            return Line((), 0, 0, base, ends_paragraph)
-        items, gaps = self._items(words)
-        pieces: list[Piece] = []
-        for start, end, level in bidi.visual_runs([level for _, level in items]):
-            run = [piece for piece, _ in items[start:end]]
-            pieces += reversed(run) if level % 2 else run
-        return Line(tuple(pieces), sum(piece.segment.width for piece in pieces), gaps, base, ends_paragraph)
-
-    def _items(self, words: list[_Word]) -> tuple[list[tuple[Piece, int]], int]:
-        """Pieces and spaces of a line in reading order, each with its level."""
-        start = words[0].start
-        levels = bidi.line_levels(self._levels, start, words[-1].end)
-        items, gaps, previous_end = list[tuple[Piece, int]](), 0, start
-        for word in words:
-            items += zip(self._gap(previous_end, word.start), levels[previous_end - start :], strict=False)
+        """Rule L1 finds nothing here: tabs are spaces by now, and no line begins or ends with one."""
+        items: list[tuple[Piece, int]] = []
+        gaps = 0
+        for place, word in enumerate(words):
+            if place:
+                items += self._gap(words[place - 1].end, word.start)
+                gaps += word.start - words[place - 1].end
             items += word.pieces
-            gaps += word.start - previous_end
-            previous_end = word.end
-        return items, gaps
+        pieces = tuple(_in_visual_order(items))
+        width = sum([piece.segment.width for piece in pieces])
+        has_raised = any(piece.segment.raised for piece in pieces)
+        return Line(pieces, width, gaps, self.base, has_raised, ends_paragraph)
+
+
+def _in_visual_order(items: list[tuple[Piece, int]]) -> list[Piece]:
+    """Rule L2."""
+    pieces: list[Piece] = []
+    for start, end, level in bidi.visual_runs([level for _, level in items]):
+        run = [piece for piece, _ in items[start:end]]
+        pieces += reversed(run) if level % 2 else run
+    return pieces
 
 
 def _split_weights(text: str, is_bold: bool) -> tuple[str, list[bool]]:

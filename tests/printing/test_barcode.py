@@ -89,7 +89,7 @@ def test_bars_are_whole_dots_of_the_printer(tmp_path, dots_per_inch):
     middle = black_or_white(rows[len(rows) // 2])
     widths = [len(run) for run in middle.split(b"\xff") if run]
     dots = {203: 3, 300: 5}[dots_per_inch]
-    assert widths == [bar.width * dots for bar in code128_bars("J0400001-5").rows[0]]
+    assert widths == [width * dots for _, width in code128_bars("J0400001-5").rows[0]]
 
 
 @pytest.mark.parametrize("dots_per_inch", [203, 300])
@@ -135,8 +135,8 @@ def test_digits_are_packed_in_pairs():
 def test_code128_has_the_width_of_its_symbols(payload):
     symbol = code128_bars(payload)
     assert symbol.width % 11 == 2  # 11 modules a symbol, 13 for the last one
-    last = symbol.rows[0][-1]
-    assert last.start + last.width == symbol.width
+    start, width = symbol.rows[0][-1]
+    assert start + width == symbol.width
 
 
 def test_a_qr_code_is_the_same_each_time():
