@@ -50,8 +50,8 @@ class JsonField(TextField):
     def db_value(self, value: Any) -> str:  # noqa: D102
         return json_text(value)
 
-    def python_value(self, value: str) -> Any:  # noqa: D102
-        return json.loads(value)
+    def python_value(self, value: str | None) -> Any:  # noqa: D102 - an outer join without a partner gives no text
+        return None if value is None else json.loads(value)
 
 
 class FlagField(BooleanField):

@@ -164,8 +164,8 @@ def _storage_problems() -> Iterator[None]:
 
 def storage_problem(error: Exception) -> StorageProblem:
     """Disk trouble in words; the cause goes to the log."""
-    logger.error("Storage problem: %s", error)
-    text = str(error)
+    text = "; ".join(_messages(error))
+    logger.error("Storage problem: %s", text)
     if "full" in text or "No space" in text:
         return StorageProblem(Message("The disk is full. Nothing was saved. Free some space and save again."))
     if "readonly" in text or "unable to open" in text or isinstance(error, PermissionError):
@@ -177,3 +177,11 @@ def storage_problem(error: Exception) -> StorageProblem:
             Message("Another program holds the data file. Nothing was saved. Close it and save again.")
         )
     return StorageProblem(Message("The disk refused to write. Nothing was saved. Check the disk and save again."))
+
+
+def _messages(error: BaseException) -> Iterator[str]:
+    """What went wrong, the last first: on a full disk SQLite rolls back by itself, and then our rollback fails too."""
+    cause: BaseException | None = error
+    while cause is not None:
+        yield str(cause)
+        cause = cause.__cause__ or cause.__context__

@@ -56,6 +56,10 @@ def test_json_comes_back(value):
     assert JsonField().python_value(JsonField().db_value(value)) == value
 
 
+def test_json_of_a_row_that_is_not_there():
+    assert JsonField().python_value(None) is None
+
+
 def test_json_is_canonical():
     assert json_text({"ب": 1, "a": ["x", 2]}) == json_text(dict(reversed({"ب": 1, "a": ["x", 2]}.items())))
     assert json_text({"نام": "رضا"}) == '{"نام":"رضا"}'

@@ -1,0 +1,118 @@
+"""Customers from other programs' lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+import peewee
+
+from aftersales_desktop.domain import identifiers, text
+from aftersales_desktop.domain.customers import CustomerDetails, CustomerKind, SiteDetails, customer_problems
+from aftersales_desktop.i18n import Message
+from aftersales_desktop.importing.columns import ColumnMap
+from aftersales_desktop.importing.csv_records import PlainRow
+from aftersales_desktop.importing.past_services import RowProblem
+from aftersales_desktop.models import database
+from aftersales_desktop.services.customers import add_customer
+from aftersales_desktop.services.import_runs import AnyRow, ImportRequest, ImportResult, OpenRun, Take, run_import
+from aftersales_desktop.services.settings import load_settings
+from aftersales_desktop.services.work import Area, Desk
+
+_WITH_PHONE = (
+    "SELECT c.id, c.name FROM customer_phone p JOIN customer c ON c.id = p.customer_id WHERE p.number = ? "
+    "AND p.removed_at IS NULL AND c.archived_at IS NULL ORDER BY c.id"
+)
+_OF_IMPORT = (
+    "UPDATE customer SET import_id = ?1 WHERE id = ?2",
+    "UPDATE site SET import_id = ?1 WHERE customer_id = ?2",
+)
+_BETWEEN_PHONES = re.compile("[,،;؛\n]| / ")
+
+
+def import_customers(desk: Desk, rows: Iterable[AnyRow], columns: ColumnMap, request: ImportRequest) -> ImportResult:
+    """Open a file for every customer of a list; one with the same phone and name in any spelling is there already.
+
+    Numbers with a wrong check digit are kept and marked doubtful. Raises Cancelled, StorageProblem.
+    """
+
+    def start(run: OpenRun) -> Take:
+        finder = CustomerFinder(run)
+
+        def take(row: PlainRow) -> bool:
+            return finder.add_if_new(_details(columns, row.values))[1]
+
+        return take
+
+    return run_import(desk, rows, request, (Area.CUSTOMERS,), start)
+
+
+class CustomerFinder:
+    """Finds a customer by phone and name, or opens a file. Inside a unit of work."""
+
+    def __init__(self, run: OpenRun) -> None:
+        self._run = run
+        self._area_code = load_settings(run.desk).area_code
+
+    def find_or_add(self, name: str, phone: str) -> int:
+        """Row number of the customer with this phone and name."""
+        return self.add_if_new(CustomerDetails(name=name, phones=(phone,)))[0]
+
+    def add_if_new(self, details: CustomerDetails) -> tuple[int, bool]:
+        """Row number, and whether the file was opened just now. Raises ValidationError, RowProblem."""
+        known = self._find(details)
+        if known is not None:
+            return known, False
+        doubtful = {problem.field for problem in customer_problems(details) if problem.doubtful}
+        try:
+            added = add_customer(self._run.desk, replace(details, confirmed=frozenset(doubtful)))
+        except peewee.IntegrityError as error:
+            raise RowProblem(Message("This row holds a text that cannot be stored. Shorten it.")) from error
+        for statement in _OF_IMPORT:
+            database.execute_sql(statement, (self._run.id, added.id))
+        return added.id, True
+
+    def _find(self, details: CustomerDetails) -> int | None:
+        name = _without_spaces(details.name)
+        for phone in details.phones:
+            try:
+                number = identifiers.phone(phone, self._area_code)
+            except identifiers.IdentifierProblem:
+                continue
+            for customer_id, known in database.execute_sql(_WITH_PHONE, (number,)).fetchall():
+                if _without_spaces(known) == name:
+                    return customer_id
+        return None
+
+
+def _without_spaces(name: str) -> str:
+    """A name in any spelling, written together or apart."""
+    return text.fold(name).replace(" ", "")
+
+
+def _details(columns: ColumnMap, values: tuple[str, ...]) -> CustomerDetails:
+    """A row as the customer form would hold it; what no paper can print is left out of names and addresses."""
+
+    def line(field: str, longest: int) -> str:
+        return text.printable(columns.value(values, field), longest=longest)
+
+    national_id = columns.value(values, "national_id")
+    is_company = len(text.only_digits(national_id)) == 11
+    phones = (part.strip() for name in ("phone", "second_phone") for part in _parts(columns.value(values, name)))
+    return CustomerDetails(
+        name=line("name", 120),
+        phones=tuple(dict.fromkeys(phone for phone in phones if phone)),
+        kind=CustomerKind.COMPANY if is_company else CustomerKind.PERSON,
+        national_id=national_id[:20],
+        economic_number=columns.value(values, "economic_number")[:20],
+        note=text.printable(columns.value(values, "note"), longest=2000, lines=True),
+        site=SiteDetails(
+            province=line("province", 60), city=line("city", 60), address=line("address", 400),
+            postal_code=columns.value(values, "postal_code")[:20],
+        ),
+    )  # fmt: skip
+
+
+def _parts(phones: str) -> list[str]:
+    return _BETWEEN_PHONES.split(phones)
