@@ -210,8 +210,8 @@ def printable(text: str, *, longest: int, lines: bool = False) -> str:
     Letters no paper can hold become a question mark, symbols are dropped, and a long text is cut with an ellipsis.
     """
     kept = "".join(_printable(character) for character in clean(text, lines=lines))
-    kept = clean(kept, lines=lines).lstrip("= \n")
-    return kept if len(kept) <= longest else kept[: longest - 1].rstrip() + "…"
+    kept = clean(kept, lines=lines).lstrip(f"= \n{ZERO_WIDTH_NON_JOINER}")
+    return kept if len(kept) <= longest else clean(kept[: longest - 1], lines=lines) + "…"
 
 
 def _printable(character: str) -> str:

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 import uharfbuzz
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aftersales_desktop.domain import text
@@ -302,13 +302,17 @@ def test_length_counts_what_is_stored():
         ("abcdefgh", "abcd…"),
         ("abc defgh", "abc…"),
         ("a\x00b", "ab"),
+        ("=\u200c=\u200cx", "x"),
+        ("abcd\u200cefgh", "abcd…"),
+        ("abc\u200cdefgh", "abc…"),
     ],
 )
 def test_printable_keeps_what_it_can(typed, kept):
     assert text.printable(typed, longest=5 if typed.startswith("abc") else 20) == kept
 
 
-@given(anything, st.integers(1, 30), st.booleans())
+@settings(max_examples=1000)
+@given(anything | st.text(alphabet="=ab \u200c\n😀ء", max_size=40), st.integers(1, 30), st.booleans())
 def test_printable_text_has_no_problem(typed, longest, lines):
     kept = text.printable(typed, longest=longest, lines=lines)
     assert text.text_problem(kept, longest=longest, lines=lines) is None
