@@ -16,7 +16,7 @@ from aftersales_desktop.services.records import new_uuid
 from aftersales_desktop.services.units import UnitRow
 from aftersales_desktop.ui.context import AppContext
 from aftersales_desktop.ui.reception.device_form import DeviceForm
-from aftersales_desktop.ui.reception.owner_form import OwnerForm
+from aftersales_desktop.ui.pickers.owner_form import OwnerForm
 from aftersales_desktop.ui.reception.visit_form import VisitForm
 from aftersales_desktop.ui.widgets.banner import Banner
 from aftersales_desktop.ui.widgets.button import Button, IconButton
@@ -95,7 +95,7 @@ class IntakePanel(QWidget):
             for problem in problems
             if not problem.field.split(".")[0].isdigit() or problem.field.startswith(prefix or ".")
         ]
-        forms = (self.visit, self.device.fault, self.device.identity, self.owner.form)
+        forms = (self.visit, self.device.fault, self.device.identity.form, self.owner.form)
         known: set[str] = set()
         for form in forms:
             names = set(form.names())
@@ -148,13 +148,13 @@ class IntakePanel(QWidget):
             if problems:
                 raise ValidationError(problems)
         except ValidationError as error:
-            for form in (self.device.fault, self.device.identity):
+            for form in (self.device.fault, self.device.identity.form):
                 form.show_problems(problem for problem in error.problems if problem.field in form.names())
             return False
         self._added.append((self.device.title(), device))
         self.device.clear()
         self._show_added()
-        self.device.identity.focus("serial")
+        self.device.identity.form.focus("serial")
         return True
 
     def _show_added(self) -> None:
@@ -226,4 +226,4 @@ class IntakePanel(QWidget):
             self.owner.take_owner(unit.owner_id)
 
     def _focus_device(self) -> None:
-        self.device.identity.focus("serial")
+        self.device.identity.form.focus("serial")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QWidget
 
 from aftersales_desktop.ui.widgets.kit import Kit
@@ -67,6 +67,14 @@ class Overlay(QFrame):
         """Take it away."""
         if self.isVisible():
             self.hide()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Clicks on it end here; passed on to the window they would count as clicks elsewhere."""
+        event.accept()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """So does the wheel at the end of a list."""
+        event.accept()
 
     def hideEvent(self, event: QEvent) -> None:
         QApplication.instance().removeEventFilter(self)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from aftersales_desktop.ui.widgets.button import Button
 from aftersales_desktop.ui.widgets.kit import Kit
@@ -70,9 +71,9 @@ class Sheet(QFrame):
         self.raise_()
         self._first_focus.setFocus(Qt.FocusReason.PopupFocusReason)
         self._loop.exec()
-        self.hide()
-        if self._focus_before is not None:
+        if self._focus_before is not None and isValid(self._focus_before):
             self._focus_before.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.hide()
         self.deleteLater()
         return self._answer
 
@@ -96,6 +97,8 @@ class Sheet(QFrame):
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab stays inside the sheet."""
         inside = [widget for widget in self.findChildren(QWidget) if _takes_tab(widget)]
+        if not inside:
+            return False
         now = self.window().focusWidget()
         place = inside.index(now) if now in inside else -1
         inside[(place + (1 if forward else -1)) % len(inside)].setFocus(Qt.FocusReason.TabFocusReason)
