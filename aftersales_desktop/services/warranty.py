@@ -1,0 +1,156 @@
+"""Warranty cards asked about: by number, by device, what is covered on a day, and how many stand where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from peewee import ModelSelect
+
+from aftersales_desktop.domain import text
+from aftersales_desktop.domain.errors import NotFound
+from aftersales_desktop.domain.own_numbers import OwnNumberKind, TypedNumber, read_own_number
+from aftersales_desktop.domain.warranty import (
+    CardFacts,
+    Category,
+    Verdict,
+    best_summary,
+    best_verdict,
+    evidence_verdict,
+    summary,
+)
+from aftersales_desktop.i18n import Code, Message
+from aftersales_desktop.models import Issuer, WarrantyCard, WarrantyVoid
+from aftersales_desktop.services import records, units, warranty_terms
+from aftersales_desktop.services.card_rows import CardRow, card_row, facts_of
+from aftersales_desktop.services.work import Desk, Reader
+
+EXPIRING_DAYS = 30
+_BARE_DIGITS = 9
+
+
+@dataclass(frozen=True)
+class CardCounts:
+    """How many cards stand where on a day; `expiring` ones are also `active`, `raw` includes those at dealers."""
+
+    active: int
+    expiring: int
+    expired: int
+    void: int
+    raw: int
+
+
+def get_card(desk: Desk, card_id: int) -> CardRow:
+    """One card; NotFound when there is none."""
+    return card_row(desk, records.find(WarrantyCard, card_id))
+
+
+def find_card(desk: Desk, number: str, issuer_id: int | None = None) -> CardRow:
+    """The card with this number, ours before those of others, newest first; `issuer_id` asks for one issuer's only.
+
+    Raises NotFound, which says so when the check digit of a number of ours is wrong.
+    """
+    found = find_cards(desk, number, issuer_id)
+    if found:
+        return found[0]
+    read = _read_card_number(number)
+    if read is not None and read.problem is not None:
+        raise NotFound(read.problem)
+    raise NotFound(
+        Message("There is no warranty card {number} in the file. Check the number.", number=Code(text.clean(number)))
+    )
+
+
+def find_cards(desk: Desk, number: str, issuer_id: int | None = None) -> list[CardRow]:
+    """Every card with this number, typed or scanned in any digits and separators; different issuers may share one."""
+    norm = text.code_norm(number)
+    read = _read_card_number(number)
+    own_norm = text.code_norm(read.number) if read else norm
+    if not norm:
+        return []
+    rows = desk.rows(
+        "SELECT w.id FROM warranty_card w JOIN issuer i ON i.id = w.issuer_id WHERE w.number_norm IN (?, ?) "
+        "AND i.id = coalesce(?, i.id) ORDER BY i.is_ours DESC, w.id DESC LIMIT 10",
+        norm,
+        own_norm,
+        issuer_id,
+    )
+    return [get_card(desk, row[0]) for row in rows]
+
+
+def cards_of_unit(desk: Desk, unit_id: int) -> list[CardRow]:
+    """The cards of a device, newest first, without those that were issued by mistake."""
+    return [card_row(desk, card) for card in _cards(unit_id).order_by(WarrantyCard.id.desc())]
+
+
+def card_facts(desk: Desk, unit_id: int) -> tuple[CardFacts, ...]:
+    """What the verdict asks about every card of a device, oldest first."""
+    cards = list(_cards(unit_id).order_by(WarrantyCard.id))
+    voids: dict[int, list[WarrantyVoid]] = {card.id: [] for card in cards}
+    for void in WarrantyVoid.select().where(WarrantyVoid.card.in_(cards)).order_by(WarrantyVoid.id):
+        voids[void.card_id].append(void)
+    return tuple(facts_of(card, card.issuer, voids[card.id]) for card in cards)
+
+
+def unit_verdict(
+    desk: Desk,
+    unit_id: int,
+    as_of: date,
+    category: Category = Category.PARTS,
+    part_group: str = "",
+    order_number: str = "",
+) -> Verdict:
+    """Whether a device is covered on a day: by its cards, or without any by its purchase date and its model's terms."""
+    facts = card_facts(desk, unit_id)
+    if facts:
+        return best_verdict(facts, as_of, category, part_group, order_number)
+    unit = units.get_unit(desk, unit_id)
+    terms_id = unit.model.terms_id
+    terms = warranty_terms.snapshot(warranty_terms.get_terms(desk, terms_id)) if terms_id else None
+    return evidence_verdict(unit.sold_on, terms, as_of, category, part_group)
+
+
+def unit_summary(
+    desk: Desk, unit_id: int, as_of: date, part_group: str = "", order_number: str = ""
+) -> tuple[Verdict, ...]:
+    """The verdicts of a device for all categories, parts first."""
+    facts = card_facts(desk, unit_id)
+    if facts:
+        return best_summary(facts, as_of, part_group, order_number)
+    return tuple(unit_verdict(desk, unit_id, as_of, category, part_group) for category in Category)
+
+
+def card_summary(
+    desk: Desk, card_id: int, as_of: date, part_group: str = "", order_number: str = ""
+) -> tuple[Verdict, ...]:
+    """The verdicts of one card for all categories, parts first."""
+    return summary(get_card(desk, card_id).facts, as_of, part_group, order_number)
+
+
+def count_cards(desk: Desk | Reader, as_of: date) -> CardCounts:
+    """Cards by where they stand on a day; those issued by mistake count nowhere."""
+    row = desk.rows(
+        "SELECT "
+        "(SELECT count(*) FROM warranty_card WHERE state IN ('active', 'expired') AND ifnull(last_day, ?1) >= ?1), "
+        "(SELECT count(*) FROM warranty_card WHERE state IN ('active', 'expired') AND last_day BETWEEN ?1 AND ?2), "
+        "(SELECT count(*) FROM warranty_card WHERE state IN ('active', 'expired') AND last_day < ?1), "
+        "(SELECT count(*) FROM warranty_card WHERE state = 'void' AND archived_at IS NULL), "
+        "(SELECT count(*) FROM warranty_card WHERE state IN ('raw', 'at_dealer') AND archived_at IS NULL)",
+        as_of.isoformat(),
+        (as_of + timedelta(days=EXPIRING_DAYS)).isoformat(),
+    )[0]
+    return CardCounts(*row)
+
+
+def _cards(unit_id: int) -> ModelSelect:
+    """Cards of a device that count, with their issuers."""
+    query = WarrantyCard.select(WarrantyCard, Issuer).join(Issuer)
+    return query.where((WarrantyCard.unit == unit_id) & WarrantyCard.archived_at.is_null())
+
+
+def _read_card_number(typed: str) -> TypedNumber | None:
+    """A number of ours, also when only its digits were typed."""
+    norm = text.code_norm(typed)
+    is_bare = norm.isdigit() and len(norm) == _BARE_DIGITS
+    read = read_own_number(f"G{norm}" if is_bare else typed)
+    return read if read is not None and read.kind is OwnNumberKind.CARD and not (is_bare and read.problem) else None
