@@ -23,7 +23,7 @@ from tests.domain.warranty_samples import CATEGORIES, DAYS, GROUPS, ORDERS, any_
 
 ENGLISH = Words("en")
 
-thorough = settings(max_examples=300, deadline=None)
+thorough = settings(max_examples=300)
 
 
 @thorough
