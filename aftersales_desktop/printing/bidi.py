@@ -169,9 +169,13 @@ def _sequences(
 ) -> list[RunSequence]:
     """Isolating run sequences (BD13, X10)."""
     runs = [kept[run.start : run.end] for run in _runs_of_one_level([explicit[place] for place in kept])]
+    if len(runs) == 1:
+        level = explicit[kept[0]]
+        edge = direction_of(max(level, base))
+        return [RunSequence(kept, level, edge, edge)]
     run_at = {run[0]: run for run in runs}
-    previous_of = {after: before for before, after in zip(kept, kept[1:], strict=False)}
-    next_of = {before: after for after, before in previous_of.items()}
+    previous_of = dict(zip(kept[1:], kept, strict=False))
+    next_of = dict(zip(kept, kept[1:], strict=False))
     sequences = []
     for run in runs:
         if classes[run[0]] == "PDI" and run[0] in partners:

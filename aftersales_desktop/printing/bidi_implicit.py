@@ -11,6 +11,7 @@ MAX_OPEN_BRACKETS = 63
 
 _ISOLATE_ENDS = ISOLATES | {"PDI"}
 _NEUTRAL = _ISOLATE_ENDS | {"B", "S", "WS", "ON"}
+_SEPARATORS = frozenset(("ES", "CS", "ET"))
 _CANONICAL = {"\u2329": "\u3008", "\u232a": "\u3009"}
 
 
@@ -46,21 +47,21 @@ class RunSequence(NamedTuple):
         return direction_of(self.level)
 
 
+_ABOVE_EVEN = {"L": 0, "R": 1, "EN": 2, "AN": 2}
+_ABOVE_ODD = {"R": 0, "L": 1, "EN": 1, "AN": 1}
+
+
 def resolve(sequence: RunSequence, text: str, classes: list[str], types: list[str], found: list[int]) -> None:
     """Rules W1 to I2 on one sequence; writes the levels of its characters."""
     own = [types[place] for place in sequence.positions]
     _resolve_weak(own, sequence.before)
-    _resolve_brackets(own, sequence, text, classes)
-    _resolve_neutral(own, sequence)
+    if "ON" in own:
+        _resolve_brackets(own, sequence, text, classes)
+    if not _NEUTRAL.isdisjoint(own):
+        _resolve_neutral(own, sequence)
+    level, above = sequence.level, _ABOVE_ODD if sequence.level % 2 else _ABOVE_EVEN
     for name, place in zip(own, sequence.positions, strict=True):
-        found[place] = _implicit_level(name, sequence.level)
-
-
-def _implicit_level(name: str, level: int) -> int:
-    """I1 and I2."""
-    if level % 2:
-        return level if name == "R" else level + 1
-    return level + {"L": 0, "R": 1}.get(name, 2)
+        found[place] = level + above[name]  # I1, I2
 
 
 def _resolve_weak(own: list[str], before: str) -> None:
@@ -68,9 +69,11 @@ def _resolve_weak(own: list[str], before: str) -> None:
     if "NSM" in present:
         _join_marks(own, before)
     _numbers_after_arabic(own, before)
-    if not present.isdisjoint(("ES", "CS", "ET")):
+    if not present.isdisjoint(_SEPARATORS):
         _join_separators(own)
-        _join_terminators(own)
+        if "ET" in present:
+            _join_terminators(own)
+        own[:] = ["ON" if name in _SEPARATORS else name for name in own]  # W6
     if "EN" in present:
         _numbers_after_latin(own, before)
 
@@ -104,7 +107,7 @@ def _join_separators(own: list[str]) -> None:
 
 
 def _join_terminators(own: list[str]) -> None:
-    """W5 and W6: currency and percent signs belong to the number they touch; what is left over is neutral."""
+    """W5: currency and percent signs belong to the number they touch."""
     start = 0
     while start < len(own):
         end = start
@@ -113,9 +116,6 @@ def _join_terminators(own: list[str]) -> None:
         if end > start and ("EN" in own[end : end + 1] or (start and own[start - 1] == "EN")):
             own[start:end] = ["EN"] * (end - start)
         start = max(end, start + 1)
-    for place, name in enumerate(own):
-        if name in ("ES", "CS", "ET"):
-            own[place] = "ON"
 
 
 def _numbers_after_latin(own: list[str], before: str) -> None:

@@ -15,7 +15,7 @@ from aftersales_desktop.printing.barcode import Symbol
 from aftersales_desktop.printing.pdf_file import POINTS_PER_MM, PdfFile, number
 from aftersales_desktop.printing.pdf_font import EmbeddedFont
 from aftersales_desktop.printing.picture import Picture, picture
-from aftersales_desktop.printing.shaping import Family, paper_family
+from aftersales_desktop.printing.shaping import Face, Family, paper_family
 from aftersales_desktop.printing.text import Line, Style
 
 PageSize = tuple[float, float | None]
@@ -79,10 +79,8 @@ class PdfDocument:
         self.right_to_left = right_to_left
         self._title, self._created, self._dot = title, created, 25.4 / dots_per_inch
         self._family = family or paper_family()
-        self._fonts = {
-            False: EmbeddedFont(self._family.regular, "F1"),
-            True: EmbeddedFont(self._family.bold, "F2"),
-        }
+        faces = (self._family.regular, self._family.bold)
+        self._fonts = {face: EmbeddedFont(face, f"F{number}") for number, face in enumerate(faces, 1)}
         self._forms: dict[tuple[str, float, float | None], _Form] = {}
         self._pictures: dict[Picture, str] = {}
         self._pages: list[_Page] = []
@@ -106,7 +104,7 @@ class PdfDocument:
     @property
     def missing(self) -> set[str]:
         """Characters the font does not have; a replacement mark is drawn for each."""
-        return self._fonts[False].missing | self._fonts[True].missing
+        return set().union(*(font.missing for font in self._fonts.values()))
 
     def new_page(self, page_size: PageSize | None = None) -> None:
         """Begin a page, of the size of the one before unless another is given."""
@@ -151,7 +149,7 @@ class PdfDocument:
         parts: list[str] = []
         marks: list[str] = []
         for line in lines:
-            if line.pieces:
+            if line.segments:
                 start = left + texts.line_start(line, style, width_points, right_to_left=self.right_to_left)
                 stretch = texts.line_stretch(line, style, width_points)
                 parts.append(f"1 0 0 1 {number(start)} {number(baseline)} Tm")
@@ -185,15 +183,15 @@ class PdfDocument:
         """Operators that show the line; ``stretch`` points are added at each space."""
         parts: list[str] = []
         items: list[str] = []
-        weight: bool | None = None
-        for segment, is_bold in line.pieces:
-            font = self._fonts[is_bold]
-            if is_bold is not weight:
+        face: Face | None = None
+        for segment in line.segments:
+            font = self._fonts[segment.face]
+            if segment.face is not face:
                 _show(items, parts)
                 parts.append(f"/{font.name} {number(size)} Tf")
-                weight = is_bold
+                face = segment.face
             items.append(font.write(segment))
-            if stretch and segment is font.face.space:
+            if stretch and segment is face.space:
                 items.append(str(-round(stretch * 1000 / size)))
         _show(items, parts)
         return " ".join(parts)
@@ -201,14 +199,13 @@ class PdfDocument:
     def _mark_codes(self, line: Line, size: float, stretch: float, x: float, y: float) -> list[str]:
         """Marks off the baseline, drawn as outlines: what they mean is part of the text already."""
         codes = []
-        for segment, is_bold in line.pieces:
-            face = self._family.face(is_bold)
+        for segment in line.segments:
             for mark in segment.raised:
                 left, bottom = x + mark.x * size / 1000, y + mark.y * size / 1000
                 scale = number(size / 1000, 5)
                 matrix = f"{scale} 0 0 {scale} {number(left)} {number(bottom)}"
-                codes.append(f"q {matrix} cm {face.outline(mark.id)} f Q")
-            x += segment.width * size / 1000 + (stretch if segment is face.space else 0.0)
+                codes.append(f"q {matrix} cm {segment.face.outline(mark.id)} f Q")
+            x += segment.width * size / 1000 + (stretch if segment is segment.face.space else 0.0)
         return codes
 
     # Lines and areas -------------------------------------------------------------------------------------------

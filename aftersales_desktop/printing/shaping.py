@@ -31,7 +31,7 @@ _INVISIBLE = (
 )
 _MIRROR = {int(code, 16): int(image, 16) for code, image in (entry.split(":") for entry in MIRRORED.split())}
 _FIRST_SILENT_CODE, _SILENT_CODES = 0x4000, 0x4000
-_GOOD_ENOUGH = 1
+_GOOD_ENOUGH = 1.5
 """Glyphs this close (em/1000) to their place are left alone, which keeps the page description short."""
 
 
@@ -74,13 +74,14 @@ class RaisedGlyph(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Segment:
-    """Shaped text of one direction, from left to right; ``width`` in em/1000.
+    """Shaped text of one face and direction, from left to right; ``width`` in em/1000.
 
     ``items`` are glyphs on the baseline and moves between them (positive moves back, em/1000), ``shown`` is the same
     in the usual codes for a TJ operator. Marks off the baseline are kept apart, because readers of a PDF take a raised
     glyph for a line of its own. ``missing``: characters the font lacks.
     """
 
+    face: Face
     width: int
     items: tuple[Glyph | int, ...]
     shown: str
@@ -104,7 +105,7 @@ class Face:
         self.outline = lru_cache(maxsize=None)(self._outline)
         self.shape = lru_cache(maxsize=SHAPED_SEGMENTS_KEPT)(self._shape)
         space = self._font.get_nominal_glyph(0x20) or 0
-        self.space = _segment(self.glyph_width(space), [Glyph(space, " ")])
+        self.space = self._segment(self.glyph_width(space), [Glyph(space, " ")])
 
     def has(self, character: str) -> bool:
         """Whether the font can draw it."""
@@ -117,14 +118,14 @@ class Face:
     def _shape(self, text: str, right_to_left: bool, before: str = "", after: str = "") -> Segment:
         """Shape text of one level; letters ``before`` and ``after`` it are not drawn, but the text joins to them."""
         if not text:
-            return _segment(0, [])
+            return self._segment(0, [])
         buffer = self._shaped_buffer(text, right_to_left, before, after)
         missing = ""
         if any(glyph.codepoint == 0 for glyph in buffer.glyph_infos):
             missing = "".join(sorted({character for character in text if not self.has(character)}))
             text = "".join(REPLACEMENT if character in missing else character for character in text)
             buffer = self._shaped_buffer(text, right_to_left, before, after)
-        return self._segment(buffer, text, right_to_left, len(before), missing)
+        return self._collected(buffer, text, right_to_left, len(before), missing)
 
     def _shaped_buffer(self, text: str, right_to_left: bool, before: str, after: str) -> hb.Buffer:
         buffer = hb.Buffer()
@@ -136,7 +137,7 @@ class Face:
         hb.shape(self._font, buffer, _FEATURES)
         return buffer
 
-    def _segment(self, buffer: hb.Buffer, text: str, right_to_left: bool, offset: int, missing: str) -> Segment:
+    def _collected(self, buffer: hb.Buffer, text: str, right_to_left: bool, offset: int, missing: str) -> Segment:
         clusters = [info.cluster - offset for info in buffer.glyph_infos]
         carried = _texts_of_glyphs(clusters, text, right_to_left)
         items, raised, x, pen, scale = list[Glyph | int](), list[RaisedGlyph](), 0.0, 0, self._scale
@@ -146,11 +147,18 @@ class Face:
                 raised.append(RaisedGlyph(info.codepoint, round(left), round(rise * scale)))
             for glyph in _codes(NO_GLYPH if rise else info.codepoint, own_text, right_to_left):
                 if glyph.id != NO_GLYPH:
-                    pen = _moved(items, pen, left) + self.glyph_width(glyph.id)
+                    if not -_GOOD_ENOUGH < pen - left < _GOOD_ENOUGH:
+                        pen = _moved(items, pen, left)
+                    pen += self.glyph_width(glyph.id)
                 items.append(glyph)
             x += place.x_advance * scale
         _moved(items, pen, x)
-        return _segment(round(x), items, raised, missing)
+        return self._segment(round(x), items, raised, missing)
+
+    def _segment(
+        self, width: int, items: Sequence[Glyph | int], raised: Sequence[RaisedGlyph] = (), missing: str = ""
+    ) -> Segment:
+        return Segment(self, width, tuple(items), shown_items(items, usual_code), tuple(raised), missing)
 
     def _outline(self, glyph: int) -> str:
         """The shape of a glyph as PDF path operators, em/1000."""
@@ -200,18 +208,11 @@ class _OutlinePen:
 
 
 def _moved(items: list[Glyph | int], pen: int, x: float) -> int:
-    """Move a drawing program's pen (em/1000) to x, unless it is close enough; returns where it stands."""
+    """Move a drawing program's pen to x, em/1000; returns where it stands."""
     distance = round(pen - x)
-    if -_GOOD_ENOUGH <= distance <= _GOOD_ENOUGH:
-        return pen
-    items.append(distance)
+    if distance:
+        items.append(distance)
     return pen - distance
-
-
-def _segment(
-    width: int, items: Sequence[Glyph | int], raised: Sequence[RaisedGlyph] = (), missing: str = ""
-) -> Segment:
-    return Segment(width, tuple(items), shown_items(items, usual_code), tuple(raised), missing)
 
 
 def _texts_of_glyphs(clusters: list[int], text: str, right_to_left: bool) -> list[str]:
@@ -241,13 +242,19 @@ def _clusters(clusters: list[int], text: str, right_to_left: bool) -> Iterator[t
 def _codes(glyph: int, text: str, right_to_left: bool) -> list[Glyph]:
     """A ligature draws with its first character; the others follow it in reading order and draw nothing."""
     if len(text) == 1 and text not in _INVISIBLE:
-        return [Glyph(glyph, text)]
+        return [_glyph(glyph, text)]
     if text and _INVISIBLE.issuperset(text):
-        return [Glyph(NO_GLYPH, character) for character in text if character in _JOINERS]
+        return [_glyph(NO_GLYPH, character) for character in text if character in _JOINERS]
     if not text and glyph == NO_GLYPH:
         return []
-    codes = [Glyph(glyph, text[:1]), *(Glyph(NO_GLYPH, character) for character in text[1:])]
+    codes = [_glyph(glyph, text[:1]), *(_glyph(NO_GLYPH, character) for character in text[1:])]
     return codes[::-1] if right_to_left else codes
+
+
+@cache
+def _glyph(glyph: int, text: str) -> Glyph:
+    """One object for all equal glyphs: a long list would otherwise hold a hundred thousand of them."""
+    return Glyph(glyph, text)
 
 
 @dataclass(frozen=True)

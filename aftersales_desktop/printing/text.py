@@ -56,20 +56,13 @@ class Style:
         return self.size * self.leading
 
 
-class Piece(NamedTuple):
-    """Shaped text in one weight."""
-
-    segment: Segment
-    bold: bool
-
-
 class Line(NamedTuple):
-    """Pieces from left to right; ``width`` in em/1000; ``gaps`` counts the spaces that may be stretched.
+    """Shaped segments from left to right; ``width`` in em/1000; ``gaps`` counts the spaces that may be stretched.
 
     ``has_raised``: there are marks off the baseline.
     """
 
-    pieces: tuple[Piece, ...]
+    segments: tuple[Segment, ...]
     width: int
     gaps: int
     base: int
@@ -126,11 +119,11 @@ def _lay_out(text: str, base: int | None, is_bold: bool, limit: int | None, fami
 
 
 class _Word(NamedTuple):
-    """Text between spaces: its place, and its pieces with their levels in reading order."""
+    """Text between spaces: its place, and its segments with their levels in reading order."""
 
     start: int
     end: int
-    pieces: list[tuple[Piece, int]]
+    parts: list[tuple[Segment, int]]
     width: int
 
 
@@ -147,14 +140,14 @@ class _Paragraph:
             settings, classes = [settings[place] for place in shown], [classes[place] for place in shown]
         self._text, self._settings, self._classes = plain, settings, classes
         self._family = family
-        self._spaces = (Piece(family.regular.space, False), Piece(family.bold.space, True))
+        self._spaces = (family.regular.space, family.bold.space)
 
     def lines(self, limit: int | None) -> Iterator[Line]:
         """Words are put on a line while they fit; what is wider than a line is broken anywhere."""
         line: list[_Word] = []
         width = 0
         for word in self._words(limit):
-            gap = sum(piece.segment.width for piece, _ in self._gap(line[-1].end, word.start)) if line else 0
+            gap = sum(space.width for space, _ in self._gap(line[-1].end, word.start)) if line else 0
             if line and limit is not None and (width + gap + word.width > limit or word.start == line[-1].end):
                 yield self._line(line, ends_paragraph=False)
                 line, width, gap = [], 0, 0
@@ -202,18 +195,18 @@ class _Paragraph:
     def _word(self, start: int, end: int) -> _Word:
         settings = self._settings[start:end]
         if settings.count(settings[0]) == len(settings):
-            piece = self._piece(start, end, "", "")
-            return _Word(start, end, [(piece, settings[0] >> 1)], piece.segment.width)
-        pieces = []
+            segment = self._segment(start, end, "", "")
+            return _Word(start, end, [(segment, settings[0] >> 1)], segment.width)
+        parts = []
         for first, last in self._stretches(start, end):
             before, after = self._joined_neighbours(first, last, start, end)
-            pieces.append((self._piece(first, last, before, after), self._settings[first] >> 1))
-        return _Word(start, end, pieces, sum(piece.segment.width for piece, _ in pieces))
+            parts.append((self._segment(first, last, before, after), self._settings[first] >> 1))
+        return _Word(start, end, parts, sum(segment.width for segment, _ in parts))
 
-    def _piece(self, start: int, end: int, before: str, after: str) -> Piece:
+    def _segment(self, start: int, end: int, before: str, after: str) -> Segment:
         level, is_bold = divmod(self._settings[start], 2)
-        segment = self._family.face(is_bold == 1).shape(self._text[start:end], level % 2 == 1, before, after)
-        return Piece(segment, is_bold == 1)
+        face = self._family.face(is_bold == 1)
+        return face.shape(self._text[start:end], level % 2 == 1, before, after)
 
     def _stretches(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Stretches of one level and one weight."""
@@ -230,32 +223,32 @@ class _Paragraph:
         after = text[last] if last < end and settings[last] >> 1 == level else ""
         return before, after
 
-    def _gap(self, start: int, end: int) -> list[tuple[Piece, int]]:
+    def _gap(self, start: int, end: int) -> list[tuple[Segment, int]]:
         """The spaces between two words, with their levels."""
         return [(self._spaces[setting % 2], setting >> 1) for setting in self._settings[start:end]]
 
     def _line(self, words: list[_Word], ends_paragraph: bool) -> Line:
         """Rule L1 finds nothing here: tabs are spaces by now, and no line begins or ends with one."""
-        items: list[tuple[Piece, int]] = []
+        parts: list[tuple[Segment, int]] = []
         gaps = 0
         for place, word in enumerate(words):
             if place:
-                items += self._gap(words[place - 1].end, word.start)
+                parts += self._gap(words[place - 1].end, word.start)
                 gaps += word.start - words[place - 1].end
-            items += word.pieces
-        pieces = tuple(_in_visual_order(items))
-        width = sum([piece.segment.width for piece in pieces])
-        has_raised = any(piece.segment.raised for piece in pieces)
-        return Line(pieces, width, gaps, self.base, has_raised, ends_paragraph)
+            parts += word.parts
+        segments = tuple(_in_visual_order(parts))
+        width = sum([segment.width for segment in segments])
+        has_raised = any(segment.raised for segment in segments)
+        return Line(segments, width, gaps, self.base, has_raised, ends_paragraph)
 
 
-def _in_visual_order(items: list[tuple[Piece, int]]) -> list[Piece]:
+def _in_visual_order(parts: list[tuple[Segment, int]]) -> list[Segment]:
     """Rule L2."""
-    pieces: list[Piece] = []
-    for start, end, level in bidi.visual_runs([level for _, level in items]):
-        run = [piece for piece, _ in items[start:end]]
-        pieces += reversed(run) if level % 2 else run
-    return pieces
+    segments: list[Segment] = []
+    for start, end, level in bidi.visual_runs([level for _, level in parts]):
+        run = [segment for segment, _ in parts[start:end]]
+        segments += reversed(run) if level % 2 else run
+    return segments
 
 
 def _split_weights(text: str, is_bold: bool) -> tuple[str, list[bool]]:
@@ -273,7 +266,7 @@ def _split_weights(text: str, is_bold: bool) -> tuple[str, list[bool]]:
 
 
 def line_start(line: Line, style: Style, width: float, *, right_to_left: bool) -> float:
-    """Points from the left edge of the box to the line's first piece."""
+    """Points from the left edge of the box to the line's first segment."""
     room = width - line.width * style.size / 1000
     if line_stretch(line, style, width):
         return 0.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aftersales_desktop.printing.shaping import NO_GLYPH, Segment, paper_family
+from aftersales_desktop.printing.shaping import NO_GLYPH, Segment
 from aftersales_desktop.printing.text import Line
 
 Placed = list[tuple[float, int]]
@@ -13,15 +13,13 @@ def placed_glyphs(line: Line, stretch: float = 0.0) -> Placed:
     """Every glyph of a line; ``stretch`` (em/1000) is added at each space."""
     placed: Placed = []
     x = 0.0
-    for segment, is_bold in line.pieces:
-        placed += [(x + place, glyph) for place, glyph in _of_segment(segment, is_bold)]
-        is_space = segment is paper_family().face(is_bold).space
-        x += segment.width + (stretch if is_space else 0.0)
+    for segment in line.segments:
+        placed += [(x + place, glyph) for place, glyph in _of_segment(segment)]
+        x += segment.width + (stretch if segment is segment.face.space else 0.0)
     return placed
 
 
-def _of_segment(segment: Segment, is_bold: bool) -> Placed:
-    face = paper_family().face(is_bold)
+def _of_segment(segment: Segment) -> Placed:
     placed: Placed = []
     pen = 0
     for item in segment.items:
@@ -29,11 +27,15 @@ def _of_segment(segment: Segment, is_bold: bool) -> Placed:
             pen -= item
         elif item.id != NO_GLYPH:
             placed.append((pen, item.id))
-            pen += face.glyph_width(item.id)
+            pen += segment.face.glyph_width(item.id)
     return placed + [(mark.x, mark.id) for mark in segment.raised]
+
+
+def segment_text(segment: Segment) -> str:
+    """The characters of a segment from left to right."""
+    return "".join(item.text for item in segment.items if not isinstance(item, int))
 
 
 def drawn_text(line: Line) -> str:
     """The characters of a line from left to right, as a reader of the PDF gets them."""
-    items = [item for segment, _ in line.pieces for item in segment.items]
-    return "".join(item.text for item in items if not isinstance(item, int))
+    return "".join(map(segment_text, line.segments))

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from aftersales_desktop.i18n import formats
 from aftersales_desktop.printing.shaping import paper_family
-from aftersales_desktop.printing.text import Style, bold, layout, line_start, line_stretch, text_width
+from aftersales_desktop.printing.text import Line, Style, bold, layout, line_start, line_stretch, text_width
 from tests.printing.corpus import LATIN_PARAGRAPH, LINES, PARAGRAPH, isolated
-from tests.printing.own_lines import drawn_text, placed_glyphs
+from tests.printing.own_lines import drawn_text, placed_glyphs, segment_text
 from tests.printing.qt_lines import EM, Glyphs, paper_font, qt_lines
 
 DRIFT = 5.0
@@ -109,7 +109,7 @@ def test_bare_numbers_inside_persian_are_not_reversed_either(text):
 @pytest.mark.parametrize("is_bold", [False, True])
 def test_no_text_needs_the_glyph_for_missing_characters(text, is_bold):
     for line in layout(text, Style(bold=is_bold), None, right_to_left=True):
-        assert not any(segment.missing for segment, _ in line.pieces)
+        assert not any(segment.missing for segment in line.segments)
         assert 0 not in [glyph for _, glyph in placed_glyphs(line)]
 
 
@@ -163,29 +163,27 @@ def test_a_break_keeps_marks_with_their_letter():
 
 def test_bold_inside_a_sentence_changes_the_weight_only_there():
     (line,) = layout(f"مبلغ {bold('۱٬۰۰۰ ریال')} است", Style(), None, right_to_left=True)
-    weights = {drawn_text_of(segment): is_bold for segment, is_bold in line.pieces if drawn_text_of(segment).strip()}
-    assert weights == {"تسا": False, "لایر": True, "۱٬۰۰۰": True, "غلبم": False}
+    assert weights_of(line) == {"تسا": False, "لایر": True, "۱٬۰۰۰": True, "غلبم": False}
 
 
-def drawn_text_of(segment) -> str:
-    return "".join(item.text for item in segment.items if not isinstance(item, int))
+def weights_of(line: Line) -> dict[str, bool]:
+    """Which words of a line are bold, from left to right."""
+    family = paper_family()
+    return {segment_text(part): part.face is family.bold for part in line.segments if segment_text(part).strip()}
 
 
 def test_bold_goes_on_over_a_line_break_and_ends_where_it_was_closed():
     lines = layout("a " + bold("b\nc") + " d", Style(), None, right_to_left=False)
-    assert [[is_bold for segment, is_bold in line.pieces if drawn_text_of(segment).strip()] for line in lines] == [
-        [False, True],
-        [True, False],
-    ]
+    assert [list(weights_of(line).values()) for line in lines] == [[False, True], [True, False]]
 
 
 def test_letters_still_join_where_the_weight_changes():
     family = paper_family()
     (line,) = layout(f"کار{bold('ها')}", Style(), None, right_to_left=True)
-    assert line.pieces[0].segment.items == family.bold.shape("ها", True).items  # reh joins nothing behind it
+    assert line.segments[0].items == family.bold.shape("ها", True).items  # reh joins nothing behind it
     (line,) = layout(f"بی{bold('بی')}", Style(), None, right_to_left=True)
-    assert line.pieces[0].segment.items != family.bold.shape("بی", True).items
-    assert line.pieces[1].segment.items != family.regular.shape("بی", True).items
+    assert line.segments[0].items != family.bold.shape("بی", True).items
+    assert line.segments[1].items != family.regular.shape("بی", True).items
 
 
 def test_wrapping_does_not_depend_on_bold_marks():
