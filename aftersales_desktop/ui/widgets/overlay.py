@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QWidget
+from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
+
+from shiboken6 import isValid
 
 from aftersales_desktop.ui.widgets.kit import Kit
+from aftersales_desktop.ui.widgets.shadow import Shadow
 
 _GAP = 4
 _MARGIN = 8
-
-
-def cast_shadow(widget: QWidget, blur: int = 30, drop: int = 8) -> None:
-    """The shadow of things that float."""
-    effect = QGraphicsDropShadowEffect(widget)
-    effect.setBlurRadius(blur)
-    effect.setOffset(0, drop)
-    effect.setColor(QColor(15, 23, 42, 90))
-    widget.setGraphicsEffect(effect)
 
 
 class Overlay(QFrame):
@@ -32,8 +26,9 @@ class Overlay(QFrame):
         self.anchor = anchor
         self.setProperty("role", "popup")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        cast_shadow(self)
         self.hide()
+        self._shadow = Shadow(self)
+        anchor.destroyed.connect(self.deleteLater)
 
     def is_open(self) -> bool:
         """Whether it is on the screen now."""
@@ -82,6 +77,8 @@ class Overlay(QFrame):
         self.closed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isValid(self.anchor):
+            return False
         kind = event.type()
         if (
             kind == QEvent.Type.MouseButtonPress

@@ -10,7 +10,7 @@ from shiboken6 import isValid
 from aftersales_desktop.ui.widgets.button import Button
 from aftersales_desktop.ui.widgets.kit import Kit
 from aftersales_desktop.ui.widgets.label import Label
-from aftersales_desktop.ui.widgets.overlay import cast_shadow
+from aftersales_desktop.ui.widgets.shadow import Shadow
 
 
 class Sheet(QFrame):
@@ -34,6 +34,7 @@ class Sheet(QFrame):
         self._first_focus: QWidget = self.refuse_button if danger else self.verb_button
         self.body = QVBoxLayout()
         self._card = self._make_card(kit, title, text)
+        self._shadow = Shadow(self._card)
         window.installEventFilter(self)
         self._cover()
 
@@ -41,7 +42,6 @@ class Sheet(QFrame):
         card = QFrame(self)
         card.setProperty("role", "card")
         card.setFixedWidth(min(460, self.parentWidget().width() - 32))
-        cast_shadow(card)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.verb_button, 1)

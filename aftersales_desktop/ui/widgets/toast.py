@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 from aftersales_desktop.ui.widgets.button import Button
 from aftersales_desktop.ui.widgets.kit import Kit
 from aftersales_desktop.ui.widgets.label import Label
-from aftersales_desktop.ui.widgets.overlay import cast_shadow
+from aftersales_desktop.ui.widgets.shadow import Shadow
 
 SECONDS = 7
 MOST_SHOWN = 3
@@ -50,7 +50,7 @@ class Toast(QFrame):
             self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.button.clicked.connect(self.undo)
             layout.addWidget(self.button)
-        cast_shadow(self, 24, 6)
+        self._shadow = Shadow(self, 14, 5, 10)
         self._timer = QTimer(self, singleShot=True, interval=round(SECONDS * 1000))
         self._timer.timeout.connect(self.leave)
         self._timer.start()
