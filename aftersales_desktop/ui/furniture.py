@@ -8,8 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 
-from aftersales_desktop.services.work import Area
 from aftersales_desktop.services.settings import load_settings
+from aftersales_desktop.services.work import Area
 from aftersales_desktop.ui.box_search import BoxSearch
 from aftersales_desktop.ui.context import AppContext
 from aftersales_desktop.ui.help_page import show_help

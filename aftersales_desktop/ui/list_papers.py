@@ -112,4 +112,3 @@ def list_paper(desk: Desk, screen: str, words: Words) -> bytes:
 def _cells(row: Any, columns: Sequence[PaperColumn], words: Words) -> list[str]:
     values = (column.value(row) for column in columns)
     return [words.value(value) if value not in ("", None) else "" for value in values]
-

@@ -202,5 +202,3 @@ def _paper_title(paper: str, words: Words) -> str:
         "58x40": words("Label 58 × 40 mm"),
     }
     return titles.get(paper, paper)
-
-

@@ -62,7 +62,9 @@ def print_pdf(content: bytes, printer_name: str, title: str) -> None:
     """Print on a printer by its name; PrinterProblem when it is not there or refuses."""
     if printer_name not in QPrinterInfo.availablePrinterNames():
         raise PrinterProblem(
-            Message("The printer {name} is not connected. Switch it on, or choose another in Settings.", name=printer_name)
+            Message(
+                "The printer {name} is not connected. Switch it on, or choose another in Settings.", name=printer_name
+            )
         )
     printer = QPrinter(QPrinterInfo.printerInfo(printer_name), QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)

@@ -105,8 +105,18 @@ class FirstStart(QFrame):
     def _make_steps(self, ask_language: bool) -> list[Step]:
         words = self._context.words
         steps = [
-            Step(words("Your service centre"), words("This stands at the head of every paper. All of it can be changed later in Settings."), self.centre, self._keep_centre),
-            Step(words("Paper"), words("Without a printer every paper is shown first, and can be saved as PDF."), self.paper, self._keep_paper),
+            Step(
+                words("Your service centre"),
+                words("This stands at the head of every paper. All of it can be changed later in Settings."),
+                self.centre,
+                self._keep_centre,
+            ),
+            Step(
+                words("Paper"),
+                words("Without a printer every paper is shown first, and can be saved as PDF."),
+                self.paper,
+                self._keep_paper,
+            ),
         ]
         if ask_language:
             steps.insert(0, Step("زبان / Language", "", self.language, self._keep_language))

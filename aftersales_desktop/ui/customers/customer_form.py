@@ -15,7 +15,15 @@ from aftersales_desktop.domain.customers import (
 )
 from aftersales_desktop.i18n import N_
 from aftersales_desktop.services.customers import CustomerRow
-from aftersales_desktop.ui.widgets.fields import Chip, ChipsField, ChoiceField, CodeField, NoteField, PhoneField, TextField
+from aftersales_desktop.ui.widgets.fields import (
+    Chip,
+    ChipsField,
+    ChoiceField,
+    CodeField,
+    NoteField,
+    PhoneField,
+    TextField,
+)
 from aftersales_desktop.ui.widgets.form import Form, Input, Section
 from aftersales_desktop.ui.widgets.kit import Kit
 

@@ -58,7 +58,9 @@ class CustomerView(QWidget):
         words = self._context.words
         site = customer.site
         form = customer.form_of_address
-        surroundings = words.joined([words(SITE_CONDITIONS[code]) for code in site.environment if code in SITE_CONDITIONS])
+        surroundings = words.joined(
+            [words(SITE_CONDITIONS[code]) for code in site.environment if code in SITE_CONDITIONS]
+        )
         return [
             Fact(words("Subscriber number"), words.own_number(customer.subscriber_number), strong=True),
             Fact(words("Phones"), words.joined([Phone(phone) for phone in customer.phones])),
@@ -132,4 +134,3 @@ def _beside(row: QWidget, button: QWidget) -> QWidget:
     layout.addWidget(row, 1)
     layout.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
     return both
-

@@ -181,7 +181,11 @@ class CustomersScreen(Screen):
 
         def save() -> CustomerRow:
             details = self.form.details()
-            return customers.change_customer(desk, changes.id, details) if changes else customers.add_customer(desk, details)
+            return (
+                customers.change_customer(desk, changes.id, details)
+                if changes
+                else customers.add_customer(desk, details)
+            )
 
         saved = perform(self.context, save, form=self.form)
         if saved is None:
@@ -190,7 +194,9 @@ class CustomersScreen(Screen):
         self.form.clear()
         self._open_customer(saved.id)
         self.context.notifier.info(
-            Message("Customer {name} saved, number {number}.", name=saved.name, number=OwnNumber(saved.subscriber_number)),
+            Message(
+                "Customer {name} saved, number {number}.", name=saved.name, number=OwnNumber(saved.subscriber_number)
+            ),
             undo=None if changes else lambda: self._withdraw(saved.id),
         )
 
@@ -216,7 +222,12 @@ class CustomersScreen(Screen):
         words = self.context.words
         self._similar_id = found[0].id if found else None
         if found:
-            sentence = words("{reason}: {name}, {number}", reason=found[0].reason, name=found[0].name, number=OwnNumber(found[0].subscriber_number))
+            sentence = words(
+                "{reason}: {name}, {number}",
+                reason=found[0].reason,
+                name=found[0].name,
+                number=OwnNumber(found[0].subscriber_number),
+            )
             self.similar.say("warn", sentence, words("Open"))
         else:
             self.similar.hide()

@@ -7,7 +7,13 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from aftersales_desktop.domain.customers import ADDRESS_TITLES, CustomerDetails, CustomerKind, FormOfAddress, SiteDetails
+from aftersales_desktop.domain.customers import (
+    ADDRESS_TITLES,
+    CustomerDetails,
+    CustomerKind,
+    FormOfAddress,
+    SiteDetails,
+)
 from aftersales_desktop.i18n import N_, Phone
 from aftersales_desktop.services import customers
 from aftersales_desktop.services.customers import CustomerRow
@@ -28,8 +34,20 @@ def _address_choice(kit: Kit) -> ChoiceField:
 
 ROWS = (
     (
-        Input("mobile", N_("Mobile"), PhoneField, required=True, help=N_("Type the mobile first: a known customer fills in by itself.")),
-        Input("name", N_("Customer"), TextField, required=True, help=N_("A name, a phone or a subscriber number finds the customer.")),
+        Input(
+            "mobile",
+            N_("Mobile"),
+            PhoneField,
+            required=True,
+            help=N_("Type the mobile first: a known customer fills in by itself."),
+        ),
+        Input(
+            "name",
+            N_("Customer"),
+            TextField,
+            required=True,
+            help=N_("A name, a phone or a subscriber number finds the customer."),
+        ),
     ),
     (
         Input("form_of_address", N_("Form of address"), _address_choice),
@@ -140,7 +158,11 @@ class OwnerForm(QWidget):
             self.take_owner(found[0])
         elif len(found) > 1 and self._owner is None:
             words = self._context.words
-            self.banner.say("warn", words.plural("{count} customer has this mobile.", "{count} customers share this mobile.", len(found)), words("Choose"))
+            self.banner.say(
+                "warn",
+                words.plural("{count} customer has this mobile.", "{count} customers share this mobile.", len(found)),
+                words("Choose"),
+            )
             self._on_banner = self._choose_among
         elif not found:
             self._show_extra(True)
@@ -157,7 +179,11 @@ class OwnerForm(QWidget):
         if owner.warning:
             self.banner.say("danger", words.value(owner.warning), words("Other customer"))
         else:
-            text = words("Known customer {number}, {phone}", number=words.own_number(owner.subscriber_number), phone=Phone(owner.phone))
+            text = words(
+                "Known customer {number}, {phone}",
+                number=words.own_number(owner.subscriber_number),
+                phone=Phone(owner.phone),
+            )
             self.banner.say("info", text, words("Other customer"))
         self._on_banner = self.forget_owner
 

@@ -15,8 +15,8 @@ from aftersales_desktop.services.reception import INTAKE_DRAFT
 from aftersales_desktop.services.records import new_uuid
 from aftersales_desktop.services.units import UnitRow
 from aftersales_desktop.ui.context import AppContext
-from aftersales_desktop.ui.reception.device_form import DeviceForm
 from aftersales_desktop.ui.pickers.owner_form import OwnerForm
+from aftersales_desktop.ui.reception.device_form import DeviceForm
 from aftersales_desktop.ui.reception.visit_form import VisitForm
 from aftersales_desktop.ui.widgets.banner import Banner
 from aftersales_desktop.ui.widgets.button import Button, IconButton
@@ -133,9 +133,7 @@ class IntakePanel(QWidget):
 
     def take_scan(self, code: str) -> None:
         """A barcode read while the form is open is a device's serial."""
-        if self.device.is_empty():
-            self.device.take_serial(code)
-        elif self.add_device():
+        if self.device.is_empty() or self.add_device():
             self.device.take_serial(code)
 
     # several devices ------------------------------------------------------------------------------------------
@@ -204,7 +202,9 @@ class IntakePanel(QWidget):
         draft = drafts.find_draft(self._context.desk, INTAKE_DRAFT) if self.is_empty() else None
         if draft is not None:
             words = self._context.words
-            self.draft_banner.say("info", words("An intake of {time} was not saved.", time=words.time(draft.saved_at)), words("Continue"))
+            self.draft_banner.say(
+                "info", words("An intake of {time} was not saved.", time=words.time(draft.saved_at)), words("Continue")
+            )
 
     def _restore_draft(self) -> None:
         self.draft_banner.hide()

@@ -165,5 +165,3 @@ class OrderView(QWidget):
 
     def _open_customer(self) -> None:
         self._context.navigator.open("customer", self._order.owner.id)
-
-

@@ -9,15 +9,15 @@ from PySide6.QtCore import QMargins
 from PySide6.QtWidgets import QVBoxLayout
 
 from aftersales_desktop.domain.errors import DeskError, ValidationError
-from aftersales_desktop.domain.reception import ORDER_MOVES, OPEN_STATES, OrderState
+from aftersales_desktop.domain.reception import OPEN_STATES, ORDER_MOVES, OrderState
 from aftersales_desktop.i18n import Message, OwnNumber
 from aftersales_desktop.services import drafts, hand_over, lists, order_rows, reception
 from aftersales_desktop.services.order_rows import OrderRow, ReceptionRow
 from aftersales_desktop.services.reception import INTAKE_DRAFT
 from aftersales_desktop.services.settings import load_settings
 from aftersales_desktop.ui.context import AppContext, Area
-from aftersales_desktop.ui.perform import perform
 from aftersales_desktop.ui.list_papers import list_title, render_screen_list
+from aftersales_desktop.ui.perform import perform
 from aftersales_desktop.ui.reception.columns import FILTERS, ORDER_COLUMNS
 from aftersales_desktop.ui.reception.device_form import DeviceForm
 from aftersales_desktop.ui.reception.hand_back_form import HandBackForm
@@ -375,7 +375,9 @@ class ReceptionScreen(Screen):
 
     def _cancel_order(self) -> None:
         words = self.context.words
-        question = Message("Cancel the intake of {number}? Its number stays used.", number=OwnNumber(self._order.number))
+        question = Message(
+            "Cancel the intake of {number}? Its number stays used.", number=OwnNumber(self._order.number)
+        )
         reason = self.context.notifier.ask_text(question, words("Cancel intake"), label=words("Reason"))
         if reason is None:
             return

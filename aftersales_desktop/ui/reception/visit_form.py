@@ -21,7 +21,10 @@ SECTIONS = (
         N_("More about the visit"),
         (
             (Input("bringer_name", N_("Brought by"), TextField), Input("bringer_phone", N_("Their phone"), PhoneField)),
-            (Input("bringer_relation", N_("Relation to the owner"), TextField), Input("channel", N_("How it came"), _channels)),
+            (
+                Input("bringer_relation", N_("Relation to the owner"), TextField),
+                Input("channel", N_("How it came"), _channels),
+            ),
             (Input("deposit", N_("Deposit (rial)"), MoneyField), Input("deposit_note", N_("Paid how"), TextField)),
             Input("note", N_("Note"), partial(NoteField, lines=2)),
         ),
@@ -40,7 +43,10 @@ class VisitForm(Form):
         """Values for the intake. ValidationError for an input that cannot be read."""
         values = self.values()
         return {
-            **{name: values[name] for name in ("bringer_name", "bringer_phone", "bringer_relation", "deposit_note", "note")},
+            **{
+                name: values[name]
+                for name in ("bringer_name", "bringer_phone", "bringer_relation", "deposit_note", "note")
+            },
             "channel": Channel(values["channel"] or Channel.IN_PERSON),
             "deposit": values["deposit"] or 0,
         }

@@ -154,7 +154,9 @@ class SettingsScreen(Screen):
             printer = chosen.get(document, "")
             field: ChoiceField = self._printers.field(f"printer_{document}")
             known = names if not printer or printer in names else [printer, *names]
-            field.set_options([("", self.context.words("None: show the paper first")), *((name, name) for name in known)])
+            field.set_options(
+                [("", self.context.words("None: show the paper first")), *((name, name) for name in known)]
+            )
             field.set_value(printer)
 
     # saving ---------------------------------------------------------------------------------------------------

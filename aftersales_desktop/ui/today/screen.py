@@ -109,9 +109,13 @@ class TodayScreen(Screen):
         self._header.set_counts(self.context.words.long_date(today))
         late = lists.source(desk, "orders", "late").first_rows("promised", False, SHOWN)
         due = lists.source(desk, "orders", "due_today").first_rows("promised", False, SHOWN)
-        self._fill(self._due, [self._due_row(row) for row in (*late, *due)[:SHOWN]], "calendar-event", N_("No promise is due"))
+        self._fill(
+            self._due, [self._due_row(row) for row in (*late, *due)[:SHOWN]], "calendar-event", N_("No promise is due")
+        )
         waiting = prints.list_unprinted(desk)[:SHOWN]
-        self._fill(self._unprinted, [self._unprinted_row(row) for row in waiting], "printer", N_("Every paper came out"))
+        self._fill(
+            self._unprinted, [self._unprinted_row(row) for row in waiting], "printer", N_("Every paper came out")
+        )
 
     def _fill(self, content: QVBoxLayout, rows: list[LinkRow], icon: str, nothing: str) -> None:
         while (item := content.takeAt(0)) is not None:
@@ -140,7 +144,12 @@ class TodayScreen(Screen):
         title = words(DOCUMENT_TITLES[row.document])
         subtitle = words("{number} · {moment}", number=OwnNumber(row.number), moment=row.at)
         link = LinkRow(
-            self.context.kit, title, subtitle, words("Print"), "info", partial(self._show_paper, row.document, row.number)
+            self.context.kit,
+            title,
+            subtitle,
+            words("Print"),
+            "info",
+            partial(self._show_paper, row.document, row.number),
         )
         link.setObjectName(f"unprinted_{row.document}_{row.number}")
         return link

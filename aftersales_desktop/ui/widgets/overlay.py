@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
-
 from shiboken6 import isValid
 
 from aftersales_desktop.ui.widgets.kit import Kit

@@ -1,0 +1,1 @@
+"""Warranty cards, the page of a serial, and the terms cards are issued under."""

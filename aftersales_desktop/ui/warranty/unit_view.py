@@ -1,0 +1,90 @@
+"""The page of a serial: its verdict today, and every card, owner, address and visit in time order."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from aftersales_desktop.domain.warranty import CATEGORY_TITLES
+from aftersales_desktop.i18n import Code
+from aftersales_desktop.services import biography, warranty
+from aftersales_desktop.services.biography import BiographyEntry, EntryKind
+from aftersales_desktop.services.units import UnitRow
+from aftersales_desktop.ui.context import AppContext
+from aftersales_desktop.ui.verdicts import VERDICT_TITLES
+from aftersales_desktop.ui.widgets.banner import Banner
+from aftersales_desktop.ui.widgets.button import Button
+from aftersales_desktop.ui.widgets.facts import Fact, FactGrid
+from aftersales_desktop.ui.widgets.label import Label, line
+from aftersales_desktop.ui.widgets.timeline import Timeline, TimelineEvent
+
+_ICONS = {EntryKind.OWNER: "user", EntryKind.SITE: "map-pin", EntryKind.CARD: "shield-check", EntryKind.VISIT: "tool"}
+_TONES = {EntryKind.OWNER: "violet", EntryKind.SITE: "teal", EntryKind.CARD: "ok", EntryKind.VISIT: "info"}
+
+
+class UnitView(QWidget):
+    """Shows one device."""
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__()
+        self._context = context
+        kit, words = context.kit, context.words
+        self._unit: UnitRow | None = None
+        self.banner = Banner(kit)
+        self._facts = FactGrid(kit)
+        self._timeline = Timeline(kit)
+        owner = Button(kit, words("Customer"), "user", "ghost")
+        owner.setObjectName("open_owner")
+        owner.clicked.connect(self._open_owner)
+        links = QHBoxLayout()
+        links.addWidget(owner)
+        links.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        layout.addWidget(self.banner)
+        layout.addWidget(self._facts)
+        layout.addLayout(links)
+        layout.addWidget(line())
+        layout.addWidget(Label(kit, words("Life of this serial"), "section"))
+        layout.addWidget(self._timeline)
+        layout.addStretch(1)
+
+    def show_unit(self, unit: UnitRow) -> None:
+        """Show another device."""
+        self._unit = unit
+        desk, words = self._context.desk, self._context.words
+        verdicts = warranty.unit_summary(desk, unit.id, desk.today())
+        self.banner.say(verdicts[0].tone.value, words.say(verdicts[0].reason))
+        coverage = [
+            Fact(words(CATEGORY_TITLES[verdict.category]), words(VERDICT_TITLES[verdict.tone.value]))
+            for verdict in verdicts
+        ]
+        self._facts.set_facts([*self._unit_facts(unit), *coverage])
+        entries = biography.unit_biography(desk, unit.id)
+        self._timeline.set_events(self._event(entry) for entry in reversed(entries))
+
+    def _unit_facts(self, unit: UnitRow) -> list[Fact]:
+        words = self._context.words
+        place = (
+            words("In the centre, shelf {cell}", cell=Code(unit.location_code))
+            if unit.is_in_custody
+            else words("With its customer")
+        )
+        return [
+            Fact(words("Device"), words.value(unit.model.full_title(words.language)), strong=True),
+            Fact(words("Serial"), words.code(unit.serial)),
+            Fact(words("IMEI"), words.joined([Code(imei) for imei in unit.imeis])),
+            Fact(words("Owner"), unit.owner_name, strong=True),
+            Fact(words("Where it is"), place),
+            Fact(words("Sold on"), words.date(unit.sold_on) if unit.sold_on else ""),
+        ]
+
+    def _event(self, entry: BiographyEntry) -> TimelineEvent:
+        words = self._context.words
+        return TimelineEvent(
+            words.date(entry.on), words.say(entry.title), entry.detail, _ICONS[entry.kind], _TONES[entry.kind]
+        )
+
+    def _open_owner(self) -> None:
+        if self._unit.owner_id is not None:
+            self._context.navigator.open("customer", self._unit.owner_id)
