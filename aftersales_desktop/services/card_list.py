@@ -1,0 +1,84 @@
+"""The list of warranty cards."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from aftersales_desktop.domain.warranty_facts import CardState
+from aftersales_desktop.i18n import N_
+from aftersales_desktop.services.list_query import ListFilter, ListOrder, ListQuery, by, by_day, day_of
+from aftersales_desktop.services.order_list import FIRST_CODE
+
+
+class CardListRow(NamedTuple):
+    """One card in the list; whether an active one is over is read from `last_day`."""
+
+    id: int
+    number: str
+    issuer: str
+    is_ours: bool
+    state: CardState
+    model: str
+    serial: str
+    owner_name: str
+    phone: str
+    started_on: date | None
+    last_day: date | None
+
+
+_KEPT = "w.archived_at IS NULL"
+_ACTIVE = f"{_KEPT} AND w.state = 'active'"
+_PAGE = f"""
+    SELECT w.id, w.number, i.name, i.is_ours, w.state, trim(coalesce(m.brand, '') || ' ' || coalesce(m.name, '')),
+    {FIRST_CODE}, coalesce(c.name, ''),
+    coalesce((SELECT number FROM customer_phone p WHERE p.customer_id = c.id AND p.removed_at IS NULL
+    ORDER BY p.position LIMIT 1), ''),
+    w.started_on, w.last_day
+    FROM warranty_card w JOIN issuer i ON i.id = w.issuer_id LEFT JOIN unit u ON u.id = w.unit_id
+    LEFT JOIN product_model m ON m.id = u.model_id LEFT JOIN customer c ON c.id = w.owner_id
+    WHERE w.id IN (SELECT value FROM json_each(?))"""
+_STATE_PLACE = f"CASE w.state {' '.join(f'WHEN {s.value!r} THEN {n}' for n, s in enumerate(CardState))} END"
+_OWNER = "LEFT JOIN customer c ON c.id = w.owner_id"
+_MODEL = "LEFT JOIN unit u ON u.id = w.unit_id LEFT JOIN product_model m ON m.id = u.model_id"
+
+
+def _row(*values: Any) -> CardListRow:
+    row = CardListRow(*values)
+    return row._replace(
+        is_ours=bool(row.is_ours), state=CardState(row.state), started_on=day_of(values[9]), last_day=day_of(values[10])
+    )
+
+
+CARDS = ListQuery(
+    key="cards",
+    table="warranty_card w",
+    row_id="w.id",
+    page=_PAGE,
+    row=_row,
+    filters=(
+        ListFilter("active", N_("Active"), f"{_ACTIVE} AND (w.last_day IS NULL OR w.last_day >= ?)", ("today",)),
+        ListFilter("expiring", N_("Expire in 30 days"), f"{_ACTIVE} AND w.last_day BETWEEN ? AND ?", ("today", "soon")),
+        ListFilter(
+            "expired",
+            N_("Expired"),
+            f"{_KEPT} AND (w.state = 'expired' OR (w.state = 'active' AND w.last_day < ?))",
+            ("today",),
+        ),
+        ListFilter("void", N_("Void"), f"{_KEPT} AND w.state = 'void'"),
+        ListFilter("raw", N_("Raw"), f"{_KEPT} AND w.state IN ('raw', 'at_dealer')"),
+        ListFilter("all", N_("All"), _KEPT),
+    ),
+    orders=(
+        ListOrder("added", **by("w.id")),
+        ListOrder("number", **by("w.number_norm", "w.id")),
+        ListOrder("state", **by(_STATE_PLACE, "w.id")),
+        ListOrder("last_day", **by_day("w.last_day", "w.id")),
+        ListOrder("started", **by_day("w.started_on", "w.id")),
+        ListOrder("owner", **by_day("c.name_sort", "w.id"), join=_OWNER),
+        ListOrder("model", **by_day("m.name_sort", "w.id"), join=_MODEL),
+    ),
+    usual=("added", True),
+    owner="w.owner_id",
+    unit="w.unit_id",
+)

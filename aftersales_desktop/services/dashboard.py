@@ -1,0 +1,51 @@
+"""The counters of the day, and the list behind each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from aftersales_desktop.i18n import N_
+from aftersales_desktop.services import lists
+from aftersales_desktop.services.reading import Rows
+
+PRINTS, DRAFTS = "prints", "drafts"
+"""Where the papers that did not come out and the half-filled forms are shown; they are no lists of `lists`."""
+
+
+@dataclass(frozen=True)
+class DashboardCount:
+    """One counter: `list` and `filter` name what it opens."""
+
+    key: str
+    title: str
+    count: int
+    list: str
+    filter: str
+
+
+_ROWS = (
+    ("due_today", N_("Due today"), "orders", "due_today"),
+    ("late", N_("Late"), "orders", "late"),
+    ("received_today", N_("Received today"), "orders", "received_today"),
+    ("ready", N_("Ready to hand back"), "orders", "ready"),
+    ("uncollected", N_("Uncollected"), "orders", "uncollected"),
+    ("expiring", N_("Cards expiring in 30 days"), "cards", "expiring"),
+)
+_UNPRINTED = """
+    SELECT count(*) FROM print_log p WHERE p.result <> 'done' AND NOT EXISTS
+    (SELECT 1 FROM print_log later WHERE later.id > p.id AND later.record_uuid = p.record_uuid
+    AND later.document = p.document)"""
+_DRAFTS = "SELECT count(*) FROM draft"
+
+
+def dashboard_counts(reader: Rows, today: date) -> tuple[DashboardCount, ...]:
+    """Everything that waits today, in the order it is shown."""
+    counted = {name: lists.counts(reader, name, today) for name in ("orders", "cards")}
+    rows = [DashboardCount(key, title, counted[name][one], name, one) for key, title, name, one in _ROWS]
+    unprinted, drafts = reader.rows(_UNPRINTED)[0][0], reader.rows(_DRAFTS)[0][0]
+    return (
+        *rows,
+        DashboardCount("unprinted", N_("Papers not printed"), unprinted, PRINTS, "unprinted"),
+        DashboardCount("drafts", N_("Unfinished forms"), drafts, DRAFTS, "all"),
+    )

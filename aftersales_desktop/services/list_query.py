@@ -1,0 +1,147 @@
+"""How a list of a screen is declared: its filters, its orders and what a row shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from aftersales_desktop.domain.jalali import ONE_DAY, month_of
+from aftersales_desktop.i18n.formats import TEHRAN
+from aftersales_desktop.models.fields import moment_text
+
+SOON_DAYS = 30
+
+
+class ListDays(NamedTuple):
+    """The days and instants a filter may compare with, as the file holds them."""
+
+    today: str
+    soon: str
+    month_start: str
+    next_month_start: str
+
+
+def list_days(today: date) -> ListDays:
+    """Today, thirty days from today, and the Jalali month around it as instants."""
+    month = month_of(today)
+    return ListDays(
+        today.isoformat(),
+        (today + timedelta(days=SOON_DAYS)).isoformat(),
+        _midnight(month.first),
+        _midnight(month.last + ONE_DAY),
+    )
+
+
+def _midnight(day: date) -> str:
+    return moment_text(datetime.combine(day, time(), TEHRAN).astimezone(UTC))
+
+
+@dataclass(frozen=True)
+class ListFilter:
+    """A named part of a list. `where` is constant SQL; `values` names the fields of ListDays for its `?` marks."""
+
+    key: str
+    title: str
+    where: str
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ListOrder:
+    """An order of a list: constant SQL both ways, and the join that the key needs."""
+
+    key: str
+    ascending: str
+    descending: str
+    join: str = ""
+
+
+class Chosen(NamedTuple):
+    """Which rows of a list, in which order; "" is the list's usual order."""
+
+    filter: str = "all"
+    sort: str = ""
+    descending: bool = False
+    owner_id: int | None = None
+    unit_id: int | None = None
+
+
+@dataclass(frozen=True)
+class ListQuery:
+    """A list of a screen. `table` is the FROM text of its ids, `row_id` its id there, `page` the SELECT of whole rows.
+
+    `owner` and `unit` are the columns a customer's or a device's own list is cut by; "" where there is none.
+    """
+
+    key: str
+    table: str
+    row_id: str
+    page: str
+    row: Callable[..., tuple[Any, ...]]
+    filters: tuple[ListFilter, ...]
+    orders: tuple[ListOrder, ...]
+    usual: tuple[str, bool]
+    owner: str = ""
+    unit: str = ""
+
+    @cached_property
+    def counting(self) -> str:
+        """One statement that counts every filter."""
+        counts = (
+            f"(SELECT count(*) FROM {self.table} WHERE {one.where})" for one in self.filters
+        )  # names are constants
+        return f"SELECT {', '.join(counts)}"  # names are constants
+
+    @property
+    def counting_values(self) -> tuple[str, ...]:
+        """Names of the days for `counting`, in order."""
+        return tuple(name for one in self.filters for name in one.values)
+
+    def choosing(self, chosen: Chosen) -> str:
+        """The statement for the ids of a filter in an order; KeyError for a name the list does not have."""
+        order, descending = self._order(chosen)
+        where = [self.filter_of(chosen.filter).where]
+        where += [f"{column} = ?" for column, value in self._cuts(chosen) if value is not None]
+        how = order.descending if descending else order.ascending
+        # names are constants
+        return f"SELECT {self.row_id} FROM {self.table} {order.join} WHERE {' AND '.join(where)} ORDER BY {how} LIMIT ?"
+
+    def choosing_values(self, chosen: Chosen, days: ListDays, limit: int) -> tuple[Any, ...]:
+        """What belongs to the `?` marks of `choosing`; a limit below 0 is none."""
+        compared = (getattr(days, name) for name in self.filter_of(chosen.filter).values)
+        return (*compared, *(value for _column, value in self._cuts(chosen) if value is not None), limit)
+
+    def filter_of(self, key: str) -> ListFilter:
+        """A filter by its key."""
+        return {one.key: one for one in self.filters}[key]
+
+    def _order(self, chosen: Chosen) -> tuple[ListOrder, bool]:
+        key, descending = (chosen.sort, chosen.descending) if chosen.sort else self.usual
+        return {one.key: one for one in self.orders}[key], descending
+
+    def _cuts(self, chosen: Chosen) -> tuple[tuple[str, int | None], ...]:
+        cuts = ((self.owner, chosen.owner_id), (self.unit, chosen.unit_id))
+        if any(value is not None and not column for column, value in cuts):
+            raise KeyError(f"the list of {self.key} cannot be cut that way")
+        return cuts
+
+
+def by(*columns: str) -> dict[str, str]:
+    """Both directions of some columns that are never empty, for ListOrder."""
+    return {"ascending": ", ".join(columns), "descending": ", ".join(f"{column} DESC" for column in columns)}
+
+
+def by_day(column: str, row_id: str) -> dict[str, str]:
+    """Both directions of a day that may be missing: rows without it always come last."""
+    return {
+        "ascending": f"{column} NULLS LAST, {row_id}",
+        "descending": f"{column} DESC NULLS LAST, {row_id} DESC",
+    }
+
+
+def day_of(text: str | None) -> date | None:
+    """A stored day."""
+    return date.fromisoformat(text) if text else None

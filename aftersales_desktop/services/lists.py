@@ -1,0 +1,109 @@
+"""The lists of the screens: their rows in any order, how many each filter has, and a source for the window's model."""
+
+from __future__ import annotations
+
+import json
+import time
+from array import array
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from aftersales_desktop.services.card_list import CARDS, CardListRow
+from aftersales_desktop.services.customer_list import CUSTOMERS, CustomerListRow
+from aftersales_desktop.services.list_query import Chosen, ListQuery, list_days
+from aftersales_desktop.services.order_list import ORDERS, OrderListRow
+from aftersales_desktop.services.reading import Rows
+from aftersales_desktop.services.work import Desk, Reader
+
+LISTS: dict[str, ListQuery] = {one.key: one for one in (CUSTOMERS, ORDERS, CARDS)}
+CHUNK = 2000
+WITHOUT_LIMIT = -1
+
+
+def ids(
+    reader: Reader, name: str, chosen: Chosen, today: date, cancelled: Callable[[], bool] | None = None
+) -> array[int]:
+    """Every id in order, for a worker; gives way to other threads now and then, and stops early once `cancelled()`."""
+    query = LISTS[name]
+    found = array("q")
+    values = query.choosing_values(chosen, list_days(today), WITHOUT_LIMIT)
+    for chunk in reader.stream(query.choosing(chosen), *values, size=CHUNK):
+        found.extend(row[0] for row in chunk)
+        if cancelled is not None and cancelled():
+            break
+        time.sleep(0)
+    return found
+
+
+def first_ids(reader: Rows, name: str, chosen: Chosen, today: date, limit: int) -> list[int]:
+    """The first ids in order."""
+    query = LISTS[name]
+    values = query.choosing_values(chosen, list_days(today), limit)
+    return [row[0] for row in reader.rows(query.choosing(chosen), *values)]
+
+
+def page(reader: Rows, name: str, row_ids: Sequence[int]) -> list[Any]:
+    """The rows of these ids in their order, in one statement; ids that are gone are left out."""
+    query = LISTS[name]
+    rows = {row[0]: query.row(*row) for row in reader.rows(query.page, json.dumps(list(row_ids)))}
+    return [rows[row_id] for row_id in row_ids if row_id in rows]
+
+
+def counts(reader: Rows, name: str, today: date) -> dict[str, int]:
+    """How many rows each filter has, in one statement."""
+    query, days = LISTS[name], list_days(today)
+    found = reader.rows(query.counting, *(getattr(days, value) for value in query.counting_values))
+    return dict(zip((one.key for one in query.filters), found[0], strict=True))
+
+
+@dataclass(frozen=True)
+class DeskList:
+    """One filter of a list, as the window's model asks for it: `ids` in a worker, the others on the window's thread."""
+
+    desk: Desk
+    name: str
+    filter: str = "all"
+    owner_id: int | None = None
+    unit_id: int | None = None
+
+    def first_rows(self, sort: str, descending: bool, limit: int) -> list[Any]:
+        """The first rows in order."""
+        chosen = self._chosen(sort, descending)
+        return page(self.desk, self.name, first_ids(self.desk, self.name, chosen, self.desk.today(), limit))
+
+    def ids(self, sort: str, descending: bool, cancelled: Callable[[], bool]) -> array[int]:
+        """Every id in order, over a read-only connection of its own."""
+        with self.desk.reader() as reader:
+            return ids(reader, self.name, self._chosen(sort, descending), self.desk.today(), cancelled)
+
+    def rows(self, ids: Sequence[int]) -> list[Any]:
+        """The rows of these ids."""
+        return page(self.desk, self.name, ids)
+
+    def _chosen(self, sort: str, descending: bool) -> Chosen:
+        return Chosen(self.filter, sort, descending, self.owner_id, self.unit_id)
+
+
+def source(
+    desk: Desk, name: str, chosen_filter: str = "all", *, owner_id: int | None = None, unit_id: int | None = None
+) -> DeskList:
+    """A list for the window's model; KeyError for a name or filter that is not declared."""
+    LISTS[name].filter_of(chosen_filter)
+    return DeskList(desk, name, chosen_filter, owner_id, unit_id)
+
+
+__all__ = [
+    "LISTS",
+    "CardListRow",
+    "Chosen",
+    "CustomerListRow",
+    "DeskList",
+    "OrderListRow",
+    "counts",
+    "first_ids",
+    "ids",
+    "page",
+    "source",
+]

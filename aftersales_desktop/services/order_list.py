@@ -1,0 +1,97 @@
+"""The list of orders."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from aftersales_desktop.domain.reception import OPEN_STATES, STATE_TITLES, OrderState
+from aftersales_desktop.i18n import N_
+from aftersales_desktop.services.list_query import ListFilter, ListOrder, ListQuery, by, by_day, day_of
+from aftersales_desktop.services.settings import Settings
+
+
+class OrderListRow(NamedTuple):
+    """One order in the list; `model` is brand and name, `serial` our tag where there is no serial."""
+
+    id: int
+    number: str
+    owner_name: str
+    phone: str
+    model: str
+    serial: str
+    state: OrderState
+    promised_on: date | None
+    received_on: date
+    verdict_tone: str
+    shelf: str
+
+
+_OPEN = f"({', '.join(repr(state.value) for state in OPEN_STATES)})"
+IS_OPEN = f"s.archived_at IS NULL AND s.state IN {_OPEN}"
+_IS_UNDONE = f"{IS_OPEN} AND s.state <> 'ready'"
+_READY_SINCE = (
+    "(SELECT date(max(e.at), '+3 hours', '+30 minutes') FROM order_event e "
+    "WHERE e.order_id = s.id AND e.to_state = 'ready')"
+)
+_DAYS = f"coalesce((SELECT value FROM setting WHERE key = 'uncollected_days'), {Settings.uncollected_days})"
+_LAST_PATIENT_DAY = f"date(?, '-' || {_DAYS} || ' days')"
+FIRST_CODE = (
+    "coalesce((SELECT i.value FROM unit_identifier i WHERE i.unit_id = u.id AND i.removed_at IS NULL "
+    "AND i.kind IN ('serial', 'tag') ORDER BY i.kind, i.position LIMIT 1), '')"
+)
+_PAGE = f"""
+    SELECT s.id, s.number, c.name,
+    coalesce((SELECT number FROM customer_phone p WHERE p.customer_id = c.id AND p.removed_at IS NULL
+    ORDER BY p.position LIMIT 1), ''),
+    trim(m.brand || ' ' || m.name), {FIRST_CODE}, s.state, s.promised_on, s.received_on, s.verdict_tone, s.shelf
+    FROM service_order s JOIN customer c ON c.id = s.owner_id JOIN unit u ON u.id = s.unit_id
+    JOIN product_model m ON m.id = u.model_id WHERE s.id IN (SELECT value FROM json_each(?))"""
+_STATE_PLACE = f"CASE s.state {' '.join(f'WHEN {s.value!r} THEN {n}' for n, s in enumerate(OrderState))} END"
+_OWNER = "CROSS JOIN customer c ON c.id = s.owner_id"
+_MODEL = "CROSS JOIN unit u ON u.id = s.unit_id CROSS JOIN product_model m ON m.id = u.model_id"
+
+
+def _row(*values: Any) -> OrderListRow:
+    row = OrderListRow(*values)
+    return row._replace(
+        state=OrderState(row.state), promised_on=day_of(values[7]), received_on=date.fromisoformat(values[8])
+    )
+
+
+ORDERS = ListQuery(
+    key="orders",
+    table="service_order s",
+    row_id="s.id",
+    page=_PAGE,
+    row=_row,
+    filters=(
+        ListFilter("open", N_("All open"), IS_OPEN),
+        ListFilter("late", N_("Late"), f"{_IS_UNDONE} AND s.promised_on < ?", ("today",)),
+        ListFilter("due_today", N_("Due today"), f"{_IS_UNDONE} AND s.promised_on = ?", ("today",)),
+        ListFilter(
+            "uncollected",
+            N_("Uncollected"),
+            f"s.archived_at IS NULL AND s.state = 'ready' AND {_READY_SINCE} <= {_LAST_PATIENT_DAY}",
+            ("today",),
+        ),
+        ListFilter("received_today", N_("Received today"), "s.archived_at IS NULL AND s.received_on = ?", ("today",)),
+        *(
+            ListFilter(state.value, STATE_TITLES[state], f"s.archived_at IS NULL AND s.state = {state.value!r}")
+            for state in OrderState
+        ),
+        ListFilter("all", N_("All"), "s.archived_at IS NULL"),
+    ),
+    orders=(
+        ListOrder("received", **by("s.received_on", "s.id")),
+        ListOrder("number", **by("s.number")),
+        ListOrder("promised", **by_day("s.promised_on", "s.id")),
+        ListOrder("state", **by(_STATE_PLACE, "s.id")),
+        ListOrder("owner", **by("c.name_sort", "s.id"), join=_OWNER),
+        ListOrder("model", **by("m.name_sort", "s.id"), join=_MODEL),
+        ListOrder("shelf", **by("s.shelf", "s.id")),
+    ),
+    usual=("received", True),
+    owner="s.owner_id",
+    unit="s.unit_id",
+)

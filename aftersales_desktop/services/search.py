@@ -1,0 +1,160 @@
+"""The one search box: any number, any part of a number, any part of a name, in any spelling.
+
+Steps go from the whole number to any piece of it and stop when a page is full; within a step the newest come first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aftersales_desktop.domain.identifiers import OwnNumberKind
+from aftersales_desktop.i18n import N_, Message
+from aftersales_desktop.services import search_sql as sql
+from aftersales_desktop.services.reading import Rows
+from aftersales_desktop.services.search_hits import HitKind, SearchHit, hit_of, read_found
+from aftersales_desktop.services.search_query import Query, Term, read_query
+from aftersales_desktop.services.search_steps import Exact, Finder
+
+RELATED = 20
+"""So many of each kind are shown because of the customers and devices that were found."""
+
+CANDIDATES = 200
+"""So many records that hold one word of a query are looked through for its other words."""
+
+_PHONE_START = "09"
+
+
+@dataclass(frozen=True)
+class SearchGroup:
+    """Hits of one kind under their heading; `may_be_more` says that not all were read."""
+
+    kind: HitKind
+    title: str
+    hits: tuple[SearchHit, ...]
+    may_be_more: bool
+
+
+@dataclass(frozen=True)
+class SearchResults:
+    """Groups with hits, in the order they are shown; `note` tells what is wrong with the number that was typed."""
+
+    groups: tuple[SearchGroup, ...] = ()
+    note: Message | None = None
+
+    @property
+    def hits(self) -> tuple[SearchHit, ...]:
+        """Every hit, in the order shown."""
+        return tuple(hit for group in self.groups for hit in group.hits)
+
+    @property
+    def exact(self) -> SearchHit | None:
+        """The one record with exactly this number: Enter or a scan opens it at once. None when two bear it."""
+        exact = [hit for hit in self.hits if hit.is_exact]
+        return exact[0] if len(exact) == 1 else None
+
+
+GROUP_TITLES = {
+    HitKind.CUSTOMER: N_("Customers"),
+    HitKind.ORDER: N_("Orders"),
+    HitKind.CARD: N_("Warranty cards"),
+    HitKind.UNIT: N_("Devices"),
+}
+_Ids = dict[HitKind, list[int]]
+
+
+def search(reader: Rows, typed: str, *, limit: int = 50) -> SearchResults:
+    """Look for what was typed or scanned; at most `limit` hits of each kind. Never fails, whatever was typed."""
+    query = read_query(typed)
+    if query is None:
+        return SearchResults()
+    finder = Finder(reader, limit)
+    exact = finder.exact(query)
+    owners = finder.customers(query, exact)
+    found = _by_code(finder, query, exact)
+    if len(query.terms) > 1 and not (query.digits and any(found.values())):
+        _add_by_all_terms(reader, query, found)
+    _add(found, HitKind.CUSTOMER, owners)
+    cut = _add_related(finder, owners, found) | {kind for kind, ids in found.items() if len(ids) >= limit}
+    groups = _groups(reader, query, exact, {kind: ids[:limit] for kind, ids in found.items()}, cut)
+    return SearchResults(groups, _note(query, has_hits=bool(groups), has_exact=bool(exact)))
+
+
+def _by_code(finder: Finder, query: Query, exact: Exact) -> _Ids:
+    """Records by their own number or identifier, the whole query being one code."""
+    found: _Ids = {kind: [] for kind in HitKind}
+    _add(found, HitKind.ORDER, exact.orders)
+    if query.code:
+        _add(found, HitKind.ORDER, finder.orders(query.code))
+        _add(found, HitKind.CARD, finder.cards(query.code))
+        _add(found, HitKind.UNIT, finder.units(query.code, anywhere=not exact))
+    return found
+
+
+def _add_by_all_terms(reader: Rows, query: Query, found: _Ids) -> None:
+    """Records that hold every term: one of them as a code, the others in it, in its device or in its owner."""
+    finder = Finder(reader, CANDIDATES)
+    for kind in HitKind:
+        for term in (term for term in query.terms if term.is_code):
+            rows = read_found(reader, kind, _by_term(finder, kind, term))
+            _add(found, kind, [row.id for row in rows if row.holds(query.terms)])
+
+
+def _by_term(finder: Finder, kind: HitKind, term: Term) -> Sequence[int]:
+    match kind:
+        case HitKind.CUSTOMER:
+            return finder.customers_by_own_number(term) if term.has_digit else ()
+        case HitKind.ORDER:
+            return finder.orders(term.code)
+        case HitKind.CARD:
+            return finder.cards(term.code)
+        case HitKind.UNIT:
+            return finder.units(term.code)
+
+
+def _add_related(finder: Finder, owners: Sequence[int], found: _Ids) -> set[HitKind]:
+    """Orders and cards of the devices found, then orders, cards and devices of the customers found.
+
+    Gives the kinds of which there may be more.
+    """
+    units, cut = tuple(found[HitKind.UNIT]), set()
+    for kind, query, ids in (
+        (HitKind.ORDER, sql.ORDERS_OF_UNITS, units),
+        (HitKind.CARD, sql.CARDS_OF_UNITS, units),
+        (HitKind.ORDER, sql.ORDERS_OF_OWNERS, owners),
+        (HitKind.CARD, sql.CARDS_OF_OWNERS, owners),
+        (HitKind.UNIT, sql.UNITS_OF_OWNERS, owners),
+    ):
+        related = finder.belonging(query, ids, RELATED)
+        _add(found, kind, related)
+        if len(related) == RELATED:
+            cut.add(kind)
+    return cut
+
+
+def _add(found: _Ids, kind: HitKind, ids: Sequence[int]) -> None:
+    found[kind] = list(dict.fromkeys((*found[kind], *ids)))
+
+
+def _groups(reader: Rows, query: Query, exact: Exact, found: _Ids, cut: set[HitKind]) -> tuple[SearchGroup, ...]:
+    exact_ids = {
+        HitKind.CUSTOMER: exact.customers,
+        HitKind.ORDER: exact.orders,
+        HitKind.CARD: exact.cards,
+        HitKind.UNIT: exact.units,
+    }
+    groups = []
+    for kind, title in GROUP_TITLES.items():
+        rows = read_found(reader, kind, found[kind])
+        hits = tuple(hit_of(kind, row, query, is_exact=row.id in exact_ids[kind]) for row in rows)
+        if hits:
+            groups.append(SearchGroup(kind, title, hits, may_be_more=kind in cut))
+    return tuple(groups)
+
+
+def _note(query: Query, *, has_hits: bool, has_exact: bool) -> Message | None:
+    """A wrong check digit, where the number is surely ours or nothing else explains it."""
+    if query.own is None or has_exact:
+        return None
+    is_maybe_phone = query.own.kind is OwnNumberKind.SUBSCRIBER and query.digits.startswith(_PHONE_START)
+    return query.own.problem if query.own.is_explicit or not (has_hits or is_maybe_phone) else None

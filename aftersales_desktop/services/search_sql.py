@@ -1,0 +1,82 @@
+"""The queries of the search box. All are constant text; newest first means the highest row number first."""
+
+from __future__ import annotations
+
+_TEXT = "' ' || c.name_search || ' ' || c.phones_search"
+_HELD = (
+    f"AND (?2 = '' OR instr({_TEXT}, ?2) > 0) "
+    f"AND (?3 = '[]' OR NOT EXISTS (SELECT 1 FROM json_each(?3) WHERE instr({_TEXT}, value) = 0))"
+)
+
+CUSTOMER_BY_WORDS = f"""
+    SELECT c.id FROM customer_names CROSS JOIN customer c ON c.id = customer_names.rowid
+    WHERE customer_names MATCH ?1 AND c.archived_at IS NULL {_HELD}
+    ORDER BY customer_names.rowid DESC LIMIT ?4"""
+CUSTOMER_BY_PIECES = f"""
+    SELECT c.id FROM customer_pieces CROSS JOIN customer c ON c.id = customer_pieces.rowid
+    WHERE customer_pieces MATCH ?1 AND c.archived_at IS NULL {_HELD}
+    ORDER BY customer_pieces.rowid DESC LIMIT ?4"""
+CUSTOMER_BY_NUMBER = "SELECT id FROM customer WHERE subscriber_number = ? AND archived_at IS NULL"
+CUSTOMER_BY_SERIAL_OF_NUMBER = """
+    SELECT id FROM customer WHERE subscriber_number >= ? AND subscriber_number < ? AND archived_at IS NULL"""
+CUSTOMER_BY_NATIONAL_ID = """
+    SELECT id FROM customer WHERE national_id = ? AND national_id <> '' AND archived_at IS NULL
+    ORDER BY id DESC LIMIT ?"""
+CUSTOMER_BY_PHONE = """
+    SELECT c.id FROM customer_phone p CROSS JOIN customer c ON c.id = p.customer_id
+    WHERE p.number = ? AND p.removed_at IS NULL AND c.archived_at IS NULL ORDER BY c.id DESC LIMIT ?"""
+CUSTOMER_BY_PHONE_START = """
+    SELECT c.id FROM customer_phone p CROSS JOIN customer c ON c.id = p.customer_id
+    WHERE p.number >= ? AND p.number < ? AND p.removed_at IS NULL AND c.archived_at IS NULL LIMIT ?"""
+CUSTOMER_BY_PHONE_END = """
+    SELECT c.id FROM customer_phone p CROSS JOIN customer c ON c.id = p.customer_id
+    WHERE p.number_rev >= ? AND p.number_rev < ? AND p.removed_at IS NULL AND c.archived_at IS NULL LIMIT ?"""
+
+UNIT_BY_CODE = """
+    SELECT u.id FROM unit_identifier i CROSS JOIN unit u ON u.id = i.unit_id
+    WHERE i.value_norm = ? AND i.removed_at IS NULL AND u.archived_at IS NULL ORDER BY u.id DESC LIMIT ?"""
+UNIT_BY_START = """
+    SELECT u.id FROM unit_identifier i CROSS JOIN unit u ON u.id = i.unit_id
+    WHERE i.value_norm >= ? AND i.value_norm < ? AND i.removed_at IS NULL AND u.archived_at IS NULL LIMIT ?"""
+UNIT_BY_END = """
+    SELECT u.id FROM unit_identifier i CROSS JOIN unit u ON u.id = i.unit_id
+    WHERE i.value_rev >= ? AND i.value_rev < ? AND i.removed_at IS NULL AND u.archived_at IS NULL LIMIT ?"""
+UNIT_BY_PIECES = """
+    SELECT u.id FROM identifier_pieces CROSS JOIN unit_identifier i ON i.id = identifier_pieces.rowid
+    CROSS JOIN unit u ON u.id = i.unit_id
+    WHERE identifier_pieces MATCH ? AND i.removed_at IS NULL AND u.archived_at IS NULL
+    ORDER BY identifier_pieces.rowid DESC LIMIT ?"""
+UNITS_OF_OWNERS = """
+    SELECT u.id FROM json_each(?) k CROSS JOIN unit u ON u.owner_id = k.value
+    WHERE u.archived_at IS NULL ORDER BY u.id DESC LIMIT ?"""
+
+ORDER_BY_CODE = "SELECT id FROM service_order WHERE number_norm = ? AND archived_at IS NULL ORDER BY id DESC LIMIT ?"
+ORDER_BY_SERIAL_OF_NUMBER = """
+    SELECT s.id FROM number_series n CROSS JOIN service_order s
+    ON s.number_norm >= substr(n.series, 11, 2) || substr(n.series, -2) || ?1
+    AND s.number_norm < substr(n.series, 11, 2) || substr(n.series, -2) || ?1 || ':'
+    WHERE n.series >= 'reception/' AND n.series < 'reception0' AND s.archived_at IS NULL ORDER BY s.id DESC LIMIT ?2"""
+ORDER_BY_START = """
+    SELECT id FROM service_order WHERE number_norm >= ? AND number_norm < ? AND archived_at IS NULL
+    ORDER BY number_norm DESC LIMIT ?"""
+ORDER_BY_END = """
+    SELECT id FROM service_order WHERE number_rev >= ? AND number_rev < ? AND archived_at IS NULL LIMIT ?"""
+ORDERS_OF_OWNERS = """
+    SELECT s.id FROM json_each(?) k CROSS JOIN service_order s ON s.owner_id = k.value
+    WHERE s.archived_at IS NULL ORDER BY s.id DESC LIMIT ?"""
+ORDERS_OF_UNITS = """
+    SELECT s.id FROM json_each(?) k CROSS JOIN service_order s ON s.unit_id = k.value
+    WHERE s.archived_at IS NULL ORDER BY s.id DESC LIMIT ?"""
+
+CARD_BY_CODE = "SELECT id FROM warranty_card WHERE number_norm = ? AND archived_at IS NULL ORDER BY id DESC LIMIT ?"
+CARD_BY_START = """
+    SELECT id FROM warranty_card WHERE number_norm >= ? AND number_norm < ? AND archived_at IS NULL
+    ORDER BY number_norm DESC LIMIT ?"""
+CARD_BY_END = """
+    SELECT id FROM warranty_card WHERE number_rev >= ? AND number_rev < ? AND archived_at IS NULL LIMIT ?"""
+CARDS_OF_OWNERS = """
+    SELECT w.id FROM json_each(?) k CROSS JOIN warranty_card w ON w.owner_id = k.value
+    WHERE w.archived_at IS NULL ORDER BY w.id DESC LIMIT ?"""
+CARDS_OF_UNITS = """
+    SELECT w.id FROM json_each(?) k CROSS JOIN warranty_card w ON w.unit_id = k.value
+    WHERE w.archived_at IS NULL ORDER BY w.id DESC LIMIT ?"""

@@ -1,0 +1,181 @@
+"""The steps of the search, from the whole number to any piece of it; each gives row numbers, the best first."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from aftersales_desktop.domain.identifiers import OwnNumberKind
+from aftersales_desktop.domain.text import code_norm
+from aftersales_desktop.services import search_sql as sql
+from aftersales_desktop.services.reading import Rows
+from aftersales_desktop.services.search_query import (
+    SHORTEST_PIECE,
+    Query,
+    Term,
+    beginning_with,
+    ending_with,
+    needles,
+    pieces,
+    word_prefixes,
+)
+
+WIDEST_RANGE = 300
+"""A beginning or end that more rows share is left to the trigram index, which gives the newest without sorting."""
+
+_SUBSCRIBER_DIGITS = 6
+_RECEPTION_DIGITS = 5
+_AFTER_HYPHEN = "."
+_ORDER_KINDS = (OwnNumberKind.RECEPTION, OwnNumberKind.ORDER, OwnNumberKind.HISTORY)
+
+Step = Callable[[], Sequence[int]]
+
+
+@dataclass(frozen=True)
+class Exact:
+    """What bears exactly the number that was typed."""
+
+    customers: tuple[int, ...] = ()
+    orders: tuple[int, ...] = ()
+    cards: tuple[int, ...] = ()
+    units: tuple[int, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.customers or self.orders or self.cards or self.units)
+
+
+@dataclass(frozen=True)
+class Finder:
+    """Finds at most `limit` rows of each kind."""
+
+    reader: Rows
+    limit: int
+
+    def exact(self, query: Query) -> Exact:
+        """Records whose own number, code or whole phone number was typed."""
+        codes = dict.fromkeys([query.code] if query.code else [])
+        if query.own is not None and query.own.kind in _ORDER_KINDS:
+            codes[code_norm(query.own.number)] = None
+        return Exact(
+            customers=self._cascade(*self._exact_customers(query)),
+            orders=self._cascade(*(partial(self._ids, sql.ORDER_BY_CODE, code) for code in codes)),
+            cards=self._cascade(*(partial(self._ids, sql.CARD_BY_CODE, code) for code in codes)),
+            units=self._cascade(*(partial(self._ids, sql.UNIT_BY_CODE, code) for code in codes)),
+        )
+
+    def customers(self, query: Query, exact: Exact) -> tuple[int, ...]:
+        """Customers by number, phone and name."""
+        terms = (Term(query.digits),) if query.digits else query.terms
+        found = self._cascade(
+            lambda: exact.customers,
+            *self._customers_by_digits(query.digits),
+            *(self._customers_by_terms(terms) if not exact or not query.digits else ()),
+        )
+        if found or terms == query.terms or exact or _is_marked_ours(query):
+            return found
+        return self._cascade(*self._customers_by_terms(query.terms))
+
+    def orders(self, code: str) -> tuple[int, ...]:
+        """Orders by their number: whole, the serial in any year, its beginning or its end."""
+        return self._cascade(
+            partial(self._ids, sql.ORDER_BY_CODE, code),
+            *self._orders_by_serial(code),
+            *self._ends(code, partial(self._ids, sql.ORDER_BY_START), partial(self._newest_of, sql.ORDER_BY_END)),
+        )
+
+    def cards(self, code: str) -> tuple[int, ...]:
+        """Warranty cards, ours and others', by their number: whole, its beginning or its end."""
+        return self._cascade(
+            partial(self._ids, sql.CARD_BY_CODE, code),
+            *self._ends(code, partial(self._ids, sql.CARD_BY_START), partial(self._newest_of, sql.CARD_BY_END)),
+        )
+
+    def units(self, code: str, *, anywhere: bool = True) -> tuple[int, ...]:
+        """Devices by serial, IMEI or tag: whole, its beginning, its end, or (`anywhere`) any part of it."""
+        steps = [
+            partial(self._ids, sql.UNIT_BY_CODE, code),
+            *self._ends(code, partial(self._few_of, sql.UNIT_BY_START), partial(self._few_of, sql.UNIT_BY_END)),
+        ]
+        if anywhere and len(code) >= SHORTEST_PIECE:
+            steps.append(partial(self._ids, sql.UNIT_BY_PIECES, pieces([Term(code)])))
+        return self._cascade(*steps)
+
+    def customers_by_own_number(self, term: Term) -> tuple[int, ...]:
+        """The customer with this subscriber number."""
+        return tuple(self._rows(sql.CUSTOMER_BY_NUMBER, f"{term.text[:-1]}-{term.text[-1]}"))
+
+    def belonging(self, query: str, ids: Sequence[int], most: int) -> list[int]:
+        """The newest rows of one of the `..._OF_...` queries for these owners or devices."""
+        return self._rows(query, json.dumps(ids), most) if ids else []
+
+    def _exact_customers(self, query: Query) -> list[Step]:
+        steps: list[Step] = []
+        if query.own is not None and query.own.kind is OwnNumberKind.SUBSCRIBER:
+            steps.append(partial(self._rows, sql.CUSTOMER_BY_NUMBER, query.own.number))
+        if query.phone:
+            steps.append(partial(self._ids, sql.CUSTOMER_BY_PHONE, query.phone))
+        if query.digits:
+            steps.append(partial(self._ids, sql.CUSTOMER_BY_NATIONAL_ID, query.digits))
+        return steps
+
+    def _customers_by_digits(self, digits: str) -> list[Step]:
+        steps: list[Step] = []
+        if 0 < len(digits) <= _SUBSCRIBER_DIGITS:
+            number = digits.zfill(_SUBSCRIBER_DIGITS)
+            steps.append(
+                partial(self._rows, sql.CUSTOMER_BY_SERIAL_OF_NUMBER, f"{number}-", f"{number}{_AFTER_HYPHEN}")
+            )
+        by_start, by_end = sql.CUSTOMER_BY_PHONE_START, sql.CUSTOMER_BY_PHONE_END
+        return [*steps, *self._ends(digits, partial(self._few_of, by_start), partial(self._few_of, by_end))]
+
+    def _customers_by_terms(self, terms: Sequence[Term]) -> list[Step]:
+        """Every term begins a word of the name; then, every long one anywhere in the name or the phones."""
+        steps = [partial(self._ids, sql.CUSTOMER_BY_WORDS, word_prefixes(terms), *needles([]))]
+        long = [term for term in terms if term.is_long]
+        letters = [term for term in terms if not term.has_digit]
+        if long:
+            short = [term for term in terms if not term.is_long]
+            steps.append(partial(self._ids, sql.CUSTOMER_BY_PIECES, pieces(long), *needles(short)))
+        elif letters and len(letters) < len(terms):
+            digits = [term for term in terms if term.has_digit]
+            steps.append(partial(self._ids, sql.CUSTOMER_BY_WORDS, word_prefixes(letters), *needles(digits)))
+        return steps
+
+    def _orders_by_serial(self, code: str) -> list[Step]:
+        if not code.isdecimal() or len(code) > _RECEPTION_DIGITS:
+            return []
+        return [partial(self._ids, sql.ORDER_BY_SERIAL_OF_NUMBER, code.zfill(_RECEPTION_DIGITS))]
+
+    def _ends(self, code: str, by_start: Callable[..., list[int]], by_end: Callable[..., list[int]]) -> list[Step]:
+        if len(code) < SHORTEST_PIECE:
+            return []
+        return [partial(by_start, *beginning_with(code)), partial(by_end, *ending_with(code))]
+
+    def _cascade(self, *steps: Step) -> tuple[int, ...]:
+        """Step after step until the page is full; no row twice."""
+        found: dict[int, None] = {}
+        for step in steps:
+            if len(found) >= self.limit:
+                break
+            found.update(dict.fromkeys(step()))
+        return tuple(found)[: self.limit]
+
+    def _ids(self, query: str, *values: object) -> list[int]:
+        return self._rows(query, *values, self.limit)
+
+    def _few_of(self, query: str, *values: object) -> list[int]:
+        """Newest first; nothing when so many match that sorting them would be felt."""
+        found = self._rows(query, *values, max(WIDEST_RANGE, self.limit))
+        return sorted(found, reverse=True) if len(found) < WIDEST_RANGE else []
+
+    def _newest_of(self, query: str, *values: object) -> list[int]:
+        return sorted(self._rows(query, *values, max(WIDEST_RANGE, self.limit)), reverse=True)
+
+    def _rows(self, query: str, *values: object) -> list[int]:
+        return [row[0] for row in self.reader.rows(query, *values)]
+
+
+def _is_marked_ours(query: Query) -> bool:
+    return query.own is not None and query.own.is_explicit

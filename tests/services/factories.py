@@ -1,0 +1,384 @@
+"""Rows put straight into the real schema, and a whole shop of them, with the search columns filled as services do."""
+
+from __future__ import annotations
+
+import json
+import random
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from aftersales_desktop.domain import identifiers, text
+from aftersales_desktop.domain.reception import OPEN_STATES, OrderState
+from aftersales_desktop.models import database
+from aftersales_desktop.models.fields import moment_text
+
+TODAY = date(2026, 11, 23)
+YEAR = 1405
+MOMENT = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+
+GIVEN_NAMES = (
+    "علی", "رضا", "محمد", "حسین", "مهدی", "امیر", "حسن", "سارا", "مریم", "فاطمه", "زهرا", "نرگس", "لیلا", "آرزو",
+    "کیان", "کاوه", "پریسا", "ژیلا", "گلناز", "چنگیز", "یگانه", "هدی", "موسی", "ژاله", "نسترن", "بهاره", "شیدا",
+    "فریبا", "ناهید", "جمشید", "داریوش", "سیامک", "عطیه", "قاسم", "طاهره", "ثریا", "ذبیح", "ضیا", "ظریفه", "خدیجه",
+)  # fmt: skip
+COMPOUND_NAMES = ("علی‌رضا", "محمد‌رضا", "امیر‌حسین", "محمد‌مهدی", "سید‌علی", "غلام‌حسین")
+STEMS = (
+    "احمد", "رضا", "کریم", "محمود", "حسن", "مؤمن", "رحیم", "قربان", "یوسف", "ابراهیم", "نجف", "کاظم", "صادق", "شریف",
+    "فلاح", "زارع", "چراغ", "گودرز", "پژوه", "ترک", "خلیل", "جعفر", "سلیمان", "داود", "عباس", "اسد", "بهرام", "فرهاد",
+    "تهران", "شیراز", "اصفهان", "مشهد", "کرمان", "یزد", "سمنان", "گرگان", "طبس", "ثابت", "ذوالفقار", "ضرغام",
+)  # fmt: skip
+ENDINGS = ("ی", "زاده", "پور", "نژاد", "یان", "نیا", "‌فر", "‌دوست", "ئی", "خواه", "لو", "وند")
+BRANDS = ("Aral", "Borna", "Cinel", "Delvan", "Esnad", "Farzan")
+CITIES = ("تهران", "شیراز", "اصفهان", "یزد", "")
+
+
+@dataclass
+class Given:
+    """One record of the shop, as it was put in."""
+
+    id: int
+    values: dict[str, Any]
+
+    def __getattr__(self, name: str) -> Any:
+        return self.values[name]
+
+
+@dataclass
+class Shop:
+    """Everything that was put in, by kind."""
+
+    customers: list[Given] = field(default_factory=list)
+    units: list[Given] = field(default_factory=list)
+    orders: list[Given] = field(default_factory=list)
+    cards: list[Given] = field(default_factory=list)
+
+
+def insert(table: str, **values: Any) -> int:
+    """One row; gives its number."""
+    return insert_rows(table, [values])[0]
+
+
+def insert_rows(table: str, rows: Sequence[dict[str, Any]]) -> range:
+    """Rows with the same columns, in one transaction; gives their numbers."""
+    columns = ", ".join(rows[0])
+    marks = ", ".join("?" * len(rows[0]))
+    with database.atomic():
+        connection = database.connection()
+        connection.executemany(
+            f"INSERT INTO {table} ({columns}) VALUES ({marks})", [tuple(row.values()) for row in rows]
+        )
+        last = connection.execute(f"SELECT max(rowid) FROM {table}").fetchone()[0]
+    return range(last - len(rows) + 1, last + 1)
+
+
+def record(**values: Any) -> dict[str, Any]:
+    """A row with an identity of its own."""
+    return {
+        "uuid": str(uuid.uuid4()), "branch": "01", "created_at": moment_text(MOMENT), "created_by": "test", **values,
+    }  # fmt: skip
+
+
+def customer_values(number: int, name: str, phones: Iterable[str] = (), **values: Any) -> dict[str, Any]:
+    stored = text.clean(name)
+    columns = {
+        "subscriber_number": identifiers.subscriber_number(number), "kind": "person", "name": stored,
+        "name_search": text.search_form(stored), "name_sort": text.sort_key(stored),
+        "phones_search": " ".join(phones), "national_id": "", "is_placeholder": 0, "archived_at": None,
+    }  # fmt: skip
+    return record(**{**columns, **values})
+
+
+def phone_values(customer_id: int, phones: Iterable[str]) -> list[dict[str, Any]]:
+    return [
+        {"customer_id": customer_id, "position": place, "number": phone, "number_rev": text.reverse(phone)}
+        for place, phone in enumerate(phones)
+    ]
+
+
+def add_customer(number: int, name: str, phones: Sequence[str] = (), **values: Any) -> int:
+    customer_id = insert("customer", **customer_values(number, name, phones, **values))
+    if phones:
+        insert_rows("customer_phone", phone_values(customer_id, phones))
+    return customer_id
+
+
+def add_site(customer_id: int, city: str) -> None:
+    insert("site", **record(customer_id=customer_id, is_main=1, city=city))
+
+
+def add_category(code: str = "tv") -> int:
+    return insert("category", **record(code=code, name_fa="تلویزیون", name_en="Television"))
+
+
+def add_model(category_id: int, brand: str, name: str) -> int:
+    title = f"{brand} {name}"
+    return insert(
+        "product_model",
+        **record(
+            category_id=category_id, brand=brand, name=name, family=text.fold(brand), search=text.search_form(title),
+            name_sort=text.sort_key(title),
+        ),
+    )  # fmt: skip
+
+
+def identifier_values(unit_id: int, kind: str, value: str, position: int = 0, **values: Any) -> dict[str, Any]:
+    norm = text.code_norm(value)
+    columns = {
+        "unit_id": unit_id, "kind": kind, "position": position, "value": value, "value_norm": norm,
+        "value_rev": text.reverse(norm), "family": "", "removed_at": None,
+    }  # fmt: skip
+    return {**columns, **values}
+
+
+def add_unit(model_id: int, owner_id: int | None, serial: str, imeis: Sequence[str] = (), **values: Any) -> int:
+    unit_id = insert("unit", **record(kind="device", model_id=model_id, owner_id=owner_id, location_id=1, **values))
+    rows = [identifier_values(unit_id, "serial", serial)] if serial else []
+    rows += [identifier_values(unit_id, "imei", imei, place) for place, imei in enumerate(imeis, start=1)]
+    if rows:
+        insert_rows("unit_identifier", rows)
+    return unit_id
+
+
+def order_values(number: str, reception_id: int, unit_id: int, owner_id: int, **values: Any) -> dict[str, Any]:
+    norm = text.code_norm(number)
+    state = values.get("state", "received")
+    columns = {
+        "number": number, "number_norm": norm, "number_rev": text.reverse(norm), "position": 1,
+        "reception_id": reception_id, "unit_id": unit_id, "owner_id": owner_id, "state": state,
+        "received_on": TODAY.isoformat(), "promised_on": None, "verdict_tone": "unknown", "shelf": "",
+        "delivered_on": TODAY.isoformat() if state in ("delivered", "closed") else None,
+        "cancel_reason": "wrong" if state == "cancelled" else "", "archived_at": None,
+    }  # fmt: skip
+    return record(**{**columns, **values})
+
+
+def reception_values(number: str, received_on: date = TODAY) -> dict[str, Any]:
+    return record(
+        number=number, request_key=number, received_at=moment_text(MOMENT), received_on=received_on.isoformat()
+    )
+
+
+def add_order(serial: int, unit_id: int, owner_id: int, **values: Any) -> int:
+    number = identifiers.reception_number(1, YEAR, serial)
+    reception_id = insert("reception", **reception_values(number))
+    return insert("service_order", **order_values(number, reception_id, unit_id, owner_id, **values))
+
+
+def add_event(order_id: int, to_state: str, day: date) -> None:
+    """A step of an order at noon in Tehran."""
+    moment = datetime(day.year, day.month, day.day, 8, 30, tzinfo=UTC)
+    insert(
+        "order_event", uuid=str(uuid.uuid4()), order_id=order_id, at=moment_text(moment), actor="test", kind="moved",
+        to_state=to_state,
+    )  # fmt: skip
+
+
+def add_issuer(name: str, *, is_ours: bool) -> int:
+    return insert("issuer", **record(name=name, name_search=text.search_form(name), is_ours=int(is_ours)))
+
+
+def card_values(number: str, issuer_id: int, **values: Any) -> dict[str, Any]:
+    norm = text.code_norm(number)
+    columns = {
+        "number": number, "number_norm": norm, "number_rev": text.reverse(norm), "issuer_id": issuer_id,
+        "unit_id": None, "owner_id": None, "state": "raw", "started_on": None, "last_day": None, "archived_at": None,
+    }  # fmt: skip
+    return record(**{**columns, **values})
+
+
+def add_card(number: str, issuer_id: int, **values: Any) -> int:
+    return insert("warranty_card", **card_values(number, issuer_id, **values))
+
+
+def start_series(series: str, last: int) -> None:
+    insert("number_series", series=series, last=last)
+
+
+def random_name(chance: random.Random) -> str:
+    kind = chance.random()
+    stem, ending = chance.choice(STEMS), chance.choice(ENDINGS)
+    if kind < 0.06:
+        return f"شرکت {stem}{ending} {chance.choice(('افزار', 'تجارت', 'صنعت', 'Tech', '110'))}"
+    given = chance.choice(COMPOUND_NAMES if kind < 0.2 else GIVEN_NAMES)
+    return f"{given} {stem}{ending}"
+
+
+def random_phone(chance: random.Random) -> str:
+    return f"09{chance.choice((12, 13, 19, 35, 36, 90))}{chance.randrange(10**7):07}"
+
+
+def random_serial(chance: random.Random, number: int) -> str:
+    """Serials of several makers: dashes, letters only at the beginning, long digits."""
+    match number % 4:
+        case 0:
+            return f"SN{chance.randrange(10)}-{chance.randrange(10**6):06}"
+        case 1:
+            return "".join(chance.choice("ABCDEFGHJKLMNPRSTUVWXYZ0123456789") for _ in range(12))
+        case 2:
+            return f"{chance.randrange(10**11, 10**12)}"
+        case _:
+            return f"{chance.choice('KLM')}{chance.randrange(10, 99)}/{chance.randrange(10**7):07}-{number % 10}"
+
+
+def random_imei(chance: random.Random) -> str:
+    return f"35{chance.randrange(10**13):013}"
+
+
+def fill_shop(
+    *, customers: int, devices: int, orders: int = 0, cards: int = 0, models: int = 60, seed: int = 1
+) -> Shop:
+    """A shop with so many of each, always the same for a seed; every tenth customer has two phones."""
+    chance = random.Random(seed)
+    shop = Shop()
+    _fill_customers(shop, customers, chance)
+    category = add_category()
+    model_ids = [add_model(category, chance.choice(BRANDS), f"M-{number:03}") for number in range(models)]
+    _fill_units(shop, devices, model_ids, chance)
+    if orders:
+        _fill_orders(shop, orders, chance)
+    if cards:
+        _fill_cards(shop, cards, chance)
+    return shop
+
+
+def _fill_customers(shop: Shop, count: int, chance: random.Random) -> None:
+    rows, phones = [], []
+    for number in range(1, count + 1):
+        own = [random_phone(chance) for _ in range(2 if number % 10 == 0 else 1)]
+        name = random_name(chance)
+        created = MOMENT - timedelta(days=chance.randrange(400))
+        kind = "company" if name.startswith("شرکت") else "person"
+        archived = moment_text(MOMENT) if number % 97 == 0 else None
+        rows.append(
+            customer_values(
+                number, name, own, kind=kind, created_at=moment_text(created), archived_at=archived,
+                national_id=f"{chance.randrange(10**10):010}" if number % 7 == 0 else "",
+            )
+        )  # fmt: skip
+        phones.append(own)
+    for customer_id, row, own in zip(insert_rows("customer", rows), rows, phones, strict=True):
+        shop.customers.append(Given(customer_id, {**row, "phones": own}))
+    insert_rows("customer_phone", [row for one in shop.customers for row in phone_values(one.id, one.phones)])
+    sites = [record(customer_id=one.id, is_main=1, city=chance.choice(CITIES)) for one in shop.customers[::2]]
+    insert_rows("site", sites)
+    start_series("subscriber", count)
+
+
+def _fill_units(shop: Shop, count: int, model_ids: Sequence[int], chance: random.Random) -> None:
+    rows = [
+        record(
+            kind="device", model_id=chance.choice(model_ids), owner_id=chance.choice(shop.customers).id, location_id=1,
+            archived_at=moment_text(MOMENT) if number % 101 == 0 else None,
+        )
+        for number in range(1, count + 1)
+    ]  # fmt: skip
+    codes = []
+    for number, (unit_id, row) in enumerate(zip(insert_rows("unit", rows), rows, strict=True), start=1):
+        serial = random_serial(chance, number)
+        imeis = [random_imei(chance)] if number % 5 == 0 else []
+        codes.append(identifier_values(unit_id, "serial", serial, family=str(number)))
+        codes += [identifier_values(unit_id, "imei", imei, 1) for imei in imeis]
+        shop.units.append(Given(unit_id, {**row, "serial": serial, "imeis": imeis}))
+    insert_rows("unit_identifier", codes)
+
+
+def _fill_orders(shop: Shop, count: int, chance: random.Random) -> None:
+    numbers = [identifiers.reception_number(1, YEAR, serial) for serial in range(1, count + 1)]
+    receptions = insert_rows("reception", [reception_values(number) for number in numbers])
+    free = [unit.id for unit in shop.units]
+    chance.shuffle(free)
+    gone = [state for state in OrderState if state not in OPEN_STATES]
+    rows = []
+    for number, reception_id in zip(numbers, receptions, strict=True):
+        is_open = bool(free) and chance.random() < 0.1
+        unit_id = free.pop() if is_open else chance.choice(shop.units).id
+        promised = TODAY + timedelta(days=chance.randrange(-5, 6))
+        rows.append(
+            order_values(
+                number, reception_id, unit_id, chance.choice(shop.customers).id,
+                state=str(chance.choice(OPEN_STATES if is_open else gone)),
+                promised_on=promised.isoformat() if chance.random() < 0.8 else None,
+                received_on=(TODAY - timedelta(days=chance.randrange(30))).isoformat(),
+                shelf=f"A-{chance.randrange(1, 20):02}" if is_open else "",
+                archived_at=moment_text(MOMENT) if chance.random() < 0.02 else None,
+            )
+        )  # fmt: skip
+    for order_id, row in zip(insert_rows("service_order", rows), rows, strict=True):
+        shop.orders.append(Given(order_id, row))
+    start_series(f"reception/01/{YEAR}", count)
+    _fill_events(shop, chance)
+
+
+def _fill_events(shop: Shop, chance: random.Random) -> None:
+    """Each ready order became ready some days ago; some were ready before, too."""
+    rows = []
+    for order in shop.orders:
+        if order.state == "ready":
+            order.values["ready_on"] = TODAY - timedelta(days=chance.randrange(20))
+            for day in (order.ready_on - timedelta(days=30), order.ready_on):
+                moment = datetime(day.year, day.month, day.day, 8, 30, tzinfo=UTC)
+                rows.append(
+                    {
+                        "uuid": str(uuid.uuid4()), "order_id": order.id, "at": moment_text(moment), "actor": "test",
+                        "kind": "ready", "to_state": "ready",
+                    }
+                )  # fmt: skip
+    if rows:
+        insert_rows("order_event", rows)
+
+
+def _fill_cards(shop: Shop, count: int, chance: random.Random) -> None:
+    issuers = [add_issuer("مرکز ما", is_ours=True), add_issuer("پارس گارانتی", is_ours=False)]
+    free = [unit.id for unit in shop.units]
+    chance.shuffle(free)
+    rows = []
+    for number in range(1, count + 1):
+        is_ours = number % 3 > 0
+        code = identifiers.card_number(number) if is_ours else f"PG-{chance.randrange(10**7):07}-{number}"
+        state = chance.choice(("raw", "at_dealer", "active", "active", "active", "void", "expired")) if free else "raw"
+        started = TODAY - timedelta(days=chance.randrange(900))
+        dates = {"started_on": started.isoformat(), "last_day": (started + timedelta(days=600)).isoformat()}
+        if state in ("raw", "at_dealer"):
+            held = {}
+        else:
+            held = {"unit_id": free.pop(), "owner_id": chance.choice(shop.customers).id, **dates}
+        rows.append(card_values(code, issuers[0 if is_ours else 1], state=state, **held))
+    for card_id, row in zip(insert_same("warranty_card", rows), rows, strict=True):
+        shop.cards.append(Given(card_id, row))
+
+
+def insert_same(table: str, rows: Sequence[dict[str, Any]]) -> range:
+    """Rows whose columns may come in another order."""
+    columns = list(rows[0])
+    return insert_rows(table, [{name: row[name] for name in columns} for row in rows])
+
+
+def set_setting(key: str, value: Any) -> None:
+    insert("setting", key=key, value=json.dumps(value))
+
+
+_ARABIC = str.maketrans({"ی": "ي", "ک": "ك"})
+_PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+_ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+
+
+def spellings(typed: str) -> dict[str, str]:
+    """The ways in which people and keyboards write the same thing."""
+    marked = "".join(letter + ("\u064e" if place == 1 else "") for place, letter in enumerate(typed))
+    return {
+        "as stored": typed,
+        "arabic letters": typed.translate(_ARABIC),
+        "persian digits": typed.translate(_PERSIAN_DIGITS),
+        "arabic digits": typed.translate(_ARABIC_DIGITS),
+        "non-joiner dropped": typed.replace("\u200c", ""),
+        "non-joiner as space": typed.replace("\u200c", " "),
+        "capitals": typed.upper(),
+        "vowel marks": marked,
+        "spaces around": f"  {typed} ",
+        "direction marks": f"\u200f{typed}\u200e",
+        "without hamza": typed.replace("ؤ", "و").replace("ئ", "ی").replace("أ", "ا"),
+        "plain alef": typed.replace("آ", "ا"),
+    }
