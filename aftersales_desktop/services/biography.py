@@ -84,6 +84,14 @@ def _card_title(kind: str, number: str) -> Message:
             return Message("Duplicate of warranty card {number} printed", number=number)
         case "registered_foreign":
             return Message("Warranty card {number} of another company noted", number=number)
+        case "sent_to_dealer":
+            return Message("Warranty card {number} sent to a dealer", number=number)
+        case "taken_back":
+            return Message("Warranty card {number} taken back from the dealer", number=number)
+        case "expired":
+            return Message("Warranty card {number} closed as over", number=number)
+        case "withdrawn":
+            return Message("Warranty card {number} withdrawn: issued by mistake", number=number)
         case _:
             return Message("Warranty card {number} changed", number=number)
 

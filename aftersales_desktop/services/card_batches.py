@@ -24,6 +24,10 @@ from aftersales_desktop.services.work import Area, Desk
 
 LARGEST_BATCH = 10_000
 _CHUNK = 500
+_BLANKS = (
+    "SELECT batch_id, count(*) FROM warranty_card WHERE state IN ('raw', 'at_dealer') AND archived_at IS NULL "
+    "GROUP BY batch_id"
+)
 
 
 @dataclass(frozen=True)
@@ -63,22 +67,15 @@ def make_batch(desk: Desk, terms_id: int, quantity: int, model_id: int | None = 
 
 def list_batches(desk: Desk) -> list[BatchRow]:
     """Every batch that was not withdrawn, newest first."""
-    query = CardBatch.select(CardBatch.id).where(CardBatch.archived_at.is_null()).order_by(CardBatch.id.desc())
-    return [get_batch(desk, batch.id) for batch in query]
+    blanks = dict(desk.rows(_BLANKS))
+    query = CardBatch.select().where(CardBatch.archived_at.is_null()).order_by(CardBatch.id.desc())
+    return [_batch_row(batch, blanks.get(batch.id, 0)) for batch in query]
 
 
 def get_batch(desk: Desk, batch_id: int) -> BatchRow:
     """One batch; NotFound when there is none."""
     batch = records.find(CardBatch, batch_id)
-    blank = desk.rows(
-        "SELECT count(*) FROM warranty_card WHERE state IN ('raw', 'at_dealer') AND archived_at IS NULL "
-        "AND batch_id = ?",
-        batch_id,
-    )[0][0]
-    return BatchRow(
-        batch.id, batch.uuid, batch.first_number, batch.last_number, batch.quantity, blank, batch.terms_id,
-        batch.model_id, batch.note, batch.created_at, batch.archived_at is not None,
-    )  # fmt: skip
+    return _batch_row(batch, dict(desk.rows(_BLANKS)).get(batch_id, 0))
 
 
 def send_to_dealer(desk: Desk, first_number: str, last_number: str, dealer: str) -> int:
@@ -111,6 +108,13 @@ def withdraw_batch(desk: Desk, batch_id: int) -> None:
             WarrantyCard.update(archived_at=now, rev=WarrantyCard.rev + 1).where(
                 WarrantyCard.batch == batch_id
             ).execute()
+
+
+def _batch_row(batch: CardBatch, blank: int) -> BatchRow:
+    return BatchRow(
+        batch.id, batch.uuid, batch.first_number, batch.last_number, batch.quantity, blank, batch.terms_id,
+        batch.model_id, batch.note, batch.created_at, batch.archived_at is not None,
+    )  # fmt: skip
 
 
 def _batch_problems(quantity: int, note: str) -> list[FieldProblem]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from aftersales_desktop.i18n import Message
 from aftersales_desktop.models.triggers import all_triggers
 from aftersales_desktop.services import audit
+from aftersales_desktop.services.warranty_checks import CARD_CHECKS
 from aftersales_desktop.services.work import Desk, Reader
 
 Rows = Desk | Reader
@@ -105,4 +106,5 @@ def _passcodes_wiped(desk: Rows) -> Message | None:
 CHECKS: tuple[Callable[[Rows], Message | None], ...] = (
     _sound_file, _parents_exist, _guards_in_place, _audit_chain, _no_gap_in_receptions, _subscriber_numbers, _places,
     _custody, _states, _receptions_have_orders, _passcodes_wiped,
+    *CARD_CHECKS,
 )  # fmt: skip

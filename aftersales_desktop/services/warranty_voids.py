@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from aftersales_desktop.domain import text
@@ -28,13 +29,14 @@ def void_card(desk: Desk, card_id: int, void: VoidRecord, *, evidence: str) -> C
     with desk.work(Area.WARRANTY) as now:
         card = records.find(WarrantyCard, card_id)
         _check_voidable(card)
+        void = replace(void, part_groups=_groups(void))
         problems = [*void_problems(void, desk.today(), has_evidence=bool(text.clean(evidence)))]
         problems += _text_problems(void, evidence) + _visit_problems(desk, card, void)
         if problems:
             raise ValidationError(problems)
         record = records.create(
             desk, WarrantyVoid, now, card_id=card_id, scope=void.scope.value, voided_on=void.on,
-            reasons=[reason.value for reason in dict.fromkeys(void.reasons)], part_groups=_groups(void),
+            reasons=[reason.value for reason in dict.fromkeys(void.reasons)], part_groups=list(void.part_groups),
             sentence=text.clean(void.sentence), evidence=text.clean(evidence), order_number=void.order_number,
         )  # fmt: skip
         if void.scope is VoidScope.DEVICE:
@@ -110,10 +112,10 @@ def _text_problems(void: VoidRecord, evidence: str) -> list[FieldProblem]:
     ]
 
 
-def _groups(void: VoidRecord) -> list[str]:
+def _groups(void: VoidRecord) -> tuple[str, ...]:
     if void.scope is not VoidScope.PARTS:
-        return []
-    return [group for group in dict.fromkeys(map(text.clean, void.part_groups)) if group]
+        return ()
+    return tuple(group for group in dict.fromkeys(map(text.clean, void.part_groups)) if group)
 
 
 def _visit_problems(desk: Desk, card: WarrantyCard, void: VoidRecord) -> list[FieldProblem]:
