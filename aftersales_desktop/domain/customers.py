@@ -9,7 +9,7 @@ from enum import StrEnum
 from aftersales_desktop.domain import identifiers, text
 from aftersales_desktop.domain.errors import FieldProblem
 from aftersales_desktop.domain.identifiers import IdentifierProblem
-from aftersales_desktop.i18n import Message, N_
+from aftersales_desktop.i18n import N_, Message
 
 
 class CustomerKind(StrEnum):
@@ -45,6 +45,9 @@ SITE_CONDITIONS = {
     "hot": N_("Hot"),
     "all_day": N_("Runs all day"),
 }
+
+MOST_PHONES = 10
+LONGEST_NUMBER = 20
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,9 @@ def _phone_problems(details: CustomerDetails) -> Iterator[FieldProblem]:
     filled = [phone for phone in details.phones if phone.strip()]
     if not filled:
         yield FieldProblem("mobile", Message("Enter a phone number."))
-    for position, phone in enumerate(filled):
+    if len(filled) > MOST_PHONES:
+        yield FieldProblem("phone", Message("Keep at most {most} phone numbers.", most=MOST_PHONES))
+    for position, phone in enumerate(filled[:MOST_PHONES]):
         try:
             identifiers.phone(phone)
         except IdentifierProblem as problem:
@@ -114,9 +119,11 @@ def _number_problems(details: CustomerDetails) -> Iterator[FieldProblem]:
 
 
 def _doubt(name: str, value: str, doubt: Callable[[str], Message | None]) -> Iterator[FieldProblem]:
-    message = doubt(value) if value.strip() else None
+    """A number that looks wrong may be saved all the same, but not one that cannot be stored."""
+    impossible = text.text_problem(value, longest=LONGEST_NUMBER)
+    message = impossible or (doubt(value) if value.strip() else None)
     if message:
-        yield FieldProblem(name, message, doubtful=True)
+        yield FieldProblem(name, message, doubtful=impossible is None)
 
 
 def _text_problems(details: CustomerDetails) -> Iterator[FieldProblem]:
@@ -134,7 +141,11 @@ def _text_problems(details: CustomerDetails) -> Iterator[FieldProblem]:
 
 def site_problems(site: SiteDetails) -> Iterator[FieldProblem]:
     """Problems of an address; none of its fields is required."""
-    for name, longest in (("title", 80), ("province", 60), ("city", 60), ("address", 400), ("access_note", 300)):
+    lengths = {
+        "title": 80, "province": 60, "city": 60, "address": 400, "contact_name": 120, "contact_phone": 20,
+        "access_note": 300,
+    }  # fmt: skip
+    for name, longest in lengths.items():
         problem = text.text_problem(getattr(site, name), longest=longest)
         if problem:
             yield FieldProblem(name, problem)

@@ -83,10 +83,14 @@ def add_category(desk: Desk, code: str, name_fa: str, name_en: str) -> CategoryR
 
 
 def list_chips(desk: Desk, kind: str, category_id: int | None = None) -> list[ChipRow]:
-    """Words of one kind ('symptom', 'condition', 'accessory') for a category: its own first, then those of all."""
+    """Words of one kind ('symptom', 'condition', 'accessory') for a category.
+
+    The one that excludes the others ("all good") has the first place, so its key is always the same; then the
+    category's own, then those of all.
+    """
     of_category = Chip.category.is_null() | (Chip.category == category_id)
     query = Chip.select().where((Chip.kind == kind) & of_category & Chip.archived_at.is_null())
-    ordered = query.order_by(Chip.category.is_null(), Chip.position, Chip.id)
+    ordered = query.order_by(Chip.is_exclusive.desc(), Chip.category.is_null(), Chip.position, Chip.id)
     return [ChipRow(chip.kind, chip.code, chip.name_fa, chip.name_en, chip.is_exclusive) for chip in ordered]
 
 
@@ -105,12 +109,12 @@ def add_chip(
 ) -> None:  # fmt: skip
     """A new ready-made word; nothing happens when it is already there."""
     with desk.work(Area.UNITS):
-        known = Chip.select().where((Chip.kind == kind) & (Chip.code == code)).count()
         same = Chip.category == category_id if category_id else Chip.category.is_null()
-        if not Chip.select().where((Chip.kind == kind) & (Chip.code == code) & same).exists():
+        beside = Chip.select().where((Chip.kind == kind) & same)
+        if not beside.where(Chip.code == code).exists():
             Chip.insert(
                 kind=kind, code=code, name_fa=name_fa, name_en=name_en, category=category_id,
-                position=known, is_exclusive=is_exclusive,
+                position=beside.count(), is_exclusive=is_exclusive,
             ).execute()  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,6 +23,13 @@ from aftersales_desktop.services import records
 from aftersales_desktop.services.numbering import next_subscriber_number
 from aftersales_desktop.services.settings import load_settings
 from aftersales_desktop.services.work import Area, Desk
+
+_LONGEST_SEARCH = 400
+_PHONES = "SELECT number FROM customer_phone WHERE customer_id = ? AND removed_at IS NULL ORDER BY position"
+_SITES = (
+    "SELECT id, is_main, environment, title, province, city, address, postal_code, contact_name, contact_phone, "
+    "access_note FROM site WHERE customer_id = ? AND archived_at IS NULL ORDER BY is_main DESC, id"
+)
 
 
 @dataclass(frozen=True)
@@ -112,7 +120,8 @@ def withdraw_customer(desk: Desk, customer_id: int) -> None:
         customer = records.find(Customer, customer_id)
         used = desk.rows(
             "SELECT 1 FROM service_order WHERE owner_id = ?1 UNION ALL SELECT 1 FROM unit WHERE owner_id = ?1 "
-            "UNION ALL SELECT 1 FROM warranty_card WHERE owner_id = ?1 LIMIT 1",
+            "UNION ALL SELECT 1 FROM warranty_card WHERE owner_id = ?1 "
+            "UNION ALL SELECT 1 FROM reception WHERE payer_id = ?1 LIMIT 1",
             customer_id,
         )
         if used:
@@ -131,22 +140,13 @@ def add_site(desk: Desk, customer_id: int, details: SiteDetails) -> SiteRow:
 def get_customer(desk: Desk, customer_id: int) -> CustomerRow:
     """One customer; NotFound when there is none."""
     customer = records.find(Customer, customer_id)
-    phones = (
-        CustomerPhone.select()
-        .where((CustomerPhone.customer == customer) & CustomerPhone.removed_at.is_null())
-        .order_by(CustomerPhone.position)
-    )
-    sites = (
-        Site.select()
-        .where((Site.customer == customer) & Site.archived_at.is_null())
-        .order_by(Site.is_main.desc(), Site.id)
-    )
+    phones = desk.rows(_PHONES, customer_id)
     return CustomerRow(
         id=customer.id, uuid=customer.uuid, subscriber_number=customer.subscriber_number, name=customer.name,
-        phones=tuple(phone.number for phone in phones), kind=CustomerKind(customer.kind),
+        phones=tuple(row[0] for row in phones), kind=CustomerKind(customer.kind),
         form_of_address=FormOfAddress(customer.form_of_address), national_id=customer.national_id,
         economic_number=customer.economic_number, contact_name=customer.contact_name, note=customer.note,
-        warning=customer.warning, sites=tuple(_site_row(site) for site in sites),
+        warning=customer.warning, sites=tuple(_site_row(*row) for row in desk.rows(_SITES, customer_id)),
         is_placeholder=customer.is_placeholder, created_at=customer.created_at,
     )  # fmt: skip
 
@@ -154,7 +154,7 @@ def get_customer(desk: Desk, customer_id: int) -> CustomerRow:
 def find_by_phone(desk: Desk, phone: str) -> list[int]:
     """Customers who share a phone, newest first; any spelling of the number."""
     try:
-        number = identifiers.phone(phone)
+        number = identifiers.phone(phone, load_settings(desk).area_code)
     except identifiers.IdentifierProblem:
         return []
     rows = desk.rows(
@@ -173,14 +173,14 @@ def find_similar(
     for phone in phones:
         for customer_id in find_by_phone(desk, phone):
             found.setdefault(customer_id, Message("Same phone number"))
-    digits = text.only_digits(national_id)
-    if len(digits) >= 8:
-        for row in desk.rows("SELECT id FROM customer WHERE national_id = ? AND archived_at IS NULL LIMIT 5", digits):
+    number = identifiers.national_id(national_id)
+    if len(number) >= 8:
+        for row in desk.rows("SELECT id FROM customer WHERE national_id = ? AND archived_at IS NULL LIMIT 5", number):
             found.setdefault(row[0], Message("Same national id"))
     if len(text.search_tokens(name)) >= 2:
         rows = desk.rows(
             "SELECT id FROM customer WHERE name_sort = ? AND archived_at IS NULL ORDER BY id DESC LIMIT 5",
-            text.sort_key(name),
+            text.sort_key(name)[:_LONGEST_SEARCH],
         )
         for row in rows:
             found.setdefault(row[0], Message("Same name"))
@@ -200,15 +200,16 @@ def _refuse(problems: Iterable[FieldProblem]) -> None:
 
 def _columns(desk: Desk, details: CustomerDetails) -> dict[str, object]:
     name = text.clean(details.name)
+    id_form = identifiers.legal_id if details.kind is CustomerKind.COMPANY else identifiers.national_id
     return {
         "kind": details.kind.value,
         "form_of_address": details.form_of_address.value,
         "name": name,
-        "name_search": text.search_form(name),
-        "name_sort": text.sort_key(name),
+        "name_search": text.search_form(name)[:_LONGEST_SEARCH],
+        "name_sort": text.sort_key(name)[:_LONGEST_SEARCH],
         "phones_search": " ".join(_numbers(desk, details)),
-        "national_id": text.only_digits(details.national_id),
-        "economic_number": text.only_digits(details.economic_number),
+        "national_id": id_form(details.national_id),
+        "economic_number": identifiers.economic_number(details.economic_number),
         "contact_name": text.clean(details.contact_name),
         "note": text.clean(details.note, lines=True),
         "warning": text.clean(details.warning),
@@ -255,7 +256,7 @@ def _site_columns(details: SiteDetails) -> dict[str, object]:
         "province": text.clean(details.province),
         "city": text.clean(details.city),
         "address": text.clean(details.address),
-        "postal_code": text.only_digits(details.postal_code)[:10],
+        "postal_code": identifiers.postal_code(details.postal_code),
         "contact_name": text.clean(details.contact_name),
         "contact_phone": text.only_digits(details.contact_phone)[:20],
         "access_note": text.clean(details.access_note),
@@ -263,13 +264,9 @@ def _site_columns(details: SiteDetails) -> dict[str, object]:
     }
 
 
-def _site_row(site: Site) -> SiteRow:
-    details = SiteDetails(
-        title=site.title, province=site.province, city=site.city, address=site.address, postal_code=site.postal_code,
-        contact_name=site.contact_name, contact_phone=site.contact_phone, access_note=site.access_note,
-        environment=tuple(site.environment.get("conditions", ())),
-    )  # fmt: skip
-    return SiteRow(site.id, site.is_main, details)
+def _site_row(site_id: int, is_main: int, environment: str, *texts: str) -> SiteRow:
+    conditions = json.loads(environment).get("conditions", ())
+    return SiteRow(site_id, bool(is_main), SiteDetails(*texts, environment=tuple(conditions)))
 
 
 def count_added(desk: Desk, first: date, last: date) -> int:

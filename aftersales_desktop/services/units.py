@@ -5,28 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-
-from peewee import JOIN
+from typing import Any
 
 from aftersales_desktop.domain import identifiers, text
 from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, NotFound, ValidationError
 from aftersales_desktop.domain.identifiers import IdentifierProblem
 from aftersales_desktop.i18n import Code, Message
-from aftersales_desktop.models import (
-    Category,
-    Customer,
-    Location,
-    ProductModel,
-    Unit,
-    UnitIdentifier,
-    UnitOwnerChange,
-)
+from aftersales_desktop.models import ProductModel, Unit, UnitIdentifier, UnitOwnerChange
 from aftersales_desktop.services import records
-from aftersales_desktop.services.catalogue import ModelRow, model_row
+from aftersales_desktop.services.catalogue import CategoryRow, ModelRow
 from aftersales_desktop.services.numbering import next_unit_tag
 from aftersales_desktop.services.work import Area, Desk
 
 WITH_CUSTOMER = 1
+LONGEST_IDENTIFIER = 60
+
+_UNIT = (
+    "SELECT u.id, u.uuid, u.kind, u.owner_id, coalesce(c.name, ''), u.site_id, l.kind, l.code, u.sold_on, "
+    "u.produced_on, m.id, m.brand, m.name, m.terms_id, m.needs_registry, m.bulletin, k.id, k.code, k.name_fa, "
+    "k.name_en FROM unit u JOIN product_model m ON m.id = u.model_id JOIN category k ON k.id = m.category_id "
+    "JOIN location l ON l.id = u.location_id LEFT JOIN customer c ON c.id = u.owner_id WHERE u.id = ?"
+)
+_IDENTIFIERS = (
+    "SELECT kind, value, is_doubtful FROM unit_identifier WHERE unit_id = ? AND removed_at IS NULL "
+    "ORDER BY position, id"
+)
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,9 @@ def add_unit(
 
     Raises ValidationError (wrong serial) and NotAllowed (the serial is already another device's).
     """
+    problem = text.text_problem(seller, longest=120)
+    if problem:
+        raise ValidationError([FieldProblem("seller", problem)])
     with desk.work(Area.UNITS) as now:
         model = records.find(ProductModel, model_id)
         unit = records.create(
@@ -97,7 +103,7 @@ def add_unit(
             add_identifier(desk, unit.id, "serial", serial)
         else:
             _write_identifier(unit, "tag", next_unit_tag(), model.family)
-        for imei in imeis:
+        for imei in filter(str.strip, imeis):
             add_identifier(desk, unit.id, "imei", imei)
         if owner_id is not None:
             _note_owner(desk, unit, now, owner_id, site_id, since=None, reason="first seen", document="")
@@ -106,16 +112,7 @@ def add_unit(
 
 def add_identifier(desk: Desk, unit_id: int, kind: str, value: str) -> None:
     """A further serial, IMEI ... of a device. Raises ValidationError, NotAllowed when it is another device's."""
-    try:
-        stored = (
-            identifiers.serial(value)
-            if kind == "serial"
-            else identifiers.imei(value)
-            if kind == "imei"
-            else text.clean_code(value)
-        )
-    except IdentifierProblem as problem:
-        raise ValidationError([FieldProblem(kind, problem.message)]) from problem
+    stored = _stored_identifier(kind, value)
     with desk.work(Area.UNITS):
         unit = records.find(Unit, unit_id)
         other = _unit_with(kind, stored, unit.model.family)
@@ -124,6 +121,26 @@ def add_identifier(desk: Desk, unit_id: int, kind: str, value: str) -> None:
         if other is not None:
             _refuse_taken(desk, other, stored)
         _write_identifier(unit, kind, stored, unit.model.family)
+
+
+def _stored_identifier(kind: str, value: str) -> str:
+    """The form that is kept; a doubtful IMEI is kept as well, as long as something of it can be compared."""
+    try:
+        match kind:
+            case "serial":
+                stored = identifiers.serial(value)
+            case "imei":
+                stored = identifiers.imei(value)
+            case _:
+                stored = text.clean_code(value)
+    except IdentifierProblem as problem:
+        raise ValidationError([FieldProblem(kind, problem.message)]) from problem
+    wrong = text.text_problem(stored, longest=LONGEST_IDENTIFIER)
+    if wrong is None and not text.code_norm(stored):
+        wrong = Message("This number has no letter or digit; read it again.")
+    if wrong:
+        raise ValidationError([FieldProblem(kind, wrong)])
+    return stored
 
 
 def find_units(desk: Desk, code: str) -> list[UnitRow]:
@@ -139,29 +156,26 @@ def find_units(desk: Desk, code: str) -> list[UnitRow]:
 
 def get_unit(desk: Desk, unit_id: int) -> UnitRow:
     """One device; NotFound when there is none."""
-    unit = (
-        Unit.select(Unit, ProductModel, Category, Location, Customer)
-        .join(ProductModel)
-        .join(Category)
-        .switch(Unit)
-        .join(Location)
-        .switch(Unit)
-        .join(Customer, JOIN.LEFT_OUTER)
-        .where(Unit.id == unit_id)
-        .first()
-    )
-    if unit is None:
+    rows = desk.rows(_UNIT, unit_id)
+    if not rows:
         raise NotFound(Message("This device is not in the file any more. Refresh the list."))
-    found = UnitIdentifier.select().where((UnitIdentifier.unit == unit) & UnitIdentifier.removed_at.is_null())
+    found = desk.rows(_IDENTIFIERS, unit_id)
+    return _unit_row(rows[0], tuple(IdentifierRow(kind, value, bool(doubt)) for kind, value, doubt in found))
+
+
+def _unit_row(row: tuple[Any, ...], found: tuple[IdentifierRow, ...]) -> UnitRow:
+    unit_id, uuid, kind, owner_id, owner_name, site_id, place_kind, place_code, sold_on, produced_on = row[:10]
+    model_id, brand, name, terms_id, needs_registry, bulletin = row[10:16]
     return UnitRow(
-        id=unit.id, uuid=unit.uuid, kind=unit.kind, model=model_row(unit.model),
-        identifiers=tuple(
-            IdentifierRow(row.kind, row.value, row.is_doubtful) for row in found.order_by(UnitIdentifier.position)
-        ),
-        owner_id=unit.owner_id, owner_name=unit.owner.name if unit.owner else "", site_id=unit.site_id,
-        location_kind=unit.location.kind, location_code=unit.location.code, sold_on=unit.sold_on,
-        produced_on=unit.produced_on,
+        id=unit_id, uuid=uuid, kind=kind,
+        model=ModelRow(model_id, CategoryRow(*row[16:]), brand, name, terms_id, bool(needs_registry), bulletin),
+        identifiers=found, owner_id=owner_id, owner_name=owner_name, site_id=site_id, location_kind=place_kind,
+        location_code=place_code, sold_on=_day(sold_on), produced_on=_day(produced_on),
     )  # fmt: skip
+
+
+def _day(stored: str | None) -> date | None:
+    return date.fromisoformat(stored) if stored else None
 
 
 def units_of(desk: Desk, customer_id: int) -> list[UnitRow]:
@@ -176,7 +190,8 @@ def change_owner(
     """Give a device to another customer, keeping who had it before; nothing happens when it is already theirs."""
     with desk.work(Area.UNITS, Area.CUSTOMERS) as now:
         unit = records.find(Unit, unit_id)
-        if records.change(desk, unit, now, reason=reason, owner_id=customer_id, site_id=None):
+        if unit.owner_id != customer_id:
+            records.change(desk, unit, now, reason=reason, owner_id=customer_id, site_id=None)
             _note_owner(desk, unit, now, customer_id, None, since=since, reason=reason, document=document)
 
 

@@ -58,7 +58,7 @@ CREATE TABLE site (
     province TEXT NOT NULL DEFAULT '' CHECK (length(province) <= 60 AND instr(province, char(0)) = 0),
     city TEXT NOT NULL DEFAULT '' CHECK (length(city) <= 60 AND instr(city, char(0)) = 0),
     address TEXT NOT NULL DEFAULT '' CHECK (length(address) <= 400 AND instr(address, char(0)) = 0),
-    postal_code TEXT NOT NULL DEFAULT '' CHECK (length(postal_code) <= 10 AND instr(postal_code, char(0)) = 0),
+    postal_code TEXT NOT NULL DEFAULT '' CHECK (length(postal_code) <= 20 AND instr(postal_code, char(0)) = 0),
     contact_name TEXT NOT NULL DEFAULT '' CHECK (length(contact_name) <= 120 AND instr(contact_name, char(0)) = 0),
     contact_phone TEXT NOT NULL DEFAULT '' CHECK (length(contact_phone) <= 20 AND instr(contact_phone, char(0)) = 0),
     access_note TEXT NOT NULL DEFAULT '' CHECK (length(access_note) <= 300 AND instr(access_note, char(0)) = 0),
