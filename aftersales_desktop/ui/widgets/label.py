@@ -45,9 +45,10 @@ def line(parent: QWidget | None = None) -> QFrame:
 
 
 def set_look(widget: QWidget, **properties: object) -> None:
-    """Set style-sheet properties and let the widget be painted by the rules that now match."""
+    """Set style-sheet properties and let the widget and what is in it be painted by the rules that now match."""
     for name, value in properties.items():
         widget.setProperty(name, value)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
-    widget.update()
+    for styled in (widget, *widget.findChildren(QWidget)):
+        styled.style().unpolish(styled)
+        styled.style().polish(styled)
+        styled.update()

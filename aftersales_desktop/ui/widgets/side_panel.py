@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from aftersales_desktop.ui.widgets.button import Button, IconButton
 from aftersales_desktop.ui.widgets.kit import Kit
@@ -40,6 +40,7 @@ class SidePanel(QFrame):
         self.actions.setSpacing(8)
         self._lay_out()
         self.setFixedWidth(NARROW)
+        QApplication.instance().focusChanged.connect(self._follow_cursor)
 
     def _make_scroll(self) -> QScrollArea:
         self._body = QWidget()
@@ -114,6 +115,11 @@ class SidePanel(QFrame):
     def scroll_to(self, widget: QWidget) -> None:
         """Bring a widget of the body into sight."""
         self._scroll.ensureWidgetVisible(widget, 0, 24)
+
+    def _follow_cursor(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Enter and problems move the cursor without Tab, the only move that Qt scrolls for."""
+        if now is not None and self._body.isAncestorOf(now):
+            self.scroll_to(now)
 
     def open_panel(self) -> None:
         """Show it."""
