@@ -167,10 +167,10 @@ class QtSide:
         """The logo."""
         self._painter.drawImage(self._box(x, y, width, height), self._logo)
 
-    def _symbol(self, symbol, x, y, box_width, row_height):
+    def _symbol(self, rows, x, y, box_width, row_height):
         module = 3 * 25.4 / 203
         box = self._box(x, y, box_width, 0)
-        left = box.left() + (box.width() - symbol.width * module * self._scale) / 2
+        left = box.left() + (box.width() - len(rows[0]) * module * self._scale) / 2
         bars = [
             QRectF(
                 left + start * module * self._scale,
@@ -178,8 +178,8 @@ class QtSide:
                 width * module * self._scale,
                 row_height * self._scale,
             )
-            for number, row in enumerate(symbol.rows)
-            for start, width in row
+            for number, row in enumerate(rows)
+            for start, width in barcode.dark_runs(row)
         ]
         self._painter.setPen(Qt.PenStyle.NoPen)
         self._painter.setBrush(QColor("black"))
@@ -187,11 +187,11 @@ class QtSide:
 
     def qr(self, payload, x, y, size):
         """A QR code."""
-        self._symbol(barcode.qr_runs(payload), x, y, size, 3 * 25.4 / 203)
+        self._symbol(barcode.qr_rows(payload), x, y, size, 3 * 25.4 / 203)
 
     def code128(self, payload, x, y, width, height):
         """A Code 128 barcode."""
-        self._symbol(barcode.code128_bars(payload), x, y, width, height)
+        self._symbol(barcode.code128_rows(payload), x, y, width, height)
 
     def to_bytes(self) -> bytes:
         """The finished PDF."""
@@ -271,8 +271,8 @@ def cards(side_class, logo_bytes: bytes, numbers: range) -> bytes:
 
 def timed(work: Callable[[], bytes]) -> tuple[float, bytes]:
     """Seconds of this process, whatever else the machine does, and the result; both sides make their own barcodes."""
-    barcode.qr_runs.cache_clear()
-    barcode.code128_bars.cache_clear()
+    barcode.qr_rows.cache_clear()
+    barcode.code128_rows.cache_clear()
     start = time.process_time()
     result = work()
     return time.process_time() - start, result

@@ -1,4 +1,6 @@
-"""Bars and squares that a scanner reads: Code 128 and QR, as rows of widths in modules (the narrowest bar).
+"""Bars and squares that a scanner reads: Code 128 and QR, as rows with a byte a module, 1 where it is dark.
+
+A module is the width of the narrowest bar; quiet zones are not part of the rows.
 
 Code 128: ISO/IEC 15417 (code sets B and C, switching to C where digits get shorter by it). QR: ISO/IEC 18004.
 Both take printable ASCII only, because scanners disagree about anything else.
@@ -8,7 +10,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 import segno
 
@@ -28,26 +29,14 @@ _PATTERNS = (
     "214121 412121 111143 111341 131141 114113 114311 411113 411311 113141 114131 311141 411131 211412 211214 "
     "211232 2331112 "
 )
-Bar = tuple[int, int]
-"""A dark stretch: where it starts and how wide it is, in modules."""
-
-_VALUE_MODULES, _STOP_MODULES = 11, 13
 
 
-def _bars_of(pattern: str) -> tuple[Bar, ...]:
-    """Dark stretches of one value; its pattern names the widths of bars and spaces by turns."""
-    widths = [int(width) for width in pattern]
-    return tuple((sum(widths[:place]), widths[place]) for place in range(0, len(widths), 2))
+def _modules(pattern: str) -> bytes:
+    """One value as modules; its pattern names the widths of bars and spaces by turns."""
+    return b"".join((b"\1", b"\0")[place % 2] * int(width) for place, width in enumerate(pattern))
 
 
-_BARS = tuple(map(_bars_of, _PATTERNS.split()))
-
-
-class Symbol(NamedTuple):
-    """Dark stretches row by row, inside ``width`` modules; quiet zones not counted."""
-
-    width: int
-    rows: tuple[tuple[Bar, ...], ...]
+_SYMBOLS = tuple(map(_modules, _PATTERNS.split()))
 
 
 def _check(payload: str) -> None:
@@ -55,28 +44,23 @@ def _check(payload: str) -> None:
         raise ValueError(f"a barcode holds printable ASCII only, not {payload!r}")
 
 
-@lru_cache(maxsize=1024)
-def qr_runs(payload: str) -> Symbol:
+def dark_runs(row: bytes) -> list[tuple[int, int]]:
+    """Dark stretches of a row: where each starts and how wide it is, in modules."""
+    spans = [run.span() for run in _DARK.finditer(row)]
+    return [(start, end - start) for start, end in spans]
+
+
+@lru_cache(maxsize=256)
+def qr_rows(payload: str) -> tuple[bytes, ...]:
     """A QR code of the smallest size, error correction M or better; ValueError if not printable ASCII or too long."""
     _check(payload)
-    code = segno.make(payload, error="m", micro=False, mask=_QR_MASK)
-    rows = tuple(_dark_runs(row) for row in code.matrix)
-    return Symbol(len(rows), rows)
+    return tuple(map(bytes, segno.make(payload, error="m", micro=False, mask=_QR_MASK).matrix))
 
 
-def _dark_runs(row: bytes | bytearray) -> tuple[Bar, ...]:
-    return tuple((run.start(), run.end() - run.start()) for run in _DARK.finditer(row))
-
-
-@lru_cache(maxsize=1024)
-def code128_bars(payload: str) -> Symbol:
-    """A Code 128 symbol of one row; ValueError if not printable ASCII."""
-    bars: list[Bar] = []
-    place = 0
-    for value in _code128_values(payload):
-        bars += [(place + start, width) for start, width in _BARS[value]]
-        place += _STOP_MODULES if value == _STOP else _VALUE_MODULES
-    return Symbol(place, (tuple(bars),))
+@lru_cache(maxsize=256)
+def code128_rows(payload: str) -> tuple[bytes, ...]:
+    """A Code 128 symbol: one row; ValueError if not printable ASCII."""
+    return (b"".join([_SYMBOLS[value] for value in _code128_values(payload)]),)
 
 
 def _code128_values(payload: str) -> list[int]:

@@ -11,7 +11,6 @@ from typing import Self
 
 from aftersales_desktop.printing import barcode
 from aftersales_desktop.printing import text as texts
-from aftersales_desktop.printing.barcode import Symbol
 from aftersales_desktop.printing.pdf_file import POINTS_PER_MM, PdfFile, number
 from aftersales_desktop.printing.pdf_font import EmbeddedFont
 from aftersales_desktop.printing.picture import Picture, picture
@@ -287,15 +286,15 @@ class PdfDocument:
 
     def qr(self, payload: str, x: float, y: float, size: float) -> None:
         """A QR code with its quiet zone inside a square of ``size`` mm; ValueError if it cannot be read that small."""
-        symbol = barcode.qr_runs(payload)
-        module = self._module(symbol.width + 2 * barcode.QR_QUIET_MODULES, size, payload, size)
-        self._symbol(symbol, module, x, y, size, size, module)
+        rows = barcode.qr_rows(payload)
+        module = self._module(len(rows[0]) + 2 * barcode.QR_QUIET_MODULES, size, payload, size)
+        self._symbol(rows, module, x, y, size, size, module)
 
     def code128(self, payload: str, x: float, y: float, width: float, height: float) -> None:
         """A Code 128 barcode with its quiet zones inside a box (mm); ValueError if the box is too narrow for it."""
-        symbol = barcode.code128_bars(payload)
-        module = self._module(symbol.width + 2 * barcode.CODE128_QUIET_MODULES, width, payload, _MAX_MODULE)
-        self._symbol(symbol, module, x, y, width, height, height)
+        rows = barcode.code128_rows(payload)
+        module = self._module(len(rows[0]) + 2 * barcode.CODE128_QUIET_MODULES, width, payload, _MAX_MODULE)
+        self._symbol(rows, module, x, y, width, height, height)
 
     def _module(self, modules: int, width: float, payload: str, largest: float) -> float:
         """Width of the narrowest bar: as wide as fits, but a whole number of the printer's dots, mm."""
@@ -306,16 +305,18 @@ class PdfDocument:
         return dots * self._dot
 
     def _symbol(
-        self, symbol: Symbol, module: float, x: float, y: float, width: float, height: float, row_height: float
+        self, rows: Sequence[bytes], module: float, x: float, y: float, width: float, height: float, row_height: float
     ) -> None:
         """Dark bars on white, in the middle of the box and on whole dots of the printer."""
         self.rect(x, y, width, height, stroke=None, fill=WHITE)
-        left = self._left(x, width) / POINTS_PER_MM + (width - symbol.width * module) / 2
-        top = y + (height - len(symbol.rows) * row_height) / 2
-        left, top = (round(edge / self._dot) * self._dot for edge in (left, top))
-        bars = " ".join(f"{start} {number} {bar} 1 re" for number, row in enumerate(symbol.rows) for start, bar in row)
-        matrix = f"{module * POINTS_PER_MM:.5f} 0 0 {-row_height * POINTS_PER_MM:.5f}"
-        self._write(f"q 0 g {matrix} {left * POINTS_PER_MM:.5f} {-top * POINTS_PER_MM:.5f} cm {bars} f Q")
+        left = self._left(x, width) / POINTS_PER_MM + (width - len(rows[0]) * module) / 2
+        top = y + (height - len(rows) * row_height) / 2
+        left, top = (round(edge / self._dot) * self._dot * POINTS_PER_MM for edge in (left, top))
+        bars = [
+            f"{start} {place} {bar} 1 re" for place, row in enumerate(rows) for start, bar in barcode.dark_runs(row)
+        ]
+        matrix = f"{module * POINTS_PER_MM:.5f} 0 0 {-row_height * POINTS_PER_MM:.5f} {left:.5f} {-top:.5f}"
+        self._write(f"q 0 g {matrix} cm {' '.join(bars)} f Q")
 
     # The file --------------------------------------------------------------------------------------------------
 

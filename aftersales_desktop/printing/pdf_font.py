@@ -34,6 +34,7 @@ class EmbeddedFont:
         self.face, self.name = face, name
         self.missing: set[str] = set()
         self._glyph_of: dict[int, Glyph] = {}
+        self._usual: set[Glyph] = set()
         self._second_codes: dict[Glyph, int] = {}
         self._written: dict[Segment, str] = {}
         self.write(face.space)
@@ -49,11 +50,12 @@ class EmbeddedFont:
 
     def _take_usual(self, segment: Segment) -> bool:
         """Take the usual codes of all its glyphs; False if one of them stands for another character already."""
-        is_free = True
-        for item in segment.items:
-            if isinstance(item, Glyph) and self._glyph_of.setdefault(usual_code(item), item) != item:
-                is_free = False
-        return is_free
+        if self._usual.issuperset(segment.glyphs):
+            return True
+        for glyph in segment.glyphs:
+            if self._glyph_of.setdefault(usual_code(glyph), glyph) == glyph:
+                self._usual.add(glyph)
+        return self._usual.issuperset(segment.glyphs)
 
     def _code(self, glyph: Glyph) -> int:
         """The usual code, or one of its own for a glyph whose usual code stands for another character already."""

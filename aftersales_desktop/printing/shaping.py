@@ -77,14 +77,15 @@ class Segment:
     """Shaped text of one face and direction, from left to right; ``width`` in em/1000.
 
     ``items`` are glyphs on the baseline and moves between them (positive moves back, em/1000), ``shown`` is the same
-    in the usual codes for a TJ operator. Marks off the baseline are kept apart, because readers of a PDF take a raised
-    glyph for a line of its own. ``missing``: characters the font lacks.
+    in the usual codes for a TJ operator, ``glyphs`` without the moves. Marks off the baseline are kept apart, because
+    readers of a PDF take a raised glyph for a line of its own. ``missing``: characters the font lacks.
     """
 
     face: Face
     width: int
     items: tuple[Glyph | int, ...]
     shown: str
+    glyphs: tuple[Glyph, ...]
     raised: tuple[RaisedGlyph, ...] = ()
     missing: str = ""
 
@@ -158,7 +159,10 @@ class Face:
     def _segment(
         self, width: int, items: Sequence[Glyph | int], raised: Sequence[RaisedGlyph] = (), missing: str = ""
     ) -> Segment:
-        return Segment(self, width, tuple(items), shown_items(items, usual_code), tuple(raised), missing)
+        whole = tuple(items)
+        glyphs = tuple(item for item in items if isinstance(item, Glyph))
+        shown = shown_items(items, usual_code)
+        return Segment(self, width, whole, shown, whole if glyphs == whole else glyphs, tuple(raised), missing)
 
     def _outline(self, glyph: int) -> str:
         """The shape of a glyph as PDF path operators, em/1000."""

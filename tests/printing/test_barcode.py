@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from aftersales_desktop.printing.barcode import CODE128_QUIET_MODULES, code128_bars, qr_runs
+from aftersales_desktop.printing.barcode import CODE128_QUIET_MODULES, code128_rows, dark_runs, qr_rows
 from aftersales_desktop.printing.pdf import A4, PdfDocument
 from tests.printing.pdf_reading import decoded, grey_rows, rasters, written
 from tests.programs import needs
@@ -24,6 +24,11 @@ def codes_of_every_kind() -> list[str]:
     found = [f"{dice.randrange(10 ** dice.randint(1, 14))}" for _ in range(15)]
     found += ["".join(dice.choices(typical, k=dice.randint(2, 14))) for _ in range(15)]
     return found + [f"{letters}{digits}" for letters in ("SN", "A-") for digits in ("12345", "123456", "1234567", "12")]
+
+
+def width_of(payload: str) -> int:
+    """Modules of a Code 128 symbol."""
+    return len(code128_rows(payload)[0])
 
 
 def decoded_at(document: PdfDocument, folder, dots_per_inch: int, *options: str) -> list[set[str]]:
@@ -89,7 +94,7 @@ def test_bars_are_whole_dots_of_the_printer(tmp_path, dots_per_inch):
     middle = black_or_white(rows[len(rows) // 2])
     widths = [len(run) for run in middle.split(b"\xff") if run]
     dots = {203: 3, 300: 5}[dots_per_inch]
-    assert widths == [width * dots for _, width in code128_bars("J0400001-5").rows[0]]
+    assert widths == [width * dots for _, width in dark_runs(code128_rows("J0400001-5")[0])]
 
 
 @pytest.mark.parametrize("dots_per_inch", [203, 300])
@@ -103,7 +108,7 @@ def test_squares_of_a_qr_code_are_whole_dots_too(tmp_path, dots_per_inch):
 
 def test_quiet_zones_stay_inside_the_box():
     document = PdfDocument((90, 20), right_to_left=False, title="", created=CREATED)
-    modules = code128_bars("J0400001-5").width + 2 * CODE128_QUIET_MODULES
+    modules = width_of("J0400001-5") + 2 * CODE128_QUIET_MODULES
     module = 2 * 25.4 / 203
     document.code128("J0400001-5", 0, 0, modules * module, 10)
     with pytest.raises(ValueError, match="needs"):
@@ -121,26 +126,27 @@ def test_a_barcode_is_never_made_too_narrow_to_read():
 @pytest.mark.parametrize("payload", ["", "سریال", "AB\n", "۱۲۳", "é"])
 def test_only_printable_ascii_is_encoded(payload):
     with pytest.raises(ValueError, match="ASCII"):
-        code128_bars(payload)
+        code128_rows(payload)
     with pytest.raises(ValueError, match="ASCII"):
-        qr_runs(payload)
+        qr_rows(payload)
 
 
 def test_digits_are_packed_in_pairs():
-    assert code128_bars("12345678").width < code128_bars("ABCDEFGH").width
-    assert code128_bars("12").width == code128_bars("A").width
+    assert width_of("12345678") < width_of("ABCDEFGH")
+    assert width_of("12") == width_of("A")
 
 
 @pytest.mark.parametrize("payload", ["A", "12", "1234", "A1234", "A123456B", "J0400001-5"])
 def test_code128_has_the_width_of_its_symbols(payload):
-    symbol = code128_bars(payload)
-    assert symbol.width % 11 == 2  # 11 modules a symbol, 13 for the last one
-    start, width = symbol.rows[0][-1]
-    assert start + width == symbol.width
+    (row,) = code128_rows(payload)
+    assert len(row) % 11 == 2  # 11 modules a symbol, 13 for the last one
+    assert row[0] == row[-1] == 1
+    assert sum(width for _, width in dark_runs(row)) == sum(row)
 
 
 def test_a_qr_code_is_the_same_each_time():
-    assert qr_runs("U12") == qr_runs("U12")
-    symbol = qr_runs("U12")
-    assert symbol.width == len(symbol.rows) == 21
-    assert symbol.rows[0][0] == (0, 7)  # the finder pattern
+    assert qr_rows("U12") == qr_rows("U12")
+    rows = qr_rows("U12")
+    assert len(rows) == 21
+    assert {len(row) for row in rows} == {21}
+    assert dark_runs(rows[0])[0] == (0, 7)  # the finder pattern
