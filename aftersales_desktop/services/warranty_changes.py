@@ -107,7 +107,9 @@ def _check_unused(desk: Desk, card: WarrantyCard) -> None:
     if card.issued_on != desk.today():
         raise NotAllowed(
             Message(
-                "Card {number} was issued on {day}. Refuse it with a reason instead.", number=number, day=card.issued_on
+                "Card {number} was issued on {day}. Refuse its cover with a reason instead.",
+                number=number,
+                day=card.issued_on,
             )
         )
     rows = desk.rows(
@@ -120,7 +122,9 @@ def _check_unused(desk: Desk, card: WarrantyCard) -> None:
         card.unit_id,
     )
     if rows:
-        raise NotAllowed(Message("Card {number} is already in use. Refuse it with a reason instead.", number=number))
+        raise NotAllowed(
+            Message("Card {number} is already in use. Refuse its cover with a reason instead.", number=number)
+        )
 
 
 def _check_transferable(desk: Desk, card: WarrantyCard) -> None:

@@ -76,7 +76,7 @@ def _make_active(desk: Desk, now: datetime, card: WarrantyCard, reason: str) -> 
     if other is not None:
         raise NotAllowed(
             Message(
-                "Card {other} took the place of card {number}. Withdraw or void that card first.",
+                "Card {other} took the place of card {number}. Withdraw that card or refuse its cover first.",
                 other=shown_number(other.number),
                 number=shown_number(card.number),
             )  # fmt: skip
@@ -95,11 +95,17 @@ def _check_voidable(card: WarrantyCard) -> None:
     number = shown_number(card.number)
     if not card.issuer.is_ours:
         raise NotAllowed(
-            Message("Card {number} is from {issuer}. Only they can refuse it.", number=number, issuer=card.issuer.name)
+            Message(
+                "Card {number} is from {issuer}. Only they can refuse its cover.",
+                number=number,
+                issuer=card.issuer.name,
+            )
         )
     if card.state not in VOIDABLE_STATES:
         state = Message(CARD_STATE_TITLES[CardState(card.state)])
-        raise NotAllowed(Message("Card {number} is “{state}” and cannot be refused.", number=number, state=state))
+        raise NotAllowed(
+            Message("Card {number} is “{state}”, so its cover cannot be refused.", number=number, state=state)
+        )
 
 
 def _text_problems(void: VoidRecord, evidence: str) -> list[FieldProblem]:

@@ -222,7 +222,7 @@ def test_from_the_next_day_on_a_card_is_refused_not_withdrawn(desk, clock):
     saved = card(desk)
     clock.move(days=1)
     assert refusal_of(desk, withdraw_card, saved.id) == (
-        f"Card {saved.number} was issued on 2026-11-23. Refuse it with a reason instead."
+        f"Card {saved.number} was issued on 2026-11-23. Refuse its cover with a reason instead."
     )
 
 
@@ -235,7 +235,7 @@ def test_a_card_in_use_is_not_withdrawn(desk, heir):
     warranty_voids.void_card(desk, refused.id, replace(part, scope=type(void().scope)("parts")), evidence="photo")
     for used in (taken_in, transferred, refused):
         assert refusal_of(desk, withdraw_card, used.id) == (
-            f"Card {used.number} is already in use. Refuse it with a reason instead."
+            f"Card {used.number} is already in use. Refuse its cover with a reason instead."
         )
 
 

@@ -114,7 +114,7 @@ def test_only_active_and_expired_cards_of_ours_are_refused(desk):
     saved = card(desk)
     void_card(desk, saved.id, void(), evidence="photo")
     assert refusal_of(desk, void_card, saved.id, void(), evidence="photo") == (
-        f"Card {saved.number} is “Void” and cannot be refused."
+        f"Card {saved.number} is “Void”, so its cover cannot be refused."
     )
     batch = card_batches.make_batch(desk, terms(desk, code="B").id, 1)
     raw = warranty.find_card(desk, batch.first_number)
@@ -128,7 +128,7 @@ def test_a_card_of_another_company_is_not_ours_to_refuse(desk):
         desk, ForeignCardInput(issuer_id=pars.id, number="P1", unit_id=card(desk).unit.id)
     )
     assert refusal_of(desk, void_card, theirs.id, void(), evidence="photo") == (
-        "Card P1 is from پارس. Only they can refuse it."
+        "Card P1 is from پارس. Only they can refuse its cover."
     )
 
 
@@ -172,7 +172,7 @@ def test_a_void_is_not_revoked_once_another_card_took_its_place(desk, clock):
     filled = form(desk, unit_id=saved.unit.id, owner_id=saved.owner.id)
     second = issue_card(desk, replace(filled, confirmed=frozenset({"serial"})))
     assert refusal_of(desk, revoke_void, voided.voids[0].id, "اشتباه بود") == (
-        f"Card {second.number} took the place of card {saved.number}. Withdraw or void that card first."
+        f"Card {second.number} took the place of card {saved.number}. Withdraw that card or refuse its cover first."
     )
     clock.now = datetime(2030, 1, 1, tzinfo=UTC)
     assert revoke_void(desk, voided.voids[0].id, "اشتباه بود").state is CardState.ACTIVE
