@@ -68,7 +68,8 @@ _ORDERS = (
 _CARDS = (
     "SELECT w.id, w.number, i.name, i.is_ours, w.state, trim(m.brand || ' ' || m.name), w.last_day "
     "FROM warranty_card w JOIN issuer i ON i.id = w.issuer_id JOIN unit u ON u.id = w.unit_id "
-    "JOIN product_model m ON m.id = u.model_id WHERE w.owner_id = ? ORDER BY w.id DESC LIMIT ?"
+    "JOIN product_model m ON m.id = u.model_id WHERE w.owner_id = ? AND w.archived_at IS NULL "
+    "ORDER BY w.id DESC LIMIT ?"
 )
 _OPEN = (
     "SELECT number FROM service_order WHERE unit_id = ? AND origin = 'counter' "

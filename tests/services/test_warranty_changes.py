@@ -21,6 +21,7 @@ from aftersales_desktop.services import (
     warranty_foreign,
     warranty_voids,
 )
+from aftersales_desktop.services.customer_page import customer_page
 from aftersales_desktop.services.warranty_changes import (
     CARD_DOCUMENT,
     note_duplicate,
@@ -178,6 +179,7 @@ def test_a_card_issued_by_mistake_counts_nowhere_and_keeps_its_number(desk):
     assert heard == [frozenset({Area.WARRANTY})]
     assert warranty.unit_verdict(desk, unit.id, TODAY).cause is Cause.NO_CARD
     assert warranty.cards_of_unit(desk, unit.id) == []
+    assert customer_page(desk, buyer.id).cards == ()
     assert warranty.find_card(desk, saved.number).is_withdrawn
     assert warranty.card_summary(desk, saved.id, TODAY)[0].tone is Tone.REFUSED
     assert list(problems_of(desk, issue_card, form(desk, number=saved.number))) == ["number"]
