@@ -13,6 +13,7 @@ from aftersales_desktop.domain.own_numbers import OwnNumberKind, TypedNumber, re
 from aftersales_desktop.domain.warranty import (
     CardFacts,
     Category,
+    TermsSnapshot,
     Verdict,
     best_summary,
     best_verdict,
@@ -104,10 +105,7 @@ def unit_verdict(
     facts = card_facts(desk, unit_id)
     if facts:
         return best_verdict(facts, as_of, category, part_group, order_number)
-    unit = units.get_unit(desk, unit_id)
-    terms_id = unit.model.terms_id
-    terms = warranty_terms.snapshot(warranty_terms.get_terms(desk, terms_id)) if terms_id else None
-    return evidence_verdict(unit.sold_on, terms, as_of, category, part_group)
+    return evidence_verdict(*_sale(desk, unit_id), as_of, category, part_group)
 
 
 def unit_summary(
@@ -117,7 +115,8 @@ def unit_summary(
     facts = card_facts(desk, unit_id)
     if facts:
         return best_summary(facts, as_of, part_group, order_number)
-    return tuple(unit_verdict(desk, unit_id, as_of, category, part_group) for category in Category)
+    sold_on, terms = _sale(desk, unit_id)
+    return tuple(evidence_verdict(sold_on, terms, as_of, category, part_group) for category in Category)
 
 
 def card_summary(
@@ -140,6 +139,14 @@ def count_cards(desk: Desk | Reader, as_of: date) -> CardCounts:
         (as_of + timedelta(days=EXPIRING_DAYS)).isoformat(),
     )[0]
     return CardCounts(*row)
+
+
+def _sale(desk: Desk, unit_id: int) -> tuple[date | None, TermsSnapshot | None]:
+    """The day a device was sold, and the terms of its model."""
+    unit = units.get_unit(desk, unit_id)
+    terms_id = unit.model.terms_id
+    terms = warranty_terms.snapshot(warranty_terms.get_terms(desk, terms_id)) if terms_id else None
+    return unit.sold_on, terms
 
 
 def _cards(unit_id: int) -> ModelSelect:
