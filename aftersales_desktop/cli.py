@@ -146,13 +146,13 @@ def _list_paper(desk: object, screen: str, words: Words) -> bytes:
 
 
 def _export_month(options: argparse.Namespace, folder: DataFolder, words: Words) -> int:
+    from aftersales_desktop.domain.jalali import parse_month
     from aftersales_desktop.printing.excel.month import write_month
-    from aftersales_desktop.services.month import month_rows, read_month
+    from aftersales_desktop.services.month import month_rows
 
-    with _open_file(folder) as desk:
-        first, last = read_month(options.month)
-        with desk.reader() as reader:
-            write_month(month_rows(reader, first, last), Path(options.out), words, today=desk.today())
+    month = parse_month(options.month)
+    with _open_file(folder) as desk, desk.reader() as reader:
+        write_month(month_rows(reader, month.first, month.last), Path(options.out), words, today=desk.today())
     return DONE
 
 

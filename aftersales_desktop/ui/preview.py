@@ -14,7 +14,6 @@ from aftersales_desktop.ui.widgets.button import Button, IconButton
 from aftersales_desktop.ui.widgets.fields import ChoiceField
 from aftersales_desktop.ui.widgets.kit import Kit
 from aftersales_desktop.ui.widgets.label import Label, line
-from aftersales_desktop.ui.widgets.overlay import cast_shadow
 
 SCREEN_DOTS = 110
 SMALL_PAPER_DOTS = 200
@@ -109,7 +108,6 @@ class Preview(QFrame):
     def _lay_out(self, title: str) -> None:
         card = QFrame(self)
         card.setProperty("role", "card")
-        cast_shadow(card)
         close = IconButton(self._kit, "x", self._kit.words("Close"), keys="Esc")
         close.setObjectName("preview_close")
         close.clicked.connect(self.close_preview)

@@ -21,7 +21,6 @@ from aftersales_desktop.ui.widgets.fields import Chip, ChipsField, ChoiceField, 
 from aftersales_desktop.ui.widgets.form import Form, Input
 from aftersales_desktop.ui.widgets.kit import Kit
 from aftersales_desktop.ui.widgets.label import Label
-from aftersales_desktop.ui.widgets.overlay import cast_shadow
 
 WIDTH = 560
 
@@ -132,7 +131,6 @@ class FirstStart(QFrame):
         card = QFrame(self)
         card.setProperty("role", "card")
         card.setFixedWidth(WIDTH)
-        cast_shadow(card)
         for step in self._steps:
             self._pages.addWidget(step.content)
         buttons = QHBoxLayout()

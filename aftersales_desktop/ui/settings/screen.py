@@ -108,7 +108,8 @@ class SettingsScreen(Screen):
     def _about(self) -> Label:
         words = self.context.words
         text = words(
-            "Aftersales Desktop {version}, MIT licence. Typeface Vazirmatn (OFL 1.1), icons Tabler (MIT). Data in {folder}",
+            "Aftersales Desktop {version}, MIT licence. Typeface Vazirmatn (OFL 1.1), icons Tabler (MIT). "
+            "Data in {folder}",
             version=Code(__version__), folder=Code(str(self.context.desk.path.parent)),
         )  # fmt: skip
         return Label(self.context.kit, text, "hint", wrap=True)

@@ -53,16 +53,23 @@ class SettingsSection:
 
 
 CENTRE = SettingsSection(
-    "centre", N_("Centre"), "building-store",
+    "centre",
+    N_("Centre"),
+    "building-store",
     (
         Input("centre_name", N_("Name of the centre"), TextField),
         (Input("centre_phone", N_("Phone"), PhoneField), Input("area_code", N_("Area code"), CodeField)),
         Input("centre_address", N_("Address"), TextField),
-        (Input("centre_hours", N_("Opening hours"), TextField), Input("centre_economic_number", N_("Economic number"), CodeField)),
+        (
+            Input("centre_hours", N_("Opening hours"), TextField),
+            Input("centre_economic_number", N_("Economic number"), CodeField),
+        ),
     ),
-)  # fmt: skip
+)
 COUNTER = SettingsSection(
-    "counter", N_("Counter"), "clipboard-list",
+    "counter",
+    N_("Counter"),
+    "clipboard-list",
     (
         (
             Input("promise_days", N_("Promise after working days"), partial(NumberField, least=0, most=60)),
@@ -73,9 +80,11 @@ COUNTER = SettingsSection(
             Input("money_unit", N_("Amounts shown in"), switches(("rial", N_("rial")), ("toman", N_("toman")))),
         ),
     ),
-)  # fmt: skip
+)
 PAPERS = SettingsSection(
-    "papers", N_("Papers"), "printer",
+    "papers",
+    N_("Papers"),
+    "printer",
     (
         (
             Input("receipt_paper", N_("Intake receipt"), switches(("A5", "A5"), ("roll80", N_("Roll 80 mm")))),
@@ -87,16 +96,20 @@ PAPERS = SettingsSection(
         ),
         Input("prints_label", N_("Print a label for every device taken in"), CheckField),
     ),
-)  # fmt: skip
+)
 TEXTS = SettingsSection(
-    "texts", N_("Terms on the receipt"), "notes",
+    "texts",
+    N_("Terms on the receipt"),
+    "notes",
     (
         Input("receipt_terms_fa", N_("In Persian"), partial(NoteField, lines=5)),
         Input("receipt_terms_en", N_("In English"), partial(NoteField, lines=5)),
     ),
-)  # fmt: skip
+)
 SCANNER = SettingsSection(
-    "scanner", N_("Scanner"), "barcode",
+    "scanner",
+    N_("Scanner"),
+    "barcode",
     (
         (
             Input("scanner_gap_ms", N_("Longest gap between keys (ms)"), partial(NumberField, least=10, most=300)),
@@ -104,9 +117,11 @@ SCANNER = SettingsSection(
         ),
         Input("scanner_prefix", N_("Prefix that the scanner sends"), CodeField),
     ),
-)  # fmt: skip
+)
 LOOK = SettingsSection(
-    "look", N_("Language and look"), "language",
+    "look",
+    N_("Language and look"),
+    "language",
     (
         (
             Input("language", N_("Language"), switches(("fa", "فارسی"), ("en", "English"))),
@@ -117,5 +132,5 @@ LOOK = SettingsSection(
             Input("text_size", N_("Size of text"), switches((13, N_("Small")), (14, N_("Normal")), (16, N_("Large")))),
         ),
     ),
-)  # fmt: skip
+)
 OF_CENTRE = (CENTRE, COUNTER, PAPERS, TEXTS, SCANNER)

@@ -9,27 +9,31 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 
 from aftersales_desktop.i18n import N_, OwnNumber
 from aftersales_desktop.services import lists, prints
+from aftersales_desktop.services.dashboard import DashboardCount, dashboard_counts
 from aftersales_desktop.services.lists import OrderListRow
 from aftersales_desktop.services.prints import UnprintedRow
 from aftersales_desktop.ui.context import AppContext, Area
 from aftersales_desktop.ui.screen import Screen
 from aftersales_desktop.ui.today.counter_card import CounterCard
+from aftersales_desktop.ui.today.month_export import MonthExport
 from aftersales_desktop.ui.verdicts import STATE_TONES
+from aftersales_desktop.ui.widgets.button import Button
 from aftersales_desktop.ui.widgets.empty_state import EmptyState
 from aftersales_desktop.ui.widgets.header import Header
 from aftersales_desktop.ui.widgets.label import Label
 from aftersales_desktop.ui.widgets.link_row import LinkRow
 
-COUNTERS = (
-    ("due_today", N_("Promised for today"), "calendar-event", "warn", ("reception", "due_today")),
-    ("late", N_("Late"), "alert-triangle", "danger", ("reception", "late")),
-    ("ready", N_("Ready"), "circle-check", "ok", ("reception", "ready")),
-    ("uncollected", N_("Uncollected"), "clock", "warn", ("reception", "uncollected")),
-    ("received_today", N_("Received today"), "download", "info", ("reception", "received_today")),
-    ("open", N_("All open"), "tool", "neutral", ("reception", "open")),
-    ("expiring", N_("Warranties that expire in 30 days"), "shield-question", "warn", ("warranty", "expiring")),
-    ("active", N_("Active warranty cards"), "shield-check", "ok", ("warranty", "active")),
-)
+LOOKS = {
+    "due_today": ("calendar-event", "warn"),
+    "late": ("alert-triangle", "danger"),
+    "received_today": ("download", "info"),
+    "ready": ("circle-check", "ok"),
+    "uncollected": ("clock", "warn"),
+    "expiring": ("shield-question", "warn"),
+    "unprinted": ("printer", "danger"),
+    "drafts": ("notes", "info"),
+}
+SCREEN_OF = {"orders": "reception", "cards": "warranty"}
 DOCUMENT_TITLES = {
     "intake-receipt": N_("Intake receipt"),
     "warranty-card": N_("Warranty card"),
@@ -48,7 +52,14 @@ class TodayScreen(Screen):
         super().__init__(context)
         kit, words = context.kit, context.words
         self._header = Header(kit, words("Today"))
-        self._cards = {key: CounterCard(kit, words(title), icon, tone) for key, title, icon, tone, _where in COUNTERS}
+        self._cards: dict[str, CounterCard] = {}
+        self._counters = QGridLayout()
+        self._counters.setSpacing(12)
+        self._month = MonthExport(context, self)
+        month = Button(kit, words("Month to Excel"), "file-spreadsheet")
+        month.setObjectName("month_to_excel")
+        month.clicked.connect(self._month.ask)
+        self._header.add_button(month)
         self._due = QVBoxLayout()
         self._unprinted = QVBoxLayout()
         body = QWidget()
@@ -56,7 +67,7 @@ class TodayScreen(Screen):
         inside = QVBoxLayout(body)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(14)
-        inside.addLayout(self._counter_grid())
+        inside.addLayout(self._counters)
         inside.addLayout(self._lists(), 1)
         area = QScrollArea()
         area.setWidget(body)
@@ -65,16 +76,6 @@ class TodayScreen(Screen):
         layout.setSpacing(12)
         layout.addWidget(self._header)
         layout.addWidget(area, 1)
-
-    def _counter_grid(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setSpacing(12)
-        for place, (key, _title, _icon, _tone, where) in enumerate(COUNTERS):
-            card = self._cards[key]
-            card.setObjectName(f"counter_{key}")
-            card.clicked.connect(partial(self._open_list, *where))
-            grid.addWidget(card, place // _COLUMNS, place % _COLUMNS)
-        return grid
 
     def _lists(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -101,11 +102,9 @@ class TodayScreen(Screen):
         """Count and list again."""
         desk = self.context.desk
         today = desk.today()
-        counts = lists.counts(desk, "orders", today) | {
-            key: count for key, count in lists.counts(desk, "cards", today).items() if key in ("expiring", "active")
-        }
-        for key, card in self._cards.items():
-            card.set_count(self.context.words.number(counts[key]), is_zero=counts[key] == 0)
+        for place, counter in enumerate(dashboard_counts(desk, today)):
+            card = self._cards.get(counter.key) or self._make_card(place, counter)
+            card.set_count(self.context.words.number(counter.count), is_zero=counter.count == 0)
         self._header.set_counts(self.context.words.long_date(today))
         late = lists.source(desk, "orders", "late").first_rows("promised", False, SHOWN)
         due = lists.source(desk, "orders", "due_today").first_rows("promised", False, SHOWN)
@@ -116,6 +115,15 @@ class TodayScreen(Screen):
         self._fill(
             self._unprinted, [self._unprinted_row(row) for row in waiting], "printer", N_("Every paper came out")
         )
+
+    def _make_card(self, place: int, counter: DashboardCount) -> CounterCard:
+        icon, tone = LOOKS[counter.key]
+        card = CounterCard(self.context.kit, self.context.words(counter.title), icon, tone)
+        card.setObjectName(f"counter_{counter.key}")
+        card.clicked.connect(partial(self._open_counter, counter.key, counter.list, counter.filter))
+        self._counters.addWidget(card, place // _COLUMNS, place % _COLUMNS)
+        self._cards[counter.key] = card
+        return card
 
     def _fill(self, content: QVBoxLayout, rows: list[LinkRow], icon: str, nothing: str) -> None:
         while (item := content.takeAt(0)) is not None:
@@ -156,8 +164,17 @@ class TodayScreen(Screen):
 
     # going there ----------------------------------------------------------------------------------------------
 
-    def _open_list(self, screen: str, chosen_filter: str) -> None:
-        self.context.navigator.open_list(screen, chosen_filter)
+    def _open_counter(self, key: str, listed: str, chosen_filter: str) -> None:
+        if listed in SCREEN_OF:
+            self.context.navigator.open_list(SCREEN_OF[listed], chosen_filter)
+        elif key == "drafts":
+            self.context.navigator.open("new_intake")
+        else:
+            self._open_first_unprinted()
+
+    def _open_first_unprinted(self) -> None:
+        for row in prints.list_unprinted(self.context.desk)[:1]:
+            self._show_paper(row.document, row.number)
 
     def _open_order(self, order_id: int) -> None:
         self.context.navigator.open("order", order_id)

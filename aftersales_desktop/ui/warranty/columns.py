@@ -41,20 +41,58 @@ def _tone_of_end(row: CardListRow, kit: Kit) -> str:
 
 
 CARD_COLUMNS = (
-    Column("number", N_("Card"), _number, _issuer, kind=ColumnKind.CODE, width=136, sort="number", sub_kind=ColumnKind.TEXT),
     Column(
-        "model", N_("Device"), lambda row, kit: row.model, lambda row, kit: kit.words.code(row.serial) if row.serial else "",
-        width=150, stretch=True, sort="model", sub_kind=ColumnKind.CODE,
+        "number", N_("Card"), _number, _issuer, kind=ColumnKind.CODE, width=136, sort="number", sub_kind=ColumnKind.TEXT
     ),
     Column(
-        "owner", N_("Customer"), lambda row, kit: row.owner_name,
+        "model",
+        N_("Device"),
+        lambda row, kit: row.model,
+        lambda row, kit: kit.words.code(row.serial) if row.serial else "",
+        width=150,
+        stretch=True,
+        sort="model",
+        sub_kind=ColumnKind.CODE,
+    ),
+    Column(
+        "owner",
+        N_("Customer"),
+        lambda row, kit: row.owner_name,
         lambda row, kit: kit.words.phone(row.phone) if row.phone else "",
-        width=150, stretch=True, sort="owner", sub_kind=ColumnKind.CODE,
+        width=150,
+        stretch=True,
+        sort="owner",
+        sub_kind=ColumnKind.CODE,
     ),
-    Column("state", N_("State"), _state, kind=ColumnKind.PILL, width=126, sort="state", tone=lambda row: CARD_TONES[row.state.value]),
-    Column("last_day", N_("Valid until"), _until, _how_far, kind=ColumnKind.DATE, width=116, sort="last_day", sub_tone=_tone_of_end),
-    Column("started", N_("From"), lambda row, kit: kit.words.date(row.started_on) if row.started_on else "—", kind=ColumnKind.DATE, width=104, sort="started", secondary=True),
-)  # fmt: skip
+    Column(
+        "state",
+        N_("State"),
+        _state,
+        kind=ColumnKind.PILL,
+        width=126,
+        sort="state",
+        tone=lambda row: CARD_TONES[row.state.value],
+    ),
+    Column(
+        "last_day",
+        N_("Valid until"),
+        _until,
+        _how_far,
+        kind=ColumnKind.DATE,
+        width=116,
+        sort="last_day",
+        sub_tone=_tone_of_end,
+    ),
+    Column(
+        "started",
+        N_("From"),
+        lambda row, kit: kit.words.date(row.started_on) if row.started_on else "—",
+        kind=ColumnKind.DATE,
+        width=104,
+        sort="started",
+        secondary=True,
+    ),
+)
 FILTERS = (
     Filter("active", N_("Active")),
     Filter("expiring", N_("Expire in 30 days")),

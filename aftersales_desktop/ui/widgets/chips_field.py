@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from aftersales_desktop.domain.text import ascii_digits
+from aftersales_desktop.i18n.formats import without_bidi_controls
 from aftersales_desktop.ui.widgets.button import Button
 from aftersales_desktop.ui.widgets.flow_layout import FlowLayout
 from aftersales_desktop.ui.widgets.kit import Kit
@@ -77,6 +78,13 @@ class ChipsField(Field, QFrame):
         chosen = tuple(value or ())
         for chip, button in zip(self._chips, self._buttons, strict=True):
             button.setChecked(chip.value in chosen)
+        self._describe()
+
+    def _describe(self) -> None:
+        """What screen readers say beside the name: the chosen chips."""
+        chosen = self.value()
+        spoken = self.kit.words.joined([chip.title for chip in self._chips if chip.value in chosen])
+        self.setAccessibleDescription(self._problem or without_bidi_controls(spoken))
 
     def draft(self) -> list[Any]:
         """The chosen values."""
@@ -101,6 +109,7 @@ class ChipsField(Field, QFrame):
                 if other != place and (self._single or chip.exclusive or self._chips[place].exclusive):
                     self._buttons[other].setChecked(False)
         self.tell_change()
+        self._describe()
 
     def _set_current(self, place: int) -> None:
         self._current = place

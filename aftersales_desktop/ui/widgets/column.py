@@ -57,9 +57,13 @@ class Cell(NamedTuple):
 
 def cell_of(column: Column, row: Row, kit: Kit) -> Cell:
     """Work out a cell from a raw row."""
-    return Cell(
-        column.text(row, kit),
-        column.sub_text(row, kit) if column.sub_text else "",
-        column.tone(row) if column.tone else "",
-        column.sub_tone(row, kit) if column.sub_tone else "",
-    )
+    try:
+        return Cell(
+            column.text(row, kit),
+            column.sub_text(row, kit) if column.sub_text else "",
+            column.tone(row) if column.tone else "",
+            column.sub_tone(row, kit) if column.sub_tone else "",
+        )
+    except Exception as problem:
+        # raised anew: PySide 6.11 on Python 3.11 dies of some built-in errors that pass through a painter
+        raise RuntimeError(f"the column {column.key!r} cannot show its row") from problem

@@ -19,7 +19,7 @@ from aftersales_desktop.ui.widgets.line_field import LineField
 
 
 class DateField(LineField):
-    """A `date` or None. Understands +7, tomorrow, 3/1, 14040301; Up and Down change it by a day, Alt+Down opens a month.
+    """A `date` or None. Understands +7, tomorrow, 3/1, 14040301; Up and Down change it, Alt+Down opens a month.
 
     What cannot be read stays as it was typed, with the reason under it; `value()` is None then, and `unreadable()` says
     why, so that a form never saves it as "no date".

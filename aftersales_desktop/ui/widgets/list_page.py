@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from aftersales_desktop.ui.widgets.banner import Banner
@@ -33,6 +35,7 @@ class ListPage(QWidget):
         self.chips = ChipsBar(kit, filters) if filters else None
         self.banner = Banner(kit)
         self.list = ListView(kit, columns)
+        self.list.setAccessibleName(title)
         self.panel = panel or SidePanel(kit)
         self.panel.hide()
         self.below = QVBoxLayout()
@@ -58,3 +61,9 @@ class ListPage(QWidget):
         layout.addLayout(left, 1)
         layout.addWidget(self.panel)
         self.panel.closed.connect(self.list.setFocus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not event.modifiers() and not self.panel.isHidden():
+            self.panel.close_panel()
+            return
+        super().keyPressEvent(event)
