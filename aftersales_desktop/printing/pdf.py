@@ -187,7 +187,7 @@ class PdfDocument:
             font = self._fonts[segment.face]
             if segment.face is not face:
                 _show(items, parts)
-                parts.append(f"/{font.name} {number(size)} Tf")
+                parts.append(f"/{font.name} {size:g} Tf")
                 face = segment.face
             items.append(font.write(segment))
             if stretch and segment is face.space:
@@ -331,7 +331,7 @@ class PdfDocument:
         fonts = {font.name: font.embed(file) for font in self._fonts.values()}
         for page in self._pages:
             width, height = page.width * POINTS_PER_MM, page.real_height * POINTS_PER_MM
-            file.add_page(width, height, "\n".join([f"1 0 0 1 0 {number(height)} cm", *page.code]))
+            file.add_page(width, height, "\n".join([f"1 0 0 1 0 {number(height, 4)} cm", *page.code]))
         return file.to_bytes(fonts, drawings)
 
     def _write(self, code: str) -> None:
@@ -363,7 +363,7 @@ def _points(millimetres: float) -> str:
 @lru_cache(maxsize=256)
 def _color(color: str) -> str:
     red, green, blue = (int(color[place : place + 2], 16) / 255 for place in (1, 3, 5))
-    return f"{number(red)} {number(green)} {number(blue)}"
+    return f"{number(red, 3)} {number(green, 3)} {number(blue, 3)}"
 
 
 def _rounded(left: float, bottom: float, width: float, height: float, radius: float) -> str:

@@ -14,10 +14,9 @@ _VERSION = (1, 5)
 _COMPRESSION = 6
 
 
-def number(value: float, decimals: int = 3) -> str:
-    """A number as short as a page description allows."""
-    text = f"{value:.{decimals}f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
+def number(value: float, decimals: int = 2) -> str:
+    """A number of a page description; a hundredth of a point is finer than any printer."""
+    return f"{value:.{decimals}f}"
 
 
 class _Object(pdfdoc.PDFObject):
@@ -82,7 +81,7 @@ class PdfFile:
         """Add a page of that many points."""
         contents = self.add_stream("", code.encode("latin-1"))
         parent = self._pages_reference.format(self._document).decode()
-        box = f"[0 0 {number(width)} {number(height)}]"
+        box = f"[0 0 {number(width, 4)} {number(height, 4)}]"
         entries = f"/Type/Page/Parent {parent}/MediaBox{box}/Contents {contents}/Resources {self._resources_reference}"
         page = _Object(f"<<{entries}>>".encode("latin-1"))
         self._document.Reference(page)

@@ -90,6 +90,17 @@ class Segment:
     missing: str = ""
 
 
+class _Shaped(NamedTuple):
+    """What HarfBuzz answers, from left to right: glyph ids, the first character of each, and where it stands.
+
+    A place is offset to the right, offset upwards, advance to the right and advance upwards, in font units.
+    """
+
+    glyphs: list[int]
+    clusters: list[int]
+    places: list[tuple[int, int, int, int]]
+
+
 class Face:
     """One font file, open for the life of the program; safe to share between threads."""
 
@@ -120,15 +131,15 @@ class Face:
         """Shape text of one level; letters ``before`` and ``after`` it are not drawn, but the text joins to them."""
         if not text:
             return self._segment(0, [])
-        buffer = self._shaped_buffer(text, right_to_left, before, after)
+        shaped = self._shaped(text, right_to_left, before, after)
         missing = ""
-        if any(glyph.codepoint == 0 for glyph in buffer.glyph_infos):
+        if 0 in shaped.glyphs:
             missing = "".join(sorted({character for character in text if not self.has(character)}))
             text = "".join(REPLACEMENT if character in missing else character for character in text)
-            buffer = self._shaped_buffer(text, right_to_left, before, after)
-        return self._collected(buffer, text, right_to_left, len(before), missing)
+            shaped = self._shaped(text, right_to_left, before, after)
+        return self._collected(shaped, text, right_to_left, missing)
 
-    def _shaped_buffer(self, text: str, right_to_left: bool, before: str, after: str) -> hb.Buffer:
+    def _shaped(self, text: str, right_to_left: bool, before: str, after: str) -> _Shaped:
         buffer = hb.Buffer()
         buffer.add_str(before + text + after, len(before), len(text))
         buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
@@ -136,23 +147,24 @@ class Face:
         buffer.direction = "rtl" if right_to_left else "ltr"
         buffer.language = _LANGUAGE
         hb.shape(self._font, buffer, _FEATURES)
-        return buffer
+        found = [(info.codepoint, info.cluster - len(before)) for info in buffer.glyph_infos]
+        places = [place.position for place in buffer.glyph_positions]
+        return _Shaped([glyph for glyph, _ in found], [cluster for _, cluster in found], places)
 
-    def _collected(self, buffer: hb.Buffer, text: str, right_to_left: bool, offset: int, missing: str) -> Segment:
-        clusters = [info.cluster - offset for info in buffer.glyph_infos]
-        carried = _texts_of_glyphs(clusters, text, right_to_left)
+    def _collected(self, shaped: _Shaped, text: str, right_to_left: bool, missing: str) -> Segment:
+        carried = _texts_of_glyphs(shaped.clusters, text, right_to_left)
         items, raised, x, pen, scale = list[Glyph | int](), list[RaisedGlyph](), 0.0, 0, self._scale
-        for info, place, own_text in zip(buffer.glyph_infos, buffer.glyph_positions, carried, strict=True):
-            left, rise = x + place.x_offset * scale, place.y_offset
+        for glyph_id, place, own_text in zip(shaped.glyphs, shaped.places, carried, strict=True):
+            left, rise = x + place[0] * scale, place[1]
             if rise:
-                raised.append(RaisedGlyph(info.codepoint, round(left), round(rise * scale)))
-            for glyph in _codes(NO_GLYPH if rise else info.codepoint, own_text, right_to_left):
+                raised.append(RaisedGlyph(glyph_id, round(left), round(rise * scale)))
+            for glyph in _codes(NO_GLYPH if rise else glyph_id, own_text, right_to_left):
                 if glyph.id != NO_GLYPH:
                     if not -_GOOD_ENOUGH < pen - left < _GOOD_ENOUGH:
                         pen = _moved(items, pen, left)
                     pen += self.glyph_width(glyph.id)
                 items.append(glyph)
-            x += place.x_advance * scale
+            x += place[2] * scale
         _moved(items, pen, x)
         return self._segment(round(x), items, raised, missing)
 
