@@ -17,6 +17,8 @@ FONT_FAMILY = "Vazirmatn"
 FONT_FILES = ("Regular", "Medium", "SemiBold", "Bold")
 TEXT_SIZES = (13, 14, 16)
 
+_STROKE, _STROKE_OF_LARGE = 1.8, 1.4
+
 # drawn for left-to-right reading; turned around in a Persian window
 DIRECTIONAL_ICONS = frozenset(
     {"arrow-back-up", "arrow-right", "chevron-left", "chevron-right", "file-export", "file-import", "logout", "send"}
@@ -54,8 +56,7 @@ def load_fonts() -> None:
 
 @cache
 def _icon_source(name: str) -> str:
-    source = resource_path(f"icons/{name}.svg").read_text(encoding="utf-8")
-    return source.replace('stroke-width="2"', 'stroke-width="1.8"')
+    return resource_path(f"icons/{name}.svg").read_text(encoding="utf-8")
 
 
 @cache
@@ -134,7 +135,9 @@ class Theme:
     def _drawn(self, name: str, colour: str, size: int, ratio: float) -> QPixmap:
         pixmap = QPixmap(round(size * ratio), round(size * ratio))
         pixmap.fill(Qt.GlobalColor.transparent)
-        renderer = QSvgRenderer(QByteArray(_icon_source(name).replace("currentColor", colour).encode()))
+        source = _icon_source(name).replace("currentColor", colour)
+        stroke = _STROKE if size <= 24 else _STROKE_OF_LARGE
+        renderer = QSvgRenderer(QByteArray(source.replace('stroke-width="2"', f'stroke-width="{stroke}"').encode()))
         painter = QPainter(pixmap)
         if self.right_to_left and name in DIRECTIONAL_ICONS:
             painter.translate(pixmap.width(), 0)

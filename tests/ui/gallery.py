@@ -10,7 +10,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QToolButton, QVBoxLayout, QWidget
 
 from aftersales_desktop.domain.errors import FieldProblem
@@ -43,6 +43,7 @@ from aftersales_desktop.ui.widgets.label import KeyLabel, Label
 from aftersales_desktop.ui.widgets.list_page import ListPage
 from aftersales_desktop.ui.widgets.search_box import SearchBox
 from aftersales_desktop.ui.widgets.search_results import Hit, HitGroup
+from aftersales_desktop.ui.widgets.sheet import Sheet
 from aftersales_desktop.ui.widgets.timeline import Timeline, TimelineEvent
 
 TODAY = date(2026, 11, 23)
@@ -105,26 +106,63 @@ DEVICES = {
         "Samsung vacuum VC20",
     ),
 }
+
+
+def customer_name(row, kit):
+    return NAMES[kit.words.language][row[2] % 7]
+
+
+def device_name(row, kit):
+    return DEVICES[kit.words.language][row[4] % 5]
+
+
+def state_words(row, kit):
+    return STATE_WORDS[kit.words.language][row[6]]
+
+
+def days_to_go(row, kit):
+    return kit.words.days_away(row[8], kit.today())
+
+
+def late(row, kit):
+    return "danger" if row[8] < kit.today() else ""
+
+
+CODE, DATE, PILL = ColumnKind.CODE, ColumnKind.DATE, ColumnKind.PILL
 COLUMNS = (
-    Column("number", "No.", lambda row, kit: kit.words.own_number(row[1]), kind=ColumnKind.CODE, width=112, sort="number"),
+    Column("number", "No.", lambda row, kit: kit.words.own_number(row[1]), kind=CODE, width=112, sort="number"),
     Column(
-        "customer", "Customer", lambda row, kit: NAMES[kit.words.language][row[2] % 7], lambda row, kit: kit.words.phone(row[3]),
-        stretch=True, width=150, sort="name", sub_kind=ColumnKind.CODE,
+        "customer",
+        "Customer",
+        customer_name,
+        lambda row, kit: kit.words.phone(row[3]),
+        stretch=True,
+        width=150,
+        sort="name",
+        sub_kind=CODE,
     ),
     Column(
-        "device", "Device", lambda row, kit: DEVICES[kit.words.language][row[4] % 5], lambda row, kit: kit.words.code(row[5]),
-        stretch=True, width=150, sub_kind=ColumnKind.CODE,
+        "device",
+        "Device",
+        device_name,
+        lambda row, kit: kit.words.code(row[5]),
+        stretch=True,
+        width=150,
+        sub_kind=CODE,
     ),
+    Column("state", "Status", state_words, kind=PILL, width=165, tone=lambda row: STATES[row[6]], sort="state"),
+    Column("received", "Received", lambda row, kit: kit.words.date(row[7]), kind=DATE, width=110, secondary=True),
     Column(
-        "state", "Status", lambda row, kit: STATE_WORDS[kit.words.language][row[6]], kind=ColumnKind.PILL, width=165,
-        tone=lambda row: STATES[row[6]], sort="state",
+        "due",
+        "Due",
+        lambda row, kit: kit.words.date(row[8]),
+        days_to_go,
+        kind=DATE,
+        width=110,
+        sort="due",
+        sub_tone=late,
     ),
-    Column("received", "Received", lambda row, kit: kit.words.date(row[7]), kind=ColumnKind.DATE, width=110, secondary=True),
-    Column(
-        "due", "Due", lambda row, kit: kit.words.date(row[8]), lambda row, kit: kit.words.days_away(row[8], kit.today()),
-        kind=ColumnKind.DATE, width=110, sort="due", sub_tone=lambda row, kit: "danger" if row[8] < kit.today() else "",
-    ),
-)  # fmt: skip
+)
 
 
 class MemorySource:
@@ -380,11 +418,27 @@ def take_pictures(app: QApplication, folder: Path, language: str, dark: bool, si
     app.processEvents()
     window.grab().save(str(folder / f"{name}_popups.png"))
     search.results.close_overlay()
+    take_sheet(app, notifier, window, folder / f"{name}_sheet.png")
+    page.list.show_source(MemorySource(0))
+    page.list.empty_state.say("Nothing here", "Other filters may help.", action_title="Add", action=list)
+    app.processEvents()
+    window.grab().save(str(folder / f"{name}_empty.png"))
+    page.list.show_source(MemorySource())
     take_parts(app, kit, folder / f"{name}_parts.png")
     window.resize(1920, 1080)
     app.processEvents()
     window.grab().save(str(folder / f"{name}_wide.png"))
     window.close()
+
+
+def take_sheet(app: QApplication, notifier: WindowNotifier, window: QMainWindow, path: Path) -> None:
+    def look() -> None:
+        app.processEvents()
+        window.grab().save(str(path))
+        window.findChild(Sheet).refuse()
+
+    QTimer.singleShot(50, look)
+    notifier.ask_text("Why is this card void?", "Void the card", label="Reason")
 
 
 def take_parts(app: QApplication, kit: Kit, path: Path) -> None:

@@ -69,10 +69,10 @@ class Sheet(QFrame):
         """Show, wait for the answer, go away."""
         self.show()
         self.raise_()
-        self._first_focus.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._first_focus.setFocus(Qt.FocusReason.OtherFocusReason)
         self._loop.exec()
         if self._focus_before is not None and isValid(self._focus_before):
-            self._focus_before.setFocus(Qt.FocusReason.PopupFocusReason)
+            self._focus_before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hide()
         self.deleteLater()
         return self._answer

@@ -107,3 +107,13 @@ def test_numbers_are_shown_in_the_readers_digits(persian):
     field = ChipsField(persian, CHIPS)
     assert "۱" in field.findChild(Button, "chip_good").text()
     assert field.findChild(Button, "chip_good").accessibleName() == "All good"
+
+
+def test_screen_readers_hear_what_is_chosen(english, shown):
+    field = ChipsField(english, CHIPS)
+    shown(field)
+    field.toggle(1)
+    field.toggle(2)
+    assert field.accessibleDescription() == "Scratched, Dented"
+    field.set_value(())
+    assert field.accessibleDescription() == ""

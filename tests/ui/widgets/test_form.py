@@ -321,3 +321,21 @@ def test_form_fits_into_the_narrow_panel(make_kit, shown, size):
     for name in form.names():
         field = form.field(name)
         assert field.mapTo(form, field.rect().topRight()).x() <= form.width()
+
+
+def test_tab_goes_the_same_way_as_enter(kit, shown):
+    """Also through an input that the screen made before the form."""
+    customer = SuggestField(kit, lambda text: [])
+    inputs = (
+        Input("name", "Name", TextField),
+        Input("customer", "Customer", TextField),
+        Input("city", "City", TextField),
+    )
+    form = Form(kit, inputs, {"customer": customer})
+    shown(form)
+    form.focus()
+    walked = [focus_name()]
+    for _press in range(2):
+        QApplication.focusWidget().window().focusNextChild()
+        walked.append(focus_name())
+    assert walked == ["name", "customer", "city"]

@@ -273,3 +273,13 @@ def test_visible_places(rows):
 def test_grabbing_every_kind_of_cell_paints_without_trouble(rows):
     rows.choose(2)
     assert not rows.grab().isNull()
+
+
+def test_column_that_fails_names_itself(kit, shown):
+    """An error of the column must reach the person who wrote it, not end the program while it is painted."""
+    view = ListView(kit, (Column("price", "Price", lambda row, kit: row[99]),))
+    shown(view)
+    with pytest.raises(RuntimeError, match="price"):
+        view.show_source(MemorySource(1))
+        view.rows.cell_at(0, 0)
+    view.show_source(MemorySource(0))

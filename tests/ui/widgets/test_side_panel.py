@@ -172,3 +172,11 @@ def test_counts_of_the_head(page):
     page.header.set_title("Other")
     page.header.add_button(Button(page.list.kit, "Go"))
     assert page.header.findChild(Button).caption() == "Go"
+
+
+def test_escape_in_the_list_closes_the_panel(page):
+    page.panel.open_panel()
+    page.list.setFocus()
+    press(page.list, Qt.Key.Key_Escape)
+    assert page.panel.isHidden()
+    assert page.list.accessibleName() == "Repairs"
