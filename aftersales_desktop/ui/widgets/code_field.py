@@ -40,6 +40,15 @@ class CodeField(LineField):
         text = ascii_digits("".join(without_bidi_controls(source.text()).split()))
         self.insert_typed(self._as_code(text if text.isascii() else undo_layout(text, active_layout())))
 
+    def _on_edited(self, text: str) -> None:
+        """Whatever way it came in (menu, drop): no marks, ASCII digits, capitals where they belong."""
+        code = self._as_code(ascii_digits(without_bidi_controls(text)))
+        if code != text:
+            cursor = self.cursorPosition() - (len(text) - len(code))
+            self.setText(code)
+            self.setCursorPosition(max(0, cursor))
+        super()._on_edited(code)
+
     def set_value(self, value: object) -> None:
         """Show a code."""
         super().set_value(ascii_digits(str(value or "")))

@@ -90,3 +90,12 @@ def test_scan_icon_stands_at_the_far_edge(kit, shown):
     icon = field.findChild(QToolButton)
     at_left = icon.geometry().center().x() < field.width() / 2
     assert at_left is kit.words.right_to_left
+
+
+def test_paste_by_the_menu_is_cleaned(persian, shown):
+    field = SerialField(persian)
+    shown(field)
+    QGuiApplication.clipboard().setText("\u2066ab-۱۲\u2069")
+    field.paste()
+    assert field.text() == "AB-12"
+    assert field.cursorPosition() == 5

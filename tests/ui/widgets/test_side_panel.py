@@ -180,3 +180,16 @@ def test_escape_in_the_list_closes_the_panel(page):
     press(page.list, Qt.Key.Key_Escape)
     assert page.panel.isHidden()
     assert page.list.accessibleName() == "Repairs"
+
+
+def test_many_filters_go_on_in_the_next_line(kit, shown):
+    filters = tuple(Filter(str(number), "A rather long filter") for number in range(9))
+    page = ListPage(kit, "Repairs", COLUMNS, filters)
+    page.panel.open_panel()
+    shown(page, width=1076, height=660).layout().setStretch(0, 1)
+    QApplication.processEvents()
+    buttons = page.chips.findChildren(Button)
+    assert len({button.y() for button in buttons}) > 1
+    bottom = max(button.mapTo(page, button.rect().bottomLeft()).y() for button in buttons)
+    assert bottom < page.list.mapTo(page, page.list.rect().topLeft()).y()
+    assert all(page.chips.rect().contains(button.geometry()) for button in buttons)
