@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from aftersales_desktop.ui.widgets.direction import in_direction
@@ -26,6 +27,32 @@ class Label(QLabel):
     def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
         """Show words; a mark is added where the first letter would turn the line around."""
         super().setText(in_direction(text, self._right_to_left))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.wordWrap() and self._right_to_left:
+            self._paint_lines()
+        else:
+            super().paintEvent(event)
+
+    def _paint_lines(self) -> None:
+        """Qt sets a broken right-to-left line off by the space at its end; laid out by itself it stays at the edge."""
+        layout = QTextLayout(self.text().replace("\n", "\u2028"), self.font())
+        centred = self.alignment() & Qt.AlignmentFlag.AlignHCenter
+        option = QTextOption(Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignRight)
+        option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+        option.setWrapMode(QTextOption.WrapMode.WordWrap)
+        layout.setTextOption(option)
+        room = self.contentsRect()
+        height = 0.0
+        layout.beginLayout()
+        while (row := layout.createLine()).isValid():
+            row.setLineWidth(room.width())
+            row.setPosition(QPointF(0, height))
+            height += row.height()
+        layout.endLayout()
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        layout.draw(painter, QPointF(room.left(), room.top() + max(0.0, (room.height() - height) / 2)))
 
 
 class KeyLabel(Label):

@@ -55,6 +55,35 @@ def test_label_stays_on_its_side(persian, english):
     assert label.sizeHint().width() > Label(english, "x").sizeHint().width()  # never taken for markup
 
 
+@pytest.mark.parametrize("role", ["hint", "strong"])
+def test_broken_lines_stay_at_the_reading_edge(kit, shown, role):
+    text = ("تعویض برد اصلی با قطعهٔ نو " if kit.words.right_to_left else "Main board replaced by a new one ") * 4
+    label = Label(kit, text.strip(), role, wrap=True)
+    label.setFixedWidth(220)
+    shown(label)
+    QApplication.processEvents()
+    image = label.grab().toImage()
+    ground, spacing = image.pixelColor(0, 0), label.fontMetrics().lineSpacing()
+    lines = round(image.height() / spacing)
+    assert lines >= 3
+    edges = []
+    for line in range(lines - 1):
+        rows = range(line * spacing + 2, min((line + 1) * spacing - 2, image.height()))
+        columns = [x for x in range(image.width()) if any(image.pixelColor(x, y) != ground for y in rows)]
+        edges.append(image.width() - 1 - columns[-1] if kit.words.right_to_left else columns[0])
+    assert max(edges) <= 3
+
+
+def test_line_ends_are_kept(persian, shown):
+    one, two = Label(persian, "یک", wrap=True), Label(persian, "یک\nدو", wrap=True)
+    shown(one, two)
+    QApplication.processEvents()
+    assert two.height() > one.height()
+    picture = two.grab().toImage().copy(0, one.height(), two.width(), two.height() - one.height())
+    colours = {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height())}
+    assert len(colours) > 1
+
+
 def test_button_words_icon_and_key(kit):
     button = Button(kit, "Invoices & cash", "printer", "primary", keys="F8")
     assert button.accessibleName() == button.caption() == "Invoices & cash"
