@@ -88,10 +88,9 @@ class Program(QObject):
         self._folder = folder
         self._demo = demo
         self._desk = None
-        self._context = None
-        self._furniture = None
+        self.context = None
+        self.furniture = None
         self._translators: list[QTranslator] = []
-        self._exit_code = 0
         self.error_happened.connect(self.tell_error)
         self.background = Background(self)
         self.preferences = Preferences(folder.window_settings, self)
@@ -120,8 +119,8 @@ class Program(QObject):
 
     def tell_error(self, number: str) -> None:
         """An error nobody expected: apologise, keep the program open."""
-        if self._context is not None:
-            self._context.notifier.warning(
+        if self.context is not None:
+            self.context.notifier.warning(
                 Message(
                     "Something went wrong (error {number}). What you typed is kept; please repeat the last step.",
                     number=number,
@@ -132,18 +131,18 @@ class Program(QObject):
         """Another language or look: a new window with the same drafts, on the same screen."""
         from aftersales_desktop.ui.wiring import furnish, run_first_start
 
-        self._furniture.keep_drafts()
-        key = self._furniture.current_key()
+        self.furniture.keep_drafts()
+        key = self.furniture.current_key()
         old, self.window = self.window, self._make_window()
         self.window.take_place(old.place_text())
-        self._context.changes.stop()
-        self._context, self._furniture = furnish(self.window, self._desk, self.preferences, self._folder)
-        self._furniture.show_tab(key)
+        self.context.changes.stop()
+        self.context, self.furniture = furnish(self.window, self._desk, self.preferences, self._folder)
+        self.furniture.show_tab(key)
         self.window.show()
         old.closing.disconnect(self._on_closing)
         old.close()
         old.deleteLater()
-        run_first_start(self._context, self.window, ask_language=False)
+        run_first_start(self.context, self.window, ask_language=False)
 
     def _make_window(self) -> MainWindow:
         settings = self.preferences.settings
@@ -179,9 +178,9 @@ class Program(QObject):
             return
         if self._demo:
             fill_demo_if_empty(self._desk)
-        self._context, self._furniture = furnish(self.window, self._desk, self.preferences, self._folder)
-        self._furniture.show_tab("today")
-        run_first_start(self._context, self.window, ask_language=self._is_first_start)
+        self.context, self.furniture = furnish(self.window, self._desk, self.preferences, self._folder)
+        self.furniture.show_tab("today")
+        run_first_start(self.context, self.window, ask_language=self._is_first_start)
 
     def _refuse(self, error: DeskError) -> None:
         """The file cannot be opened: one sentence in the window, and the program ends."""
@@ -199,8 +198,8 @@ class Program(QObject):
 
     def _on_closing(self) -> None:
         self.preferences.keep(geometry=self.window.place_text())
-        if self._furniture is not None:
-            self._furniture.keep_drafts()
+        if self.furniture is not None:
+            self.furniture.keep_drafts()
         self.background.stop()
         if self._desk is not None:
             from aftersales_desktop.services.work import close_desk

@@ -83,7 +83,7 @@ def _window(options: argparse.Namespace, folder: DataFolder, _words: Words) -> i
 def _tour(options: argparse.Namespace, _folder: DataFolder, words: Words) -> int:
     if not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from aftersales_desktop.ui.tour import take_tour
+    from aftersales_desktop.tour import take_tour
 
     return take_tour(Path(options.out), words.language, dark=options.dark, say=_say)
 

@@ -89,10 +89,11 @@ def render_screen_list(desk: Desk, name: str, chosen_filter: str = "all") -> Cal
     centre, at = papers.centre(desk), desk.now()
 
     def render(words: Words) -> bytes:
-        from aftersales_desktop.printing.documents import ListColumn, PaperContext, render_list
+        from aftersales_desktop.printing.documents import PaperContext, render_list
+        from aftersales_desktop.printing.table import Column
 
         declared = SCREEN_LISTS[name].columns
-        columns = [ListColumn(words(column.title), column.width) for column in declared]
+        columns = [Column(words(column.title), column.width) for column in declared]
         cells = (_cells(row, declared, words) for row in rows)
         context = PaperContext(words, centre, "A4", 0, at)
         return render_list(words(SCREEN_LISTS[name].title), words(subtitle), columns, cells, context)

@@ -52,13 +52,13 @@ class SettingsScreen(Screen):
         body = QWidget()
         body.setObjectName("scroll_body")
         body.setLayout(self._grid)
-        area = QScrollArea()
-        area.setWidget(body)
-        area.setWidgetResizable(True)
+        self._area = QScrollArea()
+        self._area.setWidget(body)
+        self._area.setWidgetResizable(True)
         layout = QVBoxLayout(self, contentsMargins=QMargins(16, 14, 16, 14))
         layout.setSpacing(10)
         layout.addWidget(Header(kit, words("Settings")))
-        layout.addWidget(area, 1)
+        layout.addWidget(self._area, 1)
 
     # building -------------------------------------------------------------------------------------------------
 
@@ -159,6 +159,11 @@ class SettingsScreen(Screen):
                 [("", self.context.words("None: show the paper first")), *((name, name) for name in known)]
             )
             field.set_value(printer)
+
+    def show_end(self) -> None:
+        """Scroll to the last card."""
+        bar = self._area.verticalScrollBar()
+        bar.setValue(bar.maximum())
 
     # saving ---------------------------------------------------------------------------------------------------
 

@@ -37,7 +37,7 @@ from aftersales_desktop.ui.warranty.columns import CARD_COLUMNS, FILTERS
 from aftersales_desktop.ui.warranty.foreign_form import ForeignCardForm
 from aftersales_desktop.ui.warranty.terms_panel import TermsForm, TermsList
 from aftersales_desktop.ui.warranty.unit_view import UnitView
-from aftersales_desktop.ui.widgets.button import ActionButton, Button
+from aftersales_desktop.ui.widgets.button import ActionButton, Button, MenuButton
 from aftersales_desktop.ui.widgets.form import Form
 from aftersales_desktop.ui.widgets.list_page import ListPage
 
@@ -123,17 +123,17 @@ class WarrantyScreen(Screen):
         for action, icon in tools:
             self.card_view.add_tool(ActionButton(kit, action, icon, "ghost"))
         words = self.context.words
-        for name, caption, icon, kind, slot in (
-            ("print_list", words("Print the list"), "printer", "plain", self._print_list),
-            ("terms", words("Terms"), "notes", "plain", self._show_terms),
-            ("batch", words("Raw cards"), "packages", "plain", self._show_batch),
-            ("foreign_card", words("Other company's card"), "building-store", "plain", self._show_foreign),
-            ("issue_card", words("New card"), "plus", "plain", self._show_issue),
-        ):
-            button = Button(kit, caption, icon, kind)
-            button.setObjectName(name)
-            button.clicked.connect(slot)
-            self.page.header.add_button(button)
+        more = MenuButton(kit, words("More"))
+        more.setObjectName("more")
+        more.add("terms", words("Warranty terms"), "notes", self._show_terms)
+        more.add("batch", words("Make raw cards"), "packages", self._show_batch)
+        more.add("foreign_card", words("Card of another company"), "building-store", self._show_foreign)
+        more.add("print_list", words("Print the list"), "printer", self._print_list)
+        issue = Button(kit, words("New card"), "plus")
+        issue.setObjectName("issue_card")
+        issue.clicked.connect(self._show_issue)
+        self.page.header.add_button(more)
+        self.page.header.add_button(issue)
 
     def _connect(self) -> None:
         page = self.page

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
 
 from aftersales_desktop.ui.widgets.direction import in_direction
 from aftersales_desktop.ui.widgets.kit import Kit
@@ -67,9 +69,26 @@ class ActionButton(Button):
 
     def _follow(self) -> None:
         self.setEnabled(self._action.isEnabled())
-        self.setVisible(self._action.isVisible())
+        if not self._action.isVisible():
+            self.hide()
         if self.caption() != self._action.text():
             self.set_caption(self._action.text())
+
+
+class MenuButton(Button):
+    """A button that opens a short menu."""
+
+    def __init__(self, kit: Kit, text: str, icon: str = "dots-vertical", parent: QWidget | None = None) -> None:
+        super().__init__(kit, text, icon, parent=parent)
+        self._menu = QMenu(self)
+        self.setMenu(self._menu)
+
+    def add(self, name: str, text: str, icon: str, slot: Callable[[], object]) -> QAction:
+        """One more line of the menu."""
+        action = self._menu.addAction(self._kit.theme.icon(icon), in_direction(text, self._kit.words.right_to_left))
+        action.setObjectName(name)
+        action.triggered.connect(slot)
+        return action
 
 
 class IconButton(QToolButton):
