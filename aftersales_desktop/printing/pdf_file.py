@@ -11,7 +11,7 @@ from reportlab.pdfbase import pdfdoc
 POINTS_PER_MM = 72 / 25.4
 _PRODUCER = "Aftersales Desktop"
 _VERSION = (1, 5)
-_COMPRESSION = 6
+_COMPRESSION = 4
 
 
 def number(value: float, decimals: int = 2) -> str:

@@ -17,7 +17,7 @@ from aftersales_desktop.printing.shaping import NO_GLYPH, Face, Glyph, Segment, 
 
 _UNUSED_TABLES = ("GSUB", "GPOS", "GDEF", "name", "post", "OS/2", "gasp", "cmap", "DSIG", "kern")
 _CHARACTERS_A_BLOCK = 100
-_FIRST_SECOND_CODE = 0x8000
+_FIRST_SECOND_CODE = 0x1800
 _CMAP_HEAD = (
     "/CIDInit /ProcSet findresource begin 12 dict begin begincmap "
     "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def "
@@ -49,20 +49,22 @@ class EmbeddedFont:
         return written
 
     def _take_usual(self, segment: Segment) -> bool:
-        """Take the usual codes of all its glyphs; False if one of them stands for another character already."""
-        if self._usual.issuperset(segment.glyphs):
-            return True
-        for glyph in segment.glyphs:
-            if self._glyph_of.setdefault(usual_code(glyph), glyph) == glyph:
-                self._usual.add(glyph)
-        return self._usual.issuperset(segment.glyphs)
+        """Take the usual codes of its glyphs; False if one of them stands for another character already."""
+        for glyph in [glyph for glyph in segment.glyphs if glyph not in self._usual]:
+            if self._glyph_of.setdefault(usual_code(glyph), glyph) != glyph:
+                return False
+            self._usual.add(glyph)
+        return True
 
     def _code(self, glyph: Glyph) -> int:
         """The usual code, or one of its own for a glyph whose usual code stands for another character already."""
         code = usual_code(glyph)
-        if self._glyph_of[code] != glyph:
-            code = self._second_codes.setdefault(glyph, _FIRST_SECOND_CODE + len(self._second_codes))
-            self._glyph_of[code] = glyph
+        if self._glyph_of.setdefault(code, glyph) == glyph:
+            return code
+        code = self._second_codes.get(glyph, _FIRST_SECOND_CODE)
+        while self._glyph_of.setdefault(code, glyph) != glyph:
+            code += 1
+        self._second_codes[glyph] = code
         return code
 
     def embed(self, file: PdfFile) -> str:

@@ -30,7 +30,7 @@ _INVISIBLE = (
     | frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xFE00, 0xFE10))))
 )
 _MIRROR = {int(code, 16): int(image, 16) for code, image in (entry.split(":") for entry in MIRRORED.split())}
-_FIRST_SILENT_CODE, _SILENT_CODES = 0x4000, 0x4000
+_FIRST_SILENT_CODE, _SILENT_CODES = 0x1000, 0x800
 _GOOD_ENOUGH = 1.5
 """Glyphs this close (em/1000) to their place are left alone, which keeps the page description short."""
 
@@ -172,9 +172,8 @@ class Face:
         self, width: int, items: Sequence[Glyph | int], raised: Sequence[RaisedGlyph] = (), missing: str = ""
     ) -> Segment:
         whole = tuple(items)
-        glyphs = tuple(item for item in items if isinstance(item, Glyph))
-        shown = shown_items(items, usual_code)
-        return Segment(self, width, whole, shown, whole if glyphs == whole else glyphs, tuple(raised), missing)
+        glyphs = whole if int not in map(type, whole) else tuple([item for item in items if isinstance(item, Glyph)])
+        return Segment(self, width, whole, shown_items(whole, usual_code), glyphs, tuple(raised), missing)
 
     def _outline(self, glyph: int) -> str:
         """The shape of a glyph as PDF path operators, em/1000."""

@@ -22,7 +22,7 @@ _LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _ISOLATED_NUMBER = re.compile("\u2066[-0-9\u0660-\u0669\u06f0-\u06f9 +()./:\u2212]+\u2069")
 _WORD = re.compile("[^ ]+")
 _BREAK_AFTER = frozenset("-/\\._@,;:&=?\u2010\u200b")
-_PARAGRAPHS_KEPT = 8192
+_TEXTS_KEPT = 8192
 _DIRECTION_MARKS = bidi.EMBEDDINGS | bidi.ISOLATES | {"PDF", "PDI"}
 _SPACES = "\t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000"
 _NO_BREAK_SPACES = "\u2007\u202f"
@@ -81,10 +81,7 @@ def layout(
     """Lines of a text that are at most ``width`` points wide (None: only broken where the text says so)."""
     limit = None if width is None else int(width * 1000 / style.size + 0.01)
     base = _base_level(style.direction, right_to_left)
-    lines: list[Line] = []
-    for paragraph in _paragraphs(text):
-        lines += _lay_out(paragraph, base, style.bold, limit, family or paper_family())
-    return tuple(lines)
+    return _lay_out(text, base, style.bold, limit, family or paper_family())
 
 
 def text_width(text: str, style: Style, *, right_to_left: bool = True, family: Family | None = None) -> float:
@@ -113,9 +110,12 @@ def _unbroken(number: re.Match[str]) -> str:
     return number[0].replace(" ", "\u00a0")
 
 
-@lru_cache(maxsize=_PARAGRAPHS_KEPT)
+@lru_cache(maxsize=_TEXTS_KEPT)
 def _lay_out(text: str, base: int | None, is_bold: bool, limit: int | None, family: Family) -> tuple[Line, ...]:
-    return tuple(_Paragraph(text, base, is_bold, family).lines(limit))
+    lines: list[Line] = []
+    for paragraph in _paragraphs(text):
+        lines += _Paragraph(paragraph, base, is_bold, family).lines(limit)
+    return tuple(lines)
 
 
 class _Word(NamedTuple):

@@ -16,9 +16,10 @@ import pytest
 from PIL import Image
 
 from aftersales_desktop.printing.pdf import A4, A5_LANDSCAPE, ROLL_80, PdfDocument
+from aftersales_desktop.printing.shaping import paper_family
 from aftersales_desktop.printing.text import Style, bold
 from tests.printing.corpus import LATIN_PARAGRAPH, LINES, PARAGRAPH, isolated
-from tests.printing.pdf_reading import FORBIDDEN, found_share, run, text_by_pdfium, text_by_poppler, written
+from tests.printing.pdf_reading import FORBIDDEN, found_share, run, text_by_pdfium, text_by_poppler, tokens, written
 from tests.printing.test_text import numbers_of_every_kind
 from tests.programs import needs
 from tests.source import ROOT
@@ -380,3 +381,16 @@ def test_a_sentence_keeps_its_numbers(tmp_path, reader):
     extracted = plain_spaces(reader(written(tmp_path, document.to_bytes())))
     assert [value for value in values if value not in extracted] == []
     assert extracted.count("۱٬۲۵۱٬۰۰۰") == len(values)
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_a_glyph_of_two_letters_reads_as_each_of_them(tmp_path, reader):
+    """Heh with hamza above is one letter or two, and drawn by one glyph."""
+    texts = ["دورۀ", "دورهٔ", "دورۀ", "خانهٔ"]
+    one, two = (paper_family().regular.shape(text, True).glyphs for text in texts[:2])
+    assert {glyph.id for glyph in one} < {glyph.id for glyph in two}
+    assert not set(one) < set(two)
+    document = paper()
+    for place, text in enumerate(texts):
+        document.text(10, 10 + 10 * place, 100, text)
+    assert tokens(reader(written(tmp_path, document.to_bytes()))) == texts
