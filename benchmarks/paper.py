@@ -46,6 +46,7 @@ from aftersales_desktop.resource import resource_path
 WIDTH, HEIGHT = 210.0, 148.0
 CREATED = datetime(2025, 8, 3, 9, 30, tzinfo=UTC)
 DOTS = 1200
+DOT = 25.4 / 203
 TERMS = (
     "۱- این ضمانت تنها با ارائهٔ همین کارت و صورتحساب خرید معتبر است. ۲- آسیب ناشی از ضربه، مایعات، نوسان برق "
     "(بیش از ۲۵۰ ولت) یا دست‌کاری افراد غیرمجاز شامل ضمانت نمی‌شود. ۳- هزینهٔ رفت‌وآمد بر عهدهٔ مشتری است. "
@@ -145,7 +146,7 @@ class QtSide:
         layout = QTextLayout(text, font, self._writer)
         option = QTextOption()
         option.setTextDirection(Qt.LayoutDirection.RightToLeft)
-        sides = {"start": Qt.AlignmentFlag.AlignLeft, "center": Qt.AlignmentFlag.AlignHCenter}
+        sides = {"start": Qt.AlignmentFlag.AlignRight, "center": Qt.AlignmentFlag.AlignHCenter}
         option.setAlignment(sides[align])
         layout.setTextOption(option)
         layout.beginLayout()
@@ -167,8 +168,7 @@ class QtSide:
         """The logo."""
         self._painter.drawImage(self._box(x, y, width, height), self._logo)
 
-    def _symbol(self, rows, x, y, box_width, row_height):
-        module = 3 * 25.4 / 203
+    def _symbol(self, rows, module, x, y, box_width, row_height):
         box = self._box(x, y, box_width, 0)
         left = box.left() + (box.width() - len(rows[0]) * module * self._scale) / 2
         bars = [
@@ -187,11 +187,13 @@ class QtSide:
 
     def qr(self, payload, x, y, size):
         """A QR code."""
-        self._symbol(barcode.qr_rows(payload), x, y, size, 3 * 25.4 / 203)
+        rows = barcode.qr_rows(payload)
+        module = int(size / (len(rows) + 8) / DOT) * DOT
+        self._symbol(rows, module, x, y + (size - len(rows) * module) / 2, size, module)
 
     def code128(self, payload, x, y, width, height):
         """A Code 128 barcode."""
-        self._symbol(barcode.code128_rows(payload), x, y, width, height)
+        self._symbol(barcode.code128_rows(payload), 3 * DOT, x, y, width, height)
 
     def to_bytes(self) -> bytes:
         """The finished PDF."""
