@@ -291,12 +291,12 @@ class TestTelling:
             clock = desk.clock
             desk.listeners.append(heard.append)
             fill_demo(desk, today=TODAY)
+            assert heard == [frozenset(Area)]
             assert told(desk) == first
             settings = load_settings(desk)
             assert (settings.centre_name, settings.receipt_terms_fa) == ("خدمات من", "شرط من")
             assert issuers.our_issuer(desk).name == "خدمات من"
             assert desk.clock is clock and desk.actor == "test"
-            assert heard == [frozenset(Area)]
 
     @pytest.mark.parametrize(
         ("today", "now"),
