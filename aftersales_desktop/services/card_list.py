@@ -28,7 +28,9 @@ class CardListRow(NamedTuple):
 
 
 _KEPT = "w.archived_at IS NULL"
-_ACTIVE = f"{_KEPT} AND w.state = 'active'"
+_BY_STATE = "warranty_card_last_day"
+# The dates decide whether a card is over, also for one that was closed as over.
+_DATED = f"{_KEPT} AND w.state IN ('active', 'expired')"
 _PAGE = f"""
     SELECT w.id, w.number, i.name, i.is_ours, w.state, trim(coalesce(m.brand, '') || ' ' || coalesce(m.name, '')),
     {FIRST_CODE}, coalesce(c.name, ''),
@@ -57,16 +59,17 @@ CARDS = ListQuery(
     page=_PAGE,
     row=_row,
     filters=(
-        ListFilter("active", N_("Active"), f"{_ACTIVE} AND (w.last_day IS NULL OR w.last_day >= ?)", ("today",)),
-        ListFilter("expiring", N_("Expire in 30 days"), f"{_ACTIVE} AND w.last_day BETWEEN ? AND ?", ("today", "soon")),
+        ListFilter("active", N_("Active"), f"{_DATED} AND coalesce(w.last_day, '9999') >= ?", ("today",)),
         ListFilter(
-            "expired",
-            N_("Expired"),
-            f"{_KEPT} AND (w.state = 'expired' OR (w.state = 'active' AND w.last_day < ?))",
-            ("today",),
+            "expiring",
+            N_("Expire in 30 days"),
+            f"{_DATED} AND w.last_day BETWEEN ? AND ?",
+            ("today", "soon"),
+            _BY_STATE,
         ),
-        ListFilter("void", N_("Void"), f"{_KEPT} AND w.state = 'void'"),
-        ListFilter("raw", N_("Raw"), f"{_KEPT} AND w.state IN ('raw', 'at_dealer')"),
+        ListFilter("expired", N_("Expired"), f"{_DATED} AND w.last_day < ?", ("today",)),
+        ListFilter("void", N_("Void"), f"{_KEPT} AND w.state = 'void'", index=_BY_STATE),
+        ListFilter("raw", N_("Raw"), f"{_KEPT} AND w.state IN ('raw', 'at_dealer')", index=_BY_STATE),
         ListFilter("all", N_("All"), _KEPT),
     ),
     orders=(

@@ -41,22 +41,35 @@ def _midnight(day: date) -> str:
 
 @dataclass(frozen=True)
 class ListFilter:
-    """A named part of a list. `where` is constant SQL; `values` names the fields of ListDays for its `?` marks."""
+    """A named part of a list. `where` is constant SQL; `values` names the fields of ListDays for its `?` marks.
+
+    `index` is the index by which a small part is read; without it SQLite may walk all rows in order to find these few.
+    """
 
     key: str
     title: str
     where: str
     values: tuple[str, ...] = ()
+    index: str = ""
+
+    @property
+    def indexed(self) -> str:
+        """What follows the table's name."""
+        return f"INDEXED BY {self.index}" if self.index else ""
 
 
 @dataclass(frozen=True)
 class ListOrder:
-    """An order of a list: constant SQL both ways, and the join that the key needs."""
+    """An order of a list: constant SQL both ways, and the join that the key needs.
+
+    `large` is another FROM text for a large part of the list, which begins with the table that has the key in order.
+    """
 
     key: str
     ascending: str
     descending: str
     join: str = ""
+    large: str = ""
 
 
 class Chosen(NamedTuple):
@@ -90,9 +103,7 @@ class ListQuery:
     @cached_property
     def counting(self) -> str:
         """One statement that counts every filter."""
-        counts = (
-            f"(SELECT count(*) FROM {self.table} WHERE {one.where})" for one in self.filters
-        )  # names are constants
+        counts = (f"(SELECT count(*) FROM {self.table} {one.indexed} WHERE {one.where})" for one in self.filters)
         return f"SELECT {', '.join(counts)}"  # names are constants
 
     @property
@@ -103,11 +114,13 @@ class ListQuery:
     def choosing(self, chosen: Chosen) -> str:
         """The statement for the ids of a filter in an order; KeyError for a name the list does not have."""
         order, descending = self._order(chosen)
-        where = [self.filter_of(chosen.filter).where]
-        where += [f"{column} = ?" for column, value in self._cuts(chosen) if value is not None]
+        part = self.filter_of(chosen.filter)
+        cuts = [f"{column} = ?" for column, value in self._cuts(chosen) if value is not None]
+        is_large = not part.index and not cuts
+        rows = order.large if order.large and is_large else f"{self.table} {part.indexed} {order.join}"
+        where = " AND ".join([part.where, *cuts])
         how = order.descending if descending else order.ascending
-        # names are constants
-        return f"SELECT {self.row_id} FROM {self.table} {order.join} WHERE {' AND '.join(where)} ORDER BY {how} LIMIT ?"
+        return f"SELECT {self.row_id} FROM {rows} WHERE {where} ORDER BY {how} LIMIT ?"  # names are constants
 
     def choosing_values(self, chosen: Chosen, days: ListDays, limit: int) -> tuple[Any, ...]:
         """What belongs to the `?` marks of `choosing`; a limit below 0 is none."""

@@ -29,6 +29,7 @@ class OrderListRow(NamedTuple):
 
 _OPEN = f"({', '.join(repr(state.value) for state in OPEN_STATES)})"
 IS_OPEN = f"s.archived_at IS NULL AND s.state IN {_OPEN}"
+_BY_STATE = "service_order_state"
 _IS_UNDONE = f"{IS_OPEN} AND s.state <> 'ready'"
 _READY_SINCE = (
     "(SELECT date(max(e.at), '+3 hours', '+30 minutes') FROM order_event e "
@@ -49,7 +50,9 @@ _PAGE = f"""
     JOIN product_model m ON m.id = u.model_id WHERE s.id IN (SELECT value FROM json_each(?))"""
 _STATE_PLACE = f"CASE s.state {' '.join(f'WHEN {s.value!r} THEN {n}' for n, s in enumerate(OrderState))} END"
 _OWNER = "CROSS JOIN customer c ON c.id = s.owner_id"
+_FROM_OWNER = "customer c CROSS JOIN service_order s ON s.owner_id = c.id"
 _MODEL = "CROSS JOIN unit u ON u.id = s.unit_id CROSS JOIN product_model m ON m.id = u.model_id"
+_FROM_MODEL = "product_model m CROSS JOIN unit u ON u.model_id = m.id CROSS JOIN service_order s ON s.unit_id = u.id"
 
 
 def _row(*values: Any) -> OrderListRow:
@@ -66,18 +69,24 @@ ORDERS = ListQuery(
     page=_PAGE,
     row=_row,
     filters=(
-        ListFilter("open", N_("All open"), IS_OPEN),
-        ListFilter("late", N_("Late"), f"{_IS_UNDONE} AND s.promised_on < ?", ("today",)),
-        ListFilter("due_today", N_("Due today"), f"{_IS_UNDONE} AND s.promised_on = ?", ("today",)),
+        ListFilter("open", N_("All open"), IS_OPEN, index=_BY_STATE),
+        ListFilter("late", N_("Late"), f"{_IS_UNDONE} AND s.promised_on < ?", ("today",), _BY_STATE),
+        ListFilter("due_today", N_("Due today"), f"{_IS_UNDONE} AND s.promised_on = ?", ("today",), _BY_STATE),
         ListFilter(
             "uncollected",
             N_("Uncollected"),
             f"s.archived_at IS NULL AND s.state = 'ready' AND {_READY_SINCE} <= {_LAST_PATIENT_DAY}",
             ("today",),
+            _BY_STATE,
         ),
         ListFilter("received_today", N_("Received today"), "s.archived_at IS NULL AND s.received_on = ?", ("today",)),
         *(
-            ListFilter(state.value, STATE_TITLES[state], f"s.archived_at IS NULL AND s.state = {state.value!r}")
+            ListFilter(
+                state.value,
+                STATE_TITLES[state],
+                f"s.archived_at IS NULL AND s.state = {state.value!r}",
+                index=_BY_STATE if state in OPEN_STATES else "",
+            )
             for state in OrderState
         ),
         ListFilter("all", N_("All"), "s.archived_at IS NULL"),
@@ -87,8 +96,8 @@ ORDERS = ListQuery(
         ListOrder("number", **by("s.number")),
         ListOrder("promised", **by_day("s.promised_on", "s.id")),
         ListOrder("state", **by(_STATE_PLACE, "s.id")),
-        ListOrder("owner", **by("c.name_sort", "s.id"), join=_OWNER),
-        ListOrder("model", **by("m.name_sort", "s.id"), join=_MODEL),
+        ListOrder("owner", **by("c.name_sort", "s.id"), join=_OWNER, large=_FROM_OWNER),
+        ListOrder("model", **by("m.name_sort", "s.id"), join=_MODEL, large=_FROM_MODEL),
         ListOrder("shelf", **by("s.shelf", "s.id")),
     ),
     usual=("received", True),

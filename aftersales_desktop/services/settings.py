@@ -14,7 +14,7 @@ from aftersales_desktop.i18n import Message
 from aftersales_desktop.models import Setting, StoredFile
 from aftersales_desktop.services import audit
 from aftersales_desktop.services.records import new_uuid
-from aftersales_desktop.services.work import Area, Desk
+from aftersales_desktop.services.work import NOBODY, Area, Desk
 
 LARGEST_LOGO = 1_000_000
 
@@ -29,6 +29,7 @@ class Settings:
     centre_address: str = ""
     centre_economic_number: str = ""
     centre_hours: str = ""
+    receptionist: str = ""
     area_code: str = "021"
     logo: str = ""
     promise_days: int = 3
@@ -87,6 +88,13 @@ def save_settings(desk: Desk, **changes: Any) -> Settings:
             change = {name: [getattr(before, name), value] for name, value in different.items()}
             audit.write(desk, now, "change", "setting", "", change)
     return before
+
+
+def name_the_desk(desk: Desk) -> Settings:
+    """What is done from now on is done by the person whom the settings name; gives the settings."""
+    settings = load_settings(desk)
+    desk.actor = settings.receptionist or NOBODY
+    return settings
 
 
 def store_logo(desk: Desk, name: str, content: bytes) -> Settings:

@@ -30,6 +30,9 @@ from aftersales_desktop.models import (
 
 logger = logging.getLogger(__name__)
 
+NOBODY = "desk"
+"""Who works at a desk whose settings name nobody."""
+
 
 class Area(StrEnum):
     """Part of the data a screen can show."""
@@ -129,7 +132,7 @@ class Reader:
         self.close()
 
 
-def open_desk(path: Path, actor: str = "desk", clock: Callable[[], datetime] = utc_now) -> Desk:
+def open_desk(path: Path, actor: str = NOBODY, clock: Callable[[], datetime] = utc_now) -> Desk:
     """Open the file (made when missing) and give the desk that works on it.
 
     Raises StorageProblem with a sentence for a file that is newer, foreign, locked, read-only or on a full disk.

@@ -98,5 +98,6 @@ def _begin(program: Program, out: Path) -> Tour:
     program.show()
     tour.wait_until(lambda: program.furniture is not None, "the first screen", SECONDS_TO_START)
     program.window.resize(*SIZE)
+    program.window.activateWindow()
     tour.settle()
     return tour

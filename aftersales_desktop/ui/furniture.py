@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 
-from aftersales_desktop.services.settings import load_settings
+from aftersales_desktop.services.settings import name_the_desk
 from aftersales_desktop.services.work import Area
 from aftersales_desktop.ui.box_search import BoxSearch
 from aftersales_desktop.ui.context import AppContext
@@ -156,4 +156,4 @@ class Furniture(QObject):
             self._show_centre()
 
     def _show_centre(self) -> None:
-        self._window.side.set_centre(load_settings(self._context.desk).centre_name)
+        self._window.side.set_centre(name_the_desk(self._context.desk).centre_name)

@@ -21,7 +21,8 @@ def show_help(context: AppContext, window: QWidget) -> None:
 def make_help_sheet(context: AppContext, window: QWidget) -> Sheet:
     """The sheet with the help of the input in use, if it has one, and the table of keys."""
     words = context.words
-    sheet = Sheet(context.kit, window, words("Keys"), "", words("Close"))
+    sheet = Sheet(context.kit, window, words("Keys"), "", words("Close"), width=720)
+    sheet.refuse_button.hide()
     focused = QApplication.focusWidget()
     help_text = focused.whatsThis() if focused is not None else ""
     if help_text:

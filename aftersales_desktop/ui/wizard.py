@@ -53,6 +53,7 @@ CENTRE_INPUTS = (
     Input("centre_name", N_("Name of the centre"), TextField),
     (Input("centre_phone", N_("Phone"), PhoneField), Input("centre_hours", N_("Opening hours"), TextField)),
     Input("centre_address", N_("Address"), TextField),
+    Input("receptionist", N_("Who works at this desk"), TextField),
     Input("logo", N_("Logo"), ImageField),
 )
 PAPER_INPUTS = (
@@ -154,7 +155,7 @@ class FirstStart(QFrame):
     def _fill(self) -> None:
         settings = load_settings(self._context.desk)
         self.language.set_values({"language": (self._context.words.language,)})
-        names = ("centre_name", "centre_phone", "centre_hours", "centre_address")
+        names = ("centre_name", "centre_phone", "centre_hours", "centre_address", "receptionist")
         self.centre.set_values({name: getattr(settings, name) for name in names})
         usual = next(iter(printer_names()), "")
         self.paper.set_values({"receipt_paper": (settings.receipt_paper,), "printer": usual})

@@ -60,6 +60,7 @@ CENTRE = SettingsSection(
         Input("centre_name", N_("Name of the centre"), TextField),
         (Input("centre_phone", N_("Phone"), PhoneField), Input("area_code", N_("Area code"), CodeField)),
         Input("centre_address", N_("Address"), TextField),
+        Input("receptionist", N_("Who works at this desk"), TextField),
         (
             Input("centre_hours", N_("Opening hours"), TextField),
             Input("centre_economic_number", N_("Economic number"), CodeField),

@@ -55,6 +55,33 @@ class Label(QLabel):
         layout.draw(painter, QPointF(room.left(), room.top() + max(0.0, (room.height() - height) / 2)))
 
 
+class ElidedLabel(Label):
+    """One line that ends in … where there is no room for the rest; the whole text is its tooltip then."""
+
+    def __init__(self, kit: Kit, text: str = "", role: str = "", parent: QWidget | None = None) -> None:
+        self._whole = ""
+        super().__init__(kit, text, role, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """Show words."""
+        self._whole = in_direction(text, self._right_to_left)
+        self._elide()
+
+    def whole_text(self) -> str:
+        """The words, cut or not."""
+        return self._whole
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 20))
+        QLabel.setText(self, shown)
+        self.setToolTip(self._whole if shown != self._whole else "")
+
+
 class KeyLabel(Label):
     """A little key cap: F3, Ctrl+S."""
 

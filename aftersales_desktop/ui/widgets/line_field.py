@@ -118,6 +118,10 @@ class LineField(Field, QLineEdit):
         """Whether there is no text."""
         return not self.text().strip()
 
+    def has_cursor(self) -> bool:
+        """Whether typing goes here, also while another program is in front."""
+        return self.window().focusWidget() is self
+
     def draft(self) -> Any:
         """The text as it stands."""
         return without_bidi_controls(self.text())

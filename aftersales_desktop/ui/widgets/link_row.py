@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from aftersales_desktop.ui.widgets.kit import Kit
-from aftersales_desktop.ui.widgets.label import Label
+from aftersales_desktop.ui.widgets.label import ElidedLabel
 from aftersales_desktop.ui.widgets.pill import Pill
 
 
@@ -26,9 +26,7 @@ class LinkRow(QFrame):
         lines = QVBoxLayout()
         lines.setSpacing(0)
         for text, role in ((title, "strong"), (subtitle, "hint")):
-            label = Label(kit, text, role)
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            lines.addWidget(label)
+            lines.addWidget(ElidedLabel(kit, text, role))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 6, 10, 6)
         layout.setSpacing(8)

@@ -125,7 +125,7 @@ class SearchBox(QWidget):
             self._open(next(group.hits[0] for group in groups if group.hits))
             return
         self._opens_first = False
-        if self.line.hasFocus():
+        if self.line.has_cursor():
             self.results.show_groups(groups, text, self._action(text))
 
     def _on_failure(self, problem: Exception) -> None:

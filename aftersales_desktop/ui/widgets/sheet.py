@@ -17,7 +17,16 @@ class Sheet(QFrame):
     """Title, sentence, a body of your own, two buttons with verbs. `ask()` returns true for the verb."""
 
     def __init__(
-        self, kit: Kit, window: QWidget, title: str, text: str, verb: str, *, danger: bool = False, refuse: str = ""
+        self,
+        kit: Kit,
+        window: QWidget,
+        title: str,
+        text: str,
+        verb: str,
+        *,
+        danger: bool = False,
+        refuse: str = "",
+        width: int = 460,
     ) -> None:
         super().__init__(window)
         self.setProperty("role", "sheet_shade")
@@ -33,15 +42,15 @@ class Sheet(QFrame):
         self.refuse_button.clicked.connect(self.refuse)
         self._first_focus: QWidget = self.refuse_button if danger else self.verb_button
         self.body = QVBoxLayout()
-        self._card = self._make_card(kit, title, text)
+        self._card = self._make_card(kit, title, text, width)
         self._shadow = Shadow(self._card)
         window.installEventFilter(self)
         self._cover()
 
-    def _make_card(self, kit: Kit, title: str, text: str) -> QFrame:
+    def _make_card(self, kit: Kit, title: str, text: str, width: int) -> QFrame:
         card = QFrame(self)
         card.setProperty("role", "card")
-        card.setFixedWidth(min(460, self.parentWidget().width() - 32))
+        card.setFixedWidth(min(width, self.parentWidget().width() - 32))
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.verb_button, 1)

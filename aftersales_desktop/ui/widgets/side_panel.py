@@ -13,6 +13,7 @@ from aftersales_desktop.ui.widgets.list_view import WIDE_WINDOW
 from aftersales_desktop.ui.widgets.pill import Pill
 
 NARROW, WIDE = 364, 460
+_SIDES = 36
 
 
 class SidePanel(QFrame):
@@ -38,6 +39,8 @@ class SidePanel(QFrame):
         self.top_bar = QVBoxLayout()
         self.actions = QHBoxLayout()
         self.actions.setSpacing(8)
+        self._more_actions = QHBoxLayout()
+        self._more_actions.setSpacing(8)
         self._lay_out()
         self.setFixedWidth(NARROW)
         QApplication.instance().focusChanged.connect(self._follow_cursor)
@@ -72,6 +75,7 @@ class SidePanel(QFrame):
         self._bar_line = line()
         layout.addWidget(self._bar_line)
         layout.addLayout(self.actions)
+        layout.addLayout(self._more_actions)
         self._bar_line.hide()
 
     def set_title(self, title: str, subtitle: str = "") -> None:
@@ -103,12 +107,19 @@ class SidePanel(QFrame):
         return next((widget for widget in widgets if widget is not None and not widget.isHidden()), None)
 
     def set_actions(self, *buttons: Button) -> None:
-        """The buttons of the bar; the first one grows, because it is the primary one. Old ones are hidden."""
-        while (item := self.actions.takeAt(0)) is not None:
-            if item.widget() is not None and item.widget() not in buttons:
-                item.widget().hide()
+        """The buttons of the bar; the first one grows, because it is the primary one. Old ones are hidden.
+
+        Where they are too wide for one line, the primary one has a line of its own.
+        """
+        for row in (self.actions, self._more_actions):
+            while (item := row.takeAt(0)) is not None:
+                if item.widget() is not None and item.widget() not in buttons:
+                    item.widget().hide()
+        needed = sum(button.sizeHint().width() + self.actions.spacing() for button in buttons)
+        in_one_line = needed <= self.width() - _SIDES
         for place, button in enumerate(buttons):
-            self.actions.addWidget(button, 1 if place == 0 else 0)
+            row = self.actions if place == 0 or in_one_line else self._more_actions
+            row.addWidget(button, 1 if place == 0 or not in_one_line else 0)
             button.show()
         self._bar_line.setVisible(bool(buttons))
 

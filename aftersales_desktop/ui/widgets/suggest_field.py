@@ -110,7 +110,7 @@ class SuggestField(LineField):
         self._debounce.start()
 
     def _refill(self) -> None:
-        if not self.hasFocus() or self.isReadOnly():
+        if not self.has_cursor() or self.isReadOnly():
             return
         if self.text().strip() or self._lists_without_words():
             rows = self._find(self._typed())
