@@ -18,14 +18,14 @@ CUSTOMER_COLUMNS = (
     Column(
         "name",
         N_("Name"),
-        lambda row, kit: row.name,
+        lambda row, kit: kit.words.value(row.name),
         lambda row, kit: kit.words.phone(row.phone) if row.phone else "",
         width=180,
         stretch=True,
         sort="name",
         sub_kind=ColumnKind.CODE,
     ),
-    Column("city", N_("City"), lambda row, kit: row.city, width=100),
+    Column("city", N_("City"), lambda row, kit: kit.words.value(row.city), width=100),
     Column(
         "devices",
         N_("Devices"),

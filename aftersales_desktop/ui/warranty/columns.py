@@ -47,7 +47,7 @@ CARD_COLUMNS = (
     Column(
         "model",
         N_("Device"),
-        lambda row, kit: row.model,
+        lambda row, kit: kit.words.value(row.model),
         lambda row, kit: kit.words.code(row.serial) if row.serial else "",
         width=150,
         stretch=True,
@@ -57,7 +57,7 @@ CARD_COLUMNS = (
     Column(
         "owner",
         N_("Customer"),
-        lambda row, kit: row.owner_name,
+        lambda row, kit: kit.words.value(row.owner_name),
         lambda row, kit: kit.words.phone(row.phone) if row.phone else "",
         width=150,
         stretch=True,
