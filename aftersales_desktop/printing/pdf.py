@@ -13,8 +13,9 @@ from aftersales_desktop.printing import barcode
 from aftersales_desktop.printing import text as texts
 from aftersales_desktop.printing.pdf_file import POINTS_PER_MM, PdfFile, number
 from aftersales_desktop.printing.pdf_font import EmbeddedFont
+from aftersales_desktop.printing.pdf_text import text_code
 from aftersales_desktop.printing.picture import Picture, picture
-from aftersales_desktop.printing.shaping import Face, Family, paper_family
+from aftersales_desktop.printing.shaping import Family, paper_family
 from aftersales_desktop.printing.text import Line, Style
 
 PageSize = tuple[float, float | None]
@@ -143,21 +144,10 @@ class PdfDocument:
 
     def text_lines(self, x: float, y: float, width: float, lines: Sequence[Line], style: Style = _PLAIN) -> float:
         """Draw lines made by ``lines`` for the same width and style; returns the y below the last one."""
-        width_points, left = width * POINTS_PER_MM, self._left(x, width)
-        baseline = -y * POINTS_PER_MM - texts.first_baseline(self._family.face(style.bold), style)
-        parts: list[str] = []
-        marks: list[str] = []
-        for line in lines:
-            if line.segments:
-                start = left + texts.line_start(line, style, width_points, right_to_left=self.right_to_left)
-                stretch = texts.line_stretch(line, style, width_points)
-                parts.append(f"1 0 0 1 {number(start)} {number(baseline)} Tm")
-                parts.append(self._line_code(line, style.size, stretch))
-                if line.has_raised:
-                    marks += self._mark_codes(line, style.size, stretch, start, baseline)
-            baseline -= style.line_height
-        if parts:
-            code = f"BT {' '.join(parts)} ET {' '.join(marks)}"
+        left, top, wide = self._left(x, width), -y * POINTS_PER_MM, width * POINTS_PER_MM
+        baseline = top - texts.first_baseline(self._family.face(style.bold), style)
+        code = text_code(lines, style, left, baseline, wide, right_to_left=self.right_to_left, fonts=self._fonts)
+        if code:
             self._write(code if style.color == BLACK else f"q {_color(style.color)} rg {code} Q")
         return self._reach(y + len(lines) * style.line_height / POINTS_PER_MM)
 
@@ -177,35 +167,6 @@ class PdfDocument:
         ):
             style = replace(style, size=max(smallest, style.size - 0.5))
         return style
-
-    def _line_code(self, line: Line, size: float, stretch: float) -> str:
-        """Operators that show the line; ``stretch`` points are added at each space."""
-        parts: list[str] = []
-        items: list[str] = []
-        face: Face | None = None
-        for segment in line.segments:
-            font = self._fonts[segment.face]
-            if segment.face is not face:
-                _show(items, parts)
-                parts.append(f"/{font.name} {size:g} Tf")
-                face = segment.face
-            items.append(font.write(segment))
-            if stretch and segment is face.space:
-                items.append(str(-round(stretch * 1000 / size)))
-        _show(items, parts)
-        return " ".join(parts)
-
-    def _mark_codes(self, line: Line, size: float, stretch: float, x: float, y: float) -> list[str]:
-        """Marks off the baseline, drawn as outlines: what they mean is part of the text already."""
-        codes = []
-        for segment in line.segments:
-            for mark in segment.raised:
-                left, bottom = x + mark.x * size / 1000, y + mark.y * size / 1000
-                scale = number(size / 1000, 5)
-                matrix = f"{scale} 0 0 {scale} {number(left)} {number(bottom)}"
-                codes.append(f"q {matrix} cm {segment.face.outline(mark.id)} f Q")
-            x += segment.width * size / 1000 + (stretch if segment is segment.face.space else 0.0)
-        return codes
 
     # Lines and areas -------------------------------------------------------------------------------------------
 
@@ -347,13 +308,6 @@ class PdfDocument:
 
     def _place(self, x: float, y: float) -> str:
         return f"{number(self._left(x, 0))} {number(-y * POINTS_PER_MM)}"
-
-
-def _show(items: list[str], parts: list[str]) -> None:
-    """Write the glyphs collected so far."""
-    if items:
-        parts.append(f"[{' '.join(items)}]TJ")
-        items.clear()
 
 
 def _points(millimetres: float) -> str:

@@ -13,6 +13,8 @@ from io import BytesIO
 
 import pypdfium2
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 from aftersales_desktop.printing.pdf import A4, A5_LANDSCAPE, ROLL_80, PdfDocument
@@ -394,3 +396,13 @@ def test_a_glyph_of_two_letters_reads_as_each_of_them(tmp_path, reader):
     for place, text in enumerate(texts):
         document.text(10, 10 + 10 * place, 100, text)
     assert tokens(reader(written(tmp_path, document.to_bytes()))) == texts
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(text=st.text(max_size=60), width=st.floats(0.5, 200), is_bold=st.booleans(), auto=st.booleans())
+def test_no_text_of_the_world_stops_a_paper(text, width, is_bold, auto):
+    document = paper()
+    style = Style(9, bold=is_bold, align="justify", direction="auto" if auto else "document")
+    below = document.text(5, 5, width, text, style)
+    assert below == pytest.approx(5 + document.text_height(width, text, style))
+    assert document.to_bytes().startswith(b"%PDF")
