@@ -30,6 +30,9 @@ from aftersales_desktop.models import (
 
 logger = logging.getLogger(__name__)
 
+# Their subclasses (a broken constraint, wrong SQL) are bugs. A damaged page is a plain DatabaseError.
+_DISK_TROUBLE = (peewee.OperationalError, peewee.DatabaseError)
+
 NOBODY = "desk"
 """Who works at a desk whose settings name nobody."""
 
@@ -161,7 +164,9 @@ def close_desk() -> None:
 def _storage_problems() -> Iterator[None]:
     try:
         yield
-    except peewee.OperationalError as error:
+    except peewee.DatabaseError as error:
+        if type(error) not in _DISK_TROUBLE:
+            raise
         raise storage_problem(error) from error
 
 
