@@ -98,7 +98,7 @@ def _demo(_options: argparse.Namespace, folder: DataFolder, words: Words) -> int
 
 
 def _import(options: argparse.Namespace, folder: DataFolder, words: Words) -> int:
-    from aftersales_desktop.services.history import import_file
+    from aftersales_desktop.services.imports import import_file
 
     path = Path(options.file)
     with _open_file(folder) as desk:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 from aftersales_desktop.domain.errors import Cancelled, DeskError, StorageProblem
 from aftersales_desktop.i18n import Message
@@ -30,11 +31,12 @@ class RefusedRow:
 
 @dataclass(frozen=True)
 class ImportResult:
-    """What became of the rows: brought in, there already, or refused."""
+    """What became of the rows: brought in, there already, or refused; and the list of the refused ones, if any."""
 
     added: int
     same: int
     refused: tuple[RefusedRow, ...]
+    refused_path: Path | None = None
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -64,7 +65,7 @@ def import_file(
             result = import_customers(desk, table.rows(), columns, request)
         refused.finish()
         _keep_refused(path, listed if result.refused else None)
-    return result
+    return replace(result, refused_path=refused_path(path)) if result.refused else result
 
 
 def _source_of(desk: Desk, table: CsvTable) -> str:

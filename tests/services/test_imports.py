@@ -115,7 +115,7 @@ def test_refused_rows_are_listed_with_line_reason_and_row(desk, sample):
     result = import_file(desk, path, words=Words("en"))
 
     listed = refused_rows(path)
-    assert result.added == 4
+    assert (result.added, result.refused_path) == (4, refused_path(path))
     assert listed[0] == ["Line", "Reason", "id", "date", "problem"]
     assert [row[0] for row in listed[1:]] == [str(row.line) for row in result.refused]
     assert [row[2] for row in listed[1:]] == ["1", "3", "4", "5", "6", "7", "9", "10", "11"]
