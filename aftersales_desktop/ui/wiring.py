@@ -6,6 +6,7 @@ from aftersales_desktop.config import DataFolder
 from aftersales_desktop.services import demo
 from aftersales_desktop.services.settings import load_settings
 from aftersales_desktop.services.work import Desk
+from aftersales_desktop.ui.clipboard import CleanClipboard
 from aftersales_desktop.ui.context import AppContext, ChangeBus, Navigator
 from aftersales_desktop.ui.furniture import Furniture
 from aftersales_desktop.ui.main_window import MainWindow
@@ -26,6 +27,7 @@ def furnish(
     context = AppContext(desk, window.kit, notifier, changes, Navigator(window), papers, preferences)
     furniture = Furniture(context, window)
     watch_scanner(context, furniture)
+    CleanClipboard(window)
     return context, furniture
 
 

@@ -110,6 +110,7 @@ class DateField(LineField):
         """Open the month."""
         if self.isReadOnly() or not self.isEnabled():
             return
+        self.setFocus()
         if self._calendar is None:
             self._calendar = CalendarPopup(self.kit, self)
             self._calendar.picked.connect(self._set_by_person)

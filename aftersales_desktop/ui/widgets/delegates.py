@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
 
 from aftersales_desktop.ui.widgets.column import Cell, ColumnKind
-from aftersales_desktop.ui.widgets.direction import start_alignment
+from aftersales_desktop.ui.widgets.direction import in_direction, start_alignment
 from aftersales_desktop.ui.widgets.kit import Kit
 from aftersales_desktop.ui.widgets.pill import paint_pill, pill_size
 
@@ -116,6 +116,8 @@ class CellDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(self._theme.colour(token))
         in_order = kind in _IN_ORDER
+        if not in_order:
+            text = in_direction(text, self._theme.right_to_left)
         painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight if in_order else self._direction)
         shown = self._metrics[id(font)].elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, self._alignment | Qt.TextFlag.TextSingleLine, shown)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from functools import lru_cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from aftersales_desktop.i18n.formats import RIGHT_TO_LEFT_MARK, without_bidi_controls
+from aftersales_desktop.i18n.formats import AUTO_ISOLATE, END_ISOLATE, RIGHT_TO_LEFT_MARK, without_bidi_controls
 
 LEFT_TO_RIGHT_MARK = "\u200e"
+_RIGHT_TO_LEFT_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 def starts_right_to_left(text: str) -> bool | None:
@@ -26,11 +29,24 @@ def starts_right_to_left(text: str) -> bool | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def in_direction(text: str, right_to_left: bool) -> str:
-    """The text, marked if its first letter would turn the whole line around."""
-    if not text or starts_right_to_left(text) is right_to_left:
-        return text
-    return (RIGHT_TO_LEFT_MARK if right_to_left else LEFT_TO_RIGHT_MARK) + text
+    """The text, marked where its first letter would turn the whole line around.
+
+    In a Persian window a line that holds Persian reads from the right, whatever it begins with. A line wholly of the
+    other script, and any Persian line in an English window, keeps its own order: its full stop stays at its end.
+    """
+    return "\n".join(_line_in_direction(line, right_to_left) for line in text.split("\n"))
+
+
+def _line_in_direction(line: str, right_to_left: bool) -> str:
+    first = starts_right_to_left(line)
+    if not line or first is right_to_left:
+        return line
+    mark = RIGHT_TO_LEFT_MARK if right_to_left else LEFT_TO_RIGHT_MARK
+    if first is None or (right_to_left and _RIGHT_TO_LEFT_LETTER.search(line)):
+        return mark + line
+    return f"{mark}{AUTO_ISOLATE}{line}{END_ISOLATE}"
 
 
 def start_alignment(right_to_left: bool) -> Qt.AlignmentFlag:

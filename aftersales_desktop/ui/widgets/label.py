@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from aftersales_desktop.ui.widgets.direction import in_direction
@@ -29,7 +29,8 @@ class Label(QLabel):
         super().setText(in_direction(text, self._right_to_left))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self.wordWrap() and self._right_to_left:
+        selectable = self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
+        if self.wordWrap() and self._right_to_left and not selectable:
             self._paint_lines()
         else:
             super().paintEvent(event)

@@ -47,7 +47,8 @@ class Overlay(QFrame):
         goes_below = below >= height or below >= above
         height = min(height, below if goes_below else above)
         y = top + self.anchor.height() + _GAP if goes_below else top - _GAP - height
-        self.setGeometry(self._left(window, width), y, width, height)
+        lowest = window.height() - height - _MARGIN
+        self.setGeometry(self._left(window, width), max(_MARGIN, min(y, lowest)), width, height)
         self.show()
         self.raise_()
 

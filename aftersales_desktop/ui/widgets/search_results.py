@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from aftersales_desktop.ui.widgets.direction import in_direction
 from aftersales_desktop.ui.widgets.highlight import marked_ranges
 from aftersales_desktop.ui.widgets.kit import Kit
 from aftersales_desktop.ui.widgets.overlay import Overlay
@@ -148,6 +149,7 @@ class ResultRows(QWidget):
     def _paint_text(self, painter: QPainter, rect: QRect, text: str, font: QFont, token: str, query: str) -> None:
         """One line with what was looked for marked; laid out whole, so that numbers keep their order."""
         theme, right_to_left = self._kit.theme, self._kit.words.right_to_left
+        text = in_direction(text, right_to_left)
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         layout = QTextLayout(shown, font)
         option = QTextOption(Qt.AlignmentFlag.AlignRight if right_to_left else Qt.AlignmentFlag.AlignLeft)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from aftersales_desktop.ui.widgets.direction import start_alignment
+from aftersales_desktop.ui.widgets.direction import in_direction, start_alignment
 from aftersales_desktop.ui.widgets.kit import Kit
 from aftersales_desktop.ui.widgets.overlay import Overlay
 
@@ -95,8 +95,10 @@ class SuggestionRows(QWidget):
     def _paint_text(self, painter: QPainter, rect: QRect, text: str, font: QFont, token: str) -> None:
         painter.setFont(font)
         painter.setPen(self._kit.theme.colour(token))
+        right_to_left = self._kit.words.right_to_left
+        text = in_direction(text, right_to_left)
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, start_alignment(self._kit.words.right_to_left), shown)
+        painter.drawText(rect, start_alignment(right_to_left), shown)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         place = int(event.position().y()) // self.row_height()

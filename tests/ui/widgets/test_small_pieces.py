@@ -33,7 +33,11 @@ def test_letters_inside_of_isolates_do_not_count():
         ("ABC: سلام", True, "\u200fABC: سلام"),
         ("سلام ABC", True, "سلام ABC"),
         ("12-5", True, "\u200f12-5"),
-        ("سارا", False, "\u200eسارا"),
+        ("X-200 (A).", True, "\u200f\u2068X-200 (A).\u2069"),
+        ("سارا.", False, "\u200e\u2068سارا.\u2069"),
+        ("ال‌جی 50UR", False, "\u200e\u2068ال‌جی 50UR\u2069"),
+        ("Sara سارا", False, "Sara سارا"),
+        ("سلام\nABC", True, "سلام\n\u200f\u2068ABC\u2069"),
         ("Sara", False, "Sara"),
         ("", True, ""),
     ],
@@ -48,7 +52,7 @@ def test_clipboard_gets_no_marks(qapp):
 
 
 def test_label_stays_on_its_side(persian, english):
-    assert Label(persian, "X-200").text() == "\u200fX-200"
+    assert Label(persian, "X-200").text() == "\u200f\u2068X-200\u2069"
     assert Label(english, "X-200").text() == "X-200"
     label = Label(english, "<b>x</b>")
     assert label.text() == "<b>x</b>"
@@ -143,7 +147,7 @@ def test_banner_has_the_colours_of_its_tone(kit, shown, tone):
     colours = kit.theme.tone(tone)
     image = banner.grab().toImage()
     assert image.pixelColor(image.width() // 2, 2).name().upper() == colours.background
-    words = next(label for label in banner.findChildren(QLabel) if label.text().endswith("mobile."))
+    words = next(label for label in banner.findChildren(QLabel) if "share this mobile." in label.text())
     assert words.palette().windowText().color().name().upper() == colours.text
     assert (banner.tone(), banner.accessibleName()) == (tone, "Two customers share this mobile.")
 
@@ -187,4 +191,4 @@ def test_empty_state_without_a_button(kit, shown):
     empty.show()
     empty.say("Nothing found", "Other words may help.")
     assert not empty.button.isVisible()
-    assert empty.title().endswith("Nothing found")
+    assert "Nothing found" in empty.title()

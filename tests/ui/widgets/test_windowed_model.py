@@ -196,7 +196,7 @@ def test_copied_row_has_no_marks(model):
 
 def test_titles_stay_on_their_side(model, kit):
     title = model.headerData(0, Qt.Orientation.Horizontal)
-    assert title == ("\u200fNo." if kit.words.right_to_left else "No.")
+    assert title == ("\u200f\u2068No.\u2069" if kit.words.right_to_left else "No.")
     assert model.headerData(0, Qt.Orientation.Vertical) is None
 
 
