@@ -43,7 +43,12 @@ def drop_draft(desk: Desk, form: str) -> None:
 
 def _without_secrets(value: Any) -> Any:
     if isinstance(value, dict):
-        return {name: _without_secrets(inner) for name, inner in value.items() if name not in NEVER_KEPT}
+        return {name: _without_secrets(inner) for name, inner in value.items() if not _is_secret(name)}
     if isinstance(value, list):
         return [_without_secrets(inner) for inner in value]
     return value
+
+
+def _is_secret(name: str) -> bool:
+    """Fields of a further device bear its place in front: 1.passcode."""
+    return name.rpartition(".")[2] in NEVER_KEPT

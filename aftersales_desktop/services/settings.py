@@ -53,6 +53,7 @@ class Settings:
 _LONGEST = {
     "centre_name": 80, "centre_address": 300, "centre_hours": 120, "receipt_terms_fa": 2000, "receipt_terms_en": 2000,
 }  # fmt: skip
+_ANY_LOCAL_NUMBER = "88888888"
 _LINES = ("receipt_terms_fa", "receipt_terms_en")
 _RANGES = {"promise_days": (0, 60), "shelf_cells": (1, 99), "uncollected_days": (1, 365)}
 _CHOICES = {
@@ -147,19 +148,21 @@ def _problem(name: str, value: Any) -> FieldProblem | None:
     message = None
     if name in _CHOICES and value not in _CHOICES[name]:
         message = Message("Choose one of the offered values.")
-    elif name in _RANGES and not _RANGES[name][0] <= value <= _RANGES[name][1]:
+    elif name in _RANGES and not (type(value) is int and _RANGES[name][0] <= value <= _RANGES[name][1]):
         low, high = _RANGES[name]
         message = Message("Enter a number from {low} to {high}.", low=low, high=high)
     elif isinstance(value, str):
         message = text.text_problem(value, longest=_LONGEST.get(name, 120), lines=name in _LINES)
     if message is None and name == "centre_phone" and value:
         message = _phone_problem(value)
+    elif message is None and name == "area_code":
+        message = _phone_problem(_ANY_LOCAL_NUMBER, value)
     return FieldProblem(name, message) if message else None
 
 
-def _phone_problem(value: str) -> Message | None:
+def _phone_problem(phone: str, area_code: str = "021") -> Message | None:
     try:
-        identifiers.phone(value)
+        identifiers.phone(phone, area_code)
     except IdentifierProblem as problem:
         return problem.message
     return None
