@@ -1,24 +1,24 @@
 """Composition root of the window: a bare shell first, then the file, then the screens.
 
-Only Qt and the shell's own widgets are imported before the first paint; peewee, the services and the screens come
-after it, inside `Program._open_file`.
+Only Qt and the shell's own widgets are imported before the first paint. The lock is taken before it; the log, the ear
+for later starts, peewee, the services and the screens come after it.
 """
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
+from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import UTC, date, datetime
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from aftersales_desktop.config import DataFolder, check_data_folder
+from aftersales_desktop.config import DataFolder, cannot_write, check_data_folder
 from aftersales_desktop.domain.errors import DeskError
 from aftersales_desktop.i18n import Message, Words
 from aftersales_desktop.i18n.formats import tehran_time
-from aftersales_desktop.log import DeskLog, record_qt_message
 from aftersales_desktop.ui.background import Background
 from aftersales_desktop.ui.main_window import MainWindow
 from aftersales_desktop.ui.preferences import Preferences
@@ -28,7 +28,6 @@ from aftersales_desktop.ui.widgets.kit import Kit
 
 FIRST_LANGUAGE = "fa"
 REFUSED = 3
-logger = logging.getLogger(__name__)
 
 
 def utc_now() -> datetime:
@@ -61,19 +60,30 @@ def run_window(folder: DataFolder, *, language: str = "", demo: bool = False) ->
     app = QApplication(sys.argv[:1])
     instance = SingleInstance(folder.lock)
     instance.claim()
-    log = DeskLog(folder.log)
-    log.start()
-    before = qInstallMessageHandler(record_qt_message)
-    try:
+    with ExitStack() as at_end:
+        at_end.callback(instance.release)
         program = Program(app, folder, language=language, demo=demo)
         instance.front_wanted.connect(program.come_to_front)
-        log.tell = program.error_happened.emit
-        program.show()
+
+        def begin_work() -> None:
+            _open_log(folder, program.error_happened.emit, at_end)
+            instance.listen()
+
+        program.show(begin_work)
         return app.exec()
-    finally:
-        qInstallMessageHandler(before)
-        log.stop()
-        instance.release()
+
+
+def _open_log(folder: DataFolder, tell: Callable[[str], None], at_end: ExitStack) -> None:
+    """From now on errors and Qt's complaints go to the log; StorageProblem when it cannot be written."""
+    from aftersales_desktop.log import DeskLog, record_qt_message
+
+    log = DeskLog(folder.log, tell)
+    try:
+        log.start()
+    except OSError as error:
+        raise cannot_write(folder.log) from error
+    at_end.callback(log.stop)
+    at_end.callback(qInstallMessageHandler, qInstallMessageHandler(record_qt_message))
 
 
 class Program(QObject):
@@ -91,6 +101,7 @@ class Program(QObject):
         self.context = None
         self.furniture = None
         self._translators: list[QTranslator] = []
+        self._begin_work: Callable[[], None] | None = None
         self.error_happened.connect(self.tell_error)
         self.background = Background(self)
         self.preferences = Preferences(folder.window_settings, self)
@@ -101,16 +112,18 @@ class Program(QObject):
         self.window = self._make_window()
         self.preferences.changed.connect(self.rebuild)
 
-    def show(self) -> None:
-        """Paint the shell, then open the file."""
+    def show(self, begin_work: Callable[[], None] | None = None) -> None:
+        """Paint the shell; then call `begin_work`, whose DeskError is a refusal, and open the file."""
+        self._begin_work = begin_work
+        # On the window only: a filter of the whole program would make PySide load every class it knows.
+        self.window.installEventFilter(self)
         self.window.show()
-        self._app.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go on as soon as the shell has been painted once."""
-        if event.type() == QEvent.Type.Paint and watched is self.window:
-            self._app.removeEventFilter(self)
-            QTimer.singleShot(0, self._open_file)
+        if event.type() == QEvent.Type.Paint:
+            self.window.removeEventFilter(self)
+            QTimer.singleShot(0, self._go_on)
         return False
 
     def come_to_front(self) -> None:
@@ -167,15 +180,24 @@ class Program(QObject):
                 self._app.installTranslator(translator)
                 self._translators.append(translator)
 
-    def _open_file(self) -> None:
-        from aftersales_desktop.services.work import open_desk
-        from aftersales_desktop.ui.wiring import fill_demo_if_empty, furnish, run_first_start
-
+    def _go_on(self) -> None:
         try:
-            self._desk = open_desk(self._folder.database)
+            if self._begin_work is not None:
+                self._begin_work()
+            self._open_file()
         except DeskError as error:
             self._refuse(error)
-            return
+        else:
+            self._furnish()
+
+    def _open_file(self) -> None:
+        from aftersales_desktop.services.work import open_desk
+
+        self._desk = open_desk(self._folder.database)
+
+    def _furnish(self) -> None:
+        from aftersales_desktop.ui.wiring import fill_demo_if_empty, furnish, run_first_start
+
         if self._demo:
             fill_demo_if_empty(self._desk)
         self.context, self.furniture = furnish(self.window, self._desk, self.preferences, self._folder)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import json
 import logging
 import os
@@ -16,6 +15,9 @@ from typing import Any
 from aftersales_desktop.domain.errors import StorageProblem
 from aftersales_desktop.files import replace_file
 from aftersales_desktop.i18n import LANGUAGES, Code, Message
+
+if sys.platform == "win32":
+    import ctypes
 
 THEMES = ("light", "dark")
 CALENDARS = ("", "jalali", "gregorian")

@@ -31,8 +31,16 @@ LATE_IMPORTS = {
     "aftersales_desktop/__main__.py",
     "aftersales_desktop/app.py",
     "aftersales_desktop/cli.py",
+    "aftersales_desktop/ui/list_papers.py",
+    "aftersales_desktop/ui/paper_desk.py",
+    "aftersales_desktop/ui/printer.py",
+    "aftersales_desktop/ui/single_instance.py",
+    "aftersales_desktop/ui/today/month_export.py",
+    "aftersales_desktop/ui/widgets/search_box.py",
 }
-"""Modules that may import inside a function, so that the first paint need not wait for it."""
+"""Modules that may import inside a function: the first paint, and the first rows, need not wait for paper and Excel,
+nor for the network of a second start, nor for the list under the search.
+"""
 
 STYLE_SHEETS = {"aftersales_desktop/app.py", "aftersales_desktop/ui/theme.py"}
 """The only places that may set a style sheet: one look, one file."""

@@ -13,10 +13,12 @@ from aftersales_desktop.services.work import Area
 from aftersales_desktop.ui.box_search import BoxSearch
 from aftersales_desktop.ui.context import AppContext
 from aftersales_desktop.ui.help_page import show_help
+from aftersales_desktop.ui.key_actions import bind_key, bind_tab_key
 from aftersales_desktop.ui.main_window import MainWindow
 from aftersales_desktop.ui.screen import Screen
 from aftersales_desktop.ui.screens import SCREENS
 from aftersales_desktop.ui.shortcuts import keys_of
+from aftersales_desktop.ui.tabs import TABS
 from aftersales_desktop.ui.widgets.search_results import HitGroup
 
 
@@ -36,6 +38,7 @@ class Furniture(QObject):
             self._opens |= dict.fromkeys(entry.opens, entry.key)
             window.pages.addWidget(screen)
         window.furnish(self)
+        self._bind_keys()
         context.navigator.asked.connect(self.open)
         context.navigator.list_asked.connect(self.open_list)
         context.changes.committed.connect(self._on_committed)
@@ -60,10 +63,6 @@ class Furniture(QObject):
         self._window.side.choose(key)
         self._window.pages.setCurrentWidget(self._screens[key])
         self._screens[key].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def tab_slot(self, key: str) -> Callable[[], None]:
-        """What Ctrl+digit of a tab calls."""
-        return partial(self.show_tab, key)
 
     def open(self, kind: str, value: Any) -> None:
         """Show a record, or a form for a new one, on the screen that can."""
@@ -112,7 +111,13 @@ class Furniture(QObject):
 
     # keys -----------------------------------------------------------------------------------------------------
 
-    def keys(self) -> dict[str, Callable[[], object]]:
+    def _bind_keys(self) -> None:
+        for name, slot in self._keys().items():
+            bind_key(self._window, name, slot)
+        for number, tab in enumerate(TABS, start=1):
+            bind_tab_key(self._window, number, tab.key, partial(self.show_tab, tab.key))
+
+    def _keys(self) -> dict[str, Callable[[], object]]:
         """What the keys of the whole window do; the rest belong to the screens."""
         return {
             "help": self._help,

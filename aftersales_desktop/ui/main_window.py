@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from aftersales_desktop.ui.hint_bar import HintBar
-from aftersales_desktop.ui.shortcuts import bind_key
 from aftersales_desktop.ui.side_bar import SideBar
 from aftersales_desktop.ui.tabs import TABS
 from aftersales_desktop.ui.top_bar import TopBar
 from aftersales_desktop.ui.widgets.kit import Kit
-from aftersales_desktop.ui.widgets.search_results import HitGroup
+
+if TYPE_CHECKING:
+    from aftersales_desktop.ui.widgets.search_results import HitGroup
 
 SMALLEST = (1280, 660)
 
@@ -60,20 +61,13 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
 
     def furnish(self, furniture: Any) -> None:
-        """Take what is made once the file is open: screens, search and the slots of the keys."""
+        """Take what is made once the file is open: screens and search."""
         self.furniture = furniture
         self.side.tab_chosen.connect(furniture.show_tab)
         self.top.intake_asked.connect(furniture.new_intake)
         self.top.search.opened.connect(furniture.open_hit)
         self.top.search.action_asked.connect(furniture.add_customer_like)
         self.top.search.set_last_row(furniture.last_search_row)
-        for name, slot in furniture.keys().items():
-            bind_key(self, name, slot)
-        for number, tab in enumerate(TABS, start=1):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-            shortcut.setObjectName(f"goto_{tab.key}")
-            shortcut.activated.connect(furniture.tab_slot(tab.key))
 
     def come_to_front(self) -> None:
         """A second start wants this window."""

@@ -7,12 +7,14 @@ https://learn.microsoft.com/globalization/keyboards/kbdfa.
 
 from __future__ import annotations
 
-import ctypes
 import sys
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
+
+if sys.platform == "win32":
+    import ctypes
 
 # On X11 and Wayland the key code of the main block is the PC scan code plus 8.
 SCAN_CODE_OFFSET = 8 if sys.platform.startswith("linux") else 0

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QApplication
 from aftersales_desktop.services.settings import load_settings
 from aftersales_desktop.ui.context import AppContext
 from aftersales_desktop.ui.furniture import Furniture
+from aftersales_desktop.ui.key_actions import LatinControlKeys
 from aftersales_desktop.ui.scanner import ScanCatcher, ScannerSettings
-from aftersales_desktop.ui.shortcuts import LatinControlKeys
 
 
 def watch_scanner(context: AppContext, furniture: Furniture) -> ScanCatcher:
@@ -25,6 +25,7 @@ def watch_scanner(context: AppContext, furniture: Furniture) -> ScanCatcher:
     )
     keys = LatinControlKeys(app)
     catcher.scanned.connect(furniture.on_scan)
+    furniture.destroyed.connect(catcher.stop)
     furniture.destroyed.connect(catcher.deleteLater)
     furniture.destroyed.connect(keys.deleteLater)
     return catcher

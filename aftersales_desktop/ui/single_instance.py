@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import ctypes
-import hashlib
-import logging
-import os
-import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from aftersales_desktop.config import cannot_write
 from aftersales_desktop.domain.errors import NotAllowed
 from aftersales_desktop.i18n import Message
 
-_LOGGER = logging.getLogger(__name__)
-_ANSWER_MILLISECONDS = 3000
-_ANY_PROCESS = -1  # ASFW_ANY of AllowSetForegroundWindow
+if TYPE_CHECKING:
+    from aftersales_desktop.ui.front_call import FrontServer
 
 
 class AlreadyRunning(NotAllowed):
@@ -36,11 +30,7 @@ class AlreadyRunning(NotAllowed):
 
 
 class SingleInstance(QObject):
-    """Holds the lock beside the database for as long as the program runs.
-
-    The lock alone decides. The local server only passes the wish to come to the front on: on Windows two servers
-    may listen under one name, so it could not decide anything.
-    """
+    """Holds the lock beside the database for as long as the program runs. The lock alone decides."""
 
     front_wanted = Signal()
     """Another start was refused; the window should come to the front."""
@@ -51,50 +41,30 @@ class SingleInstance(QObject):
         self._lock = QLockFile(str(lock))
         # Only a dead process gives the lock up, never a long working day.
         self._lock.setStaleLockTime(0)
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._on_second_start)
+        self._server: FrontServer | None = None
 
     def claim(self) -> None:
         """Take the lock.
 
         AlreadyRunning when another program has it, StorageProblem when no lock can be written.
         """
-        if not self._lock.tryLock(0):
-            if self._lock.error() != QLockFile.LockError.LockFailedError:
-                raise cannot_write(self._path.parent)
-            raise AlreadyRunning(answered=_first_comes_to_front(server_name(self._path)))
-        # A killed program leaves its socket behind on Linux; the lock says that nobody listens there.
-        QLocalServer.removeServer(server_name(self._path))
-        if not self._server.listen(server_name(self._path)):
-            _LOGGER.warning("A second start cannot bring this window to the front")
+        if self._lock.tryLock(0):
+            return
+        if self._lock.error() != QLockFile.LockError.LockFailedError:
+            raise cannot_write(self._path.parent)
+        from aftersales_desktop.ui.front_call import call_first, server_name
+
+        raise AlreadyRunning(answered=call_first(server_name(self._path)))
+
+    def listen(self) -> None:
+        """Be called by later starts; there must be a window that can come to the front."""
+        from aftersales_desktop.ui.front_call import FrontServer, server_name
+
+        self._server = FrontServer(server_name(self._path), self)
+        self._server.called.connect(self.front_wanted)
 
     def release(self) -> None:
         """Let the next start have the database."""
-        self._server.close()
+        if self._server is not None:
+            self._server.close()
         self._lock.unlock()
-
-    def _on_second_start(self) -> None:
-        while (socket := self._server.nextPendingConnection()) is not None:
-            socket.disconnected.connect(socket.deleteLater)
-            socket.disconnectFromServer()
-            self.front_wanted.emit()
-
-
-def server_name(lock: Path) -> str:
-    """A name for the local server that only programs of the same data folder share."""
-    folder = os.path.normcase(os.path.realpath(lock.parent))
-    return f"aftersales-desktop-{hashlib.sha256(folder.encode()).hexdigest()[:16]}"
-
-
-def _first_comes_to_front(name: str) -> bool:
-    """Knock; the first program answers by hanging up."""
-    if sys.platform == "win32":
-        # Windows lets only the program that was just started hand the foreground on.
-        ctypes.windll.user32.AllowSetForegroundWindow(_ANY_PROCESS)
-    socket = QLocalSocket()
-    socket.connectToServer(name)
-    return socket.waitForConnected(_ANSWER_MILLISECONDS) and (
-        socket.state() == QLocalSocket.LocalSocketState.UnconnectedState
-        or socket.waitForDisconnected(_ANSWER_MILLISECONDS)
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QTimer, Signal
@@ -12,11 +12,9 @@ from aftersales_desktop.ui.shortcuts import keys_of
 from aftersales_desktop.ui.widgets.button import Button
 from aftersales_desktop.ui.widgets.kit import Kit
 from aftersales_desktop.ui.widgets.label import Label
-from aftersales_desktop.ui.widgets.search_box import SearchBox
-from aftersales_desktop.ui.widgets.search_results import HitGroup
+from aftersales_desktop.ui.widgets.search_box import Find, SearchBox
 
 HEIGHT = 60
-Find = Callable[[str, Callable[[], bool]], Sequence[HitGroup]]
 
 
 class TopBar(QFrame):

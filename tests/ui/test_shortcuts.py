@@ -3,8 +3,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QApplication
 
+from aftersales_desktop.ui.key_actions import LatinControlKeys, bind_key, make_action, sequence_of
 from aftersales_desktop.ui.physical_keys import SCAN_CODE_OFFSET
-from aftersales_desktop.ui.shortcuts import KEYS, LatinControlKeys, bind_key, keys_of, make_action, sequence_of
+from aftersales_desktop.ui.shortcuts import KEYS, keys_of
 from aftersales_desktop.ui.widgets.button import ActionButton
 from aftersales_desktop.ui.widgets.fields import TextField
 from tests.ui.keys import CONTROL, SHIFT, place_of, press

@@ -10,7 +10,8 @@ from PySide6.QtCore import QLockFile
 
 from aftersales_desktop.domain.errors import StorageProblem
 from aftersales_desktop.i18n import Words
-from aftersales_desktop.ui.single_instance import AlreadyRunning, SingleInstance, server_name
+from aftersales_desktop.ui.front_call import server_name
+from aftersales_desktop.ui.single_instance import AlreadyRunning, SingleInstance
 from tests.programs import only_on_posix
 
 PROGRAM = """
@@ -23,6 +24,7 @@ instance = SingleInstance(Path(sys.argv[1]))
 instance.front_wanted.connect(lambda: print("front", flush=True))
 try:
     instance.claim()
+    instance.listen()
 except AlreadyRunning as refused:
     print("refused", refused.answered, flush=True)
     raise SystemExit(3)
@@ -55,6 +57,7 @@ def lock(tmp_path):
 def test_a_second_start_brings_the_first_to_the_front(lock, qtbot):
     first = SingleInstance(lock)
     first.claim()
+    first.listen()
     with qtbot.waitSignal(first.front_wanted, timeout=20_000), program(lock) as second:
         qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
         assert second.stdout.read() == "refused True\n"
@@ -88,6 +91,7 @@ def test_after_a_kill_the_next_start_has_the_database(lock, qtbot):
     assert lock.exists()
     second = SingleInstance(lock)
     second.claim()
+    second.listen()
     with program(lock) as third:
         qtbot.waitUntil(lambda: third.poll() is not None, timeout=20_000)
         assert third.stdout.read() == "refused True\n"

@@ -15,10 +15,10 @@ from aftersales_desktop.ui.context import AppContext, Area
 from aftersales_desktop.ui.customers.columns import CUSTOMER_COLUMNS, FILTERS
 from aftersales_desktop.ui.customers.customer_form import CustomerForm
 from aftersales_desktop.ui.customers.customer_view import CustomerView
+from aftersales_desktop.ui.key_actions import make_action
 from aftersales_desktop.ui.list_papers import list_title, render_screen_list
 from aftersales_desktop.ui.perform import perform
 from aftersales_desktop.ui.screen import Screen
-from aftersales_desktop.ui.shortcuts import make_action
 from aftersales_desktop.ui.widgets.banner import Banner
 from aftersales_desktop.ui.widgets.button import ActionButton, Button
 from aftersales_desktop.ui.widgets.list_page import ListPage

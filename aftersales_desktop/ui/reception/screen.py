@@ -16,6 +16,7 @@ from aftersales_desktop.services.order_rows import OrderRow, ReceptionRow
 from aftersales_desktop.services.reception import INTAKE_DRAFT
 from aftersales_desktop.services.settings import load_settings
 from aftersales_desktop.ui.context import AppContext, Area
+from aftersales_desktop.ui.key_actions import make_action
 from aftersales_desktop.ui.list_papers import list_title, render_screen_list
 from aftersales_desktop.ui.perform import perform
 from aftersales_desktop.ui.reception.columns import FILTERS, ORDER_COLUMNS
@@ -24,7 +25,6 @@ from aftersales_desktop.ui.reception.hand_back_form import HandBackForm
 from aftersales_desktop.ui.reception.intake_panel import IntakePanel
 from aftersales_desktop.ui.reception.order_view import OrderView
 from aftersales_desktop.ui.screen import Screen
-from aftersales_desktop.ui.shortcuts import make_action
 from aftersales_desktop.ui.widgets.button import ActionButton, Button
 from aftersales_desktop.ui.widgets.list_page import ListPage
 

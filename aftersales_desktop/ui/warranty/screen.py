@@ -26,10 +26,10 @@ from aftersales_desktop.services import (
 )
 from aftersales_desktop.services.card_rows import CardRow
 from aftersales_desktop.ui.context import AppContext, Area
+from aftersales_desktop.ui.key_actions import make_action
 from aftersales_desktop.ui.list_papers import list_title, render_screen_list
 from aftersales_desktop.ui.perform import perform
 from aftersales_desktop.ui.screen import Screen
-from aftersales_desktop.ui.shortcuts import make_action
 from aftersales_desktop.ui.warranty.card_form import CardForm
 from aftersales_desktop.ui.warranty.card_view import CardView
 from aftersales_desktop.ui.warranty.change_forms import BATCH_INPUTS, REGISTRY_INPUTS, TransferForm, VoidForm

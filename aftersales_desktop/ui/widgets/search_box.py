@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -14,10 +15,12 @@ from aftersales_desktop.ui.background import Job
 from aftersales_desktop.ui.widgets.kit import Kit
 from aftersales_desktop.ui.widgets.label import KeyLabel
 from aftersales_desktop.ui.widgets.line_field import LineField
-from aftersales_desktop.ui.widgets.search_results import Hit, HitGroup, SearchResults
+
+if TYPE_CHECKING:
+    from aftersales_desktop.ui.widgets.search_results import Hit, HitGroup, SearchResults
 
 DEBOUNCE = 120
-Find = Callable[[str, Callable[[], bool]], Sequence[HitGroup]]
+Find = Callable[[str, Callable[[], bool]], "Sequence[HitGroup]"]
 
 
 class SearchLine(LineField):
@@ -56,9 +59,6 @@ class SearchBox(QWidget):
         self.line = SearchLine(self)
         self.line.set_hint(hint)
         self.line.setAccessibleName(hint)
-        self.results = SearchResults(kit, self.line)
-        self.results.chosen.connect(self._open)
-        self.results.action_chosen.connect(self._ask_action)
         self._debounce = QTimer(self, singleShot=True, interval=DEBOUNCE)
         self._debounce.timeout.connect(self._start)
         self.line.changed.connect(self._on_typed)
@@ -71,6 +71,16 @@ class SearchBox(QWidget):
         layout.addWidget(self.line, 1)
         layout.addWidget(KeyLabel(self.kit, "F3"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @cached_property
+    def results(self) -> SearchResults:
+        """The list under the input; made when it is first wanted, so that the first paint does not wait for it."""
+        from aftersales_desktop.ui.widgets.search_results import SearchResults
+
+        results = SearchResults(self.kit, self.line)
+        results.chosen.connect(self._open)
+        results.action_chosen.connect(self._ask_action)
+        return results
 
     def set_last_row(self, words_for: Callable[[str], tuple[str, str] | None]) -> None:
         """The row under the hits, made from the text: (title, key), such as adding a customer by F4; None for none."""
