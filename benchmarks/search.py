@@ -75,8 +75,11 @@ KINDS = (
 
 def _records(shop: Shop, kind: HitKind) -> list[Given]:
     lists = {
-        HitKind.CUSTOMER: shop.customers, HitKind.UNIT: shop.units, HitKind.ORDER: shop.orders, HitKind.CARD: shop.cards,
-    }  # fmt: skip
+        HitKind.CUSTOMER: shop.customers,
+        HitKind.UNIT: shop.units,
+        HitKind.ORDER: shop.orders,
+        HitKind.CARD: shop.cards,
+    }
     return [one for one in lists[kind] if not one.archived_at]
 
 
@@ -116,12 +119,17 @@ def _measure(reader: Reader, shop: Shop) -> None:
         every += times
         if kind.title != "no hit":
             lost = [
-                query for one, query in zip(wanted[:10], queries, strict=False) if not _is_found(reader, kind, one, query)
+                query
+                for one, query in zip(wanted[:10], queries, strict=False)
+                if not _is_found(reader, kind, one, query)
             ]
             missed += len(lost)
         print(f"{kind.title:26} p50 {statistics.median(times):6.2f}   p95 {_p95(times):6.2f} ms")
     floor = statistics.median(floors)
-    print(f"page {floor:.3f} ms; all queries p50 {statistics.median(every):.2f}, p95 {_p95(every):.2f} ms, not found {missed}")
+    print(
+        f"page {floor:.3f} ms; all queries p50 {statistics.median(every):.2f}, p95 {_p95(every):.2f} ms, "
+        f"not found {missed}"
+    )
     print(f"ratio p50 {statistics.median(every) / floor:.0f}, p95 {_p95(every) / floor:.0f} (target {TARGET})")
 
 

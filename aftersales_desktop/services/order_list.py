@@ -27,8 +27,8 @@ class OrderListRow(NamedTuple):
     shelf: str
 
 
-_OPEN = f"({', '.join(repr(state.value) for state in OPEN_STATES)})"
-IS_OPEN = f"s.archived_at IS NULL AND s.state IN {_OPEN}"
+OPEN_STATE_LIST = f"({', '.join(repr(state.value) for state in OPEN_STATES)})"
+IS_OPEN = f"s.archived_at IS NULL AND s.state IN {OPEN_STATE_LIST}"
 _BY_STATE = "service_order_state"
 _IS_UNDONE = f"{IS_OPEN} AND s.state <> 'ready'"
 _READY_SINCE = (

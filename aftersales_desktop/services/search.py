@@ -1,6 +1,7 @@
 """The one search box: any number, any part of a number, any part of a name, in any spelling.
 
 Steps go from the whole number to any piece of it and stop when a page is full; within a step the newest come first.
+Orders whose device is still in the centre come before those that have left, because callers ask about these.
 """
 
 from __future__ import annotations
@@ -9,12 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aftersales_desktop.domain.identifiers import OwnNumberKind
+from aftersales_desktop.domain.reception import OPEN_STATES
 from aftersales_desktop.i18n import N_, Message
 from aftersales_desktop.services import search_sql as sql
 from aftersales_desktop.services.reading import Rows
-from aftersales_desktop.services.search_hits import HitKind, SearchHit, hit_of, read_found
+from aftersales_desktop.services.search_hits import FoundRow, HitKind, SearchHit, hit_of, read_found
 from aftersales_desktop.services.search_query import Query, Term, read_query
-from aftersales_desktop.services.search_steps import Exact, Finder
+from aftersales_desktop.services.search_steps import Finder, Ids
+
+BREADTH = 50
+"""So many of each kind are looked for even when fewer are shown, for what belongs to them."""
 
 RELATED = 20
 """So many of each kind are shown because of the customers and devices that were found."""
@@ -60,7 +65,7 @@ GROUP_TITLES = {
     HitKind.CARD: N_("Warranty cards"),
     HitKind.UNIT: N_("Devices"),
 }
-_Ids = dict[HitKind, list[int]]
+_Found = dict[HitKind, list[int]]
 
 
 def search(reader: Rows, typed: str, *, limit: int = 50) -> SearchResults:
@@ -68,30 +73,29 @@ def search(reader: Rows, typed: str, *, limit: int = 50) -> SearchResults:
     query = read_query(typed)
     if query is None:
         return SearchResults()
-    finder = Finder(reader, limit)
+    finder = Finder(reader, max(limit, BREADTH))
     exact = finder.exact(query)
     owners = finder.customers(query, exact)
     found = _by_code(finder, query, exact)
     if len(query.terms) > 1 and not (query.digits and any(found.values())):
         _add_by_all_terms(reader, query, found)
     _add(found, HitKind.CUSTOMER, owners)
-    cut = _add_related(finder, owners, found) | {kind for kind, ids in found.items() if len(ids) >= limit}
-    groups = _groups(reader, query, exact, {kind: ids[:limit] for kind, ids in found.items()}, cut)
-    return SearchResults(groups, _note(query, has_hits=bool(groups), has_exact=bool(exact)))
+    cut = _add_related(finder, owners, found) | {kind for kind, ids in found.items() if len(ids) >= finder.limit}
+    groups = _groups(reader, query, exact, found, limit, cut)
+    return SearchResults(groups, _note(query, has_hits=bool(groups), has_exact=any(exact.values())))
 
 
-def _by_code(finder: Finder, query: Query, exact: Exact) -> _Ids:
+def _by_code(finder: Finder, query: Query, exact: Ids) -> _Found:
     """Records by their own number or identifier, the whole query being one code."""
-    found: _Ids = {kind: [] for kind in HitKind}
-    _add(found, HitKind.ORDER, exact.orders)
+    found = {kind: list(ids) for kind, ids in exact.items()}
     if query.code:
         _add(found, HitKind.ORDER, finder.orders(query.code))
         _add(found, HitKind.CARD, finder.cards(query.code))
-        _add(found, HitKind.UNIT, finder.units(query.code, anywhere=not exact))
+        _add(found, HitKind.UNIT, finder.units(query.code, anywhere=not any(exact.values())))
     return found
 
 
-def _add_by_all_terms(reader: Rows, query: Query, found: _Ids) -> None:
+def _add_by_all_terms(reader: Rows, query: Query, found: _Found) -> None:
     """Records that hold every term: one of them as a code, the others in it, in its device or in its owner."""
     finder = Finder(reader, CANDIDATES)
     for kind in HitKind:
@@ -112,7 +116,7 @@ def _by_term(finder: Finder, kind: HitKind, term: Term) -> Sequence[int]:
             return finder.units(term.code)
 
 
-def _add_related(finder: Finder, owners: Sequence[int], found: _Ids) -> set[HitKind]:
+def _add_related(finder: Finder, owners: Sequence[int], found: _Found) -> set[HitKind]:
     """Orders and cards of the devices found, then orders, cards and devices of the customers found.
 
     Gives the kinds of which there may be more.
@@ -132,24 +136,28 @@ def _add_related(finder: Finder, owners: Sequence[int], found: _Ids) -> set[HitK
     return cut
 
 
-def _add(found: _Ids, kind: HitKind, ids: Sequence[int]) -> None:
+def _add(found: _Found, kind: HitKind, ids: Sequence[int]) -> None:
     found[kind] = list(dict.fromkeys((*found[kind], *ids)))
 
 
-def _groups(reader: Rows, query: Query, exact: Exact, found: _Ids, cut: set[HitKind]) -> tuple[SearchGroup, ...]:
-    exact_ids = {
-        HitKind.CUSTOMER: exact.customers,
-        HitKind.ORDER: exact.orders,
-        HitKind.CARD: exact.cards,
-        HitKind.UNIT: exact.units,
-    }
+def _groups(
+    reader: Rows, query: Query, exact: Ids, found: _Found, limit: int, cut: set[HitKind]
+) -> tuple[SearchGroup, ...]:
     groups = []
     for kind, title in GROUP_TITLES.items():
-        rows = read_found(reader, kind, found[kind])
-        hits = tuple(hit_of(kind, row, query, is_exact=row.id in exact_ids[kind]) for row in rows)
+        rows = _shown(reader, kind, found[kind], exact[kind], limit)
+        hits = tuple(hit_of(kind, row, query, is_exact=row.id in exact[kind]) for row in rows)
         if hits:
-            groups.append(SearchGroup(kind, title, hits, may_be_more=kind in cut))
+            groups.append(SearchGroup(kind, title, hits, may_be_more=kind in cut or len(found[kind]) > limit))
     return tuple(groups)
+
+
+def _shown(reader: Rows, kind: HitKind, ids: list[int], exact: Sequence[int], limit: int) -> list[FoundRow]:
+    """In the order found; of orders, the one that was typed and those in the centre first."""
+    if kind is not HitKind.ORDER:
+        return read_found(reader, kind, ids[:limit])
+    rows = read_found(reader, kind, ids)
+    return sorted(rows, key=lambda row: (row.id not in exact, row.state not in OPEN_STATES))[:limit]
 
 
 def _note(query: Query, *, has_hits: bool, has_exact: bool) -> Message | None:

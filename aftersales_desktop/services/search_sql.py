@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from aftersales_desktop.services.order_list import OPEN_STATE_LIST
+
+_OPEN_FIRST = f"s.state NOT IN {OPEN_STATE_LIST}, s.id DESC"
 _TEXT = "' ' || c.name_search || ' ' || c.phones_search"
 _HELD = (
     f"AND (?2 = '' OR instr({_TEXT}, ?2) > 0) "
@@ -61,12 +64,12 @@ ORDER_BY_START = """
     ORDER BY number_norm DESC LIMIT ?"""
 ORDER_BY_END = """
     SELECT id FROM service_order WHERE number_rev >= ? AND number_rev < ? AND archived_at IS NULL LIMIT ?"""
-ORDERS_OF_OWNERS = """
+ORDERS_OF_OWNERS = f"""
     SELECT s.id FROM json_each(?) k CROSS JOIN service_order s ON s.owner_id = k.value
-    WHERE s.archived_at IS NULL ORDER BY s.id DESC LIMIT ?"""
-ORDERS_OF_UNITS = """
+    WHERE s.archived_at IS NULL ORDER BY {_OPEN_FIRST} LIMIT ?"""
+ORDERS_OF_UNITS = f"""
     SELECT s.id FROM json_each(?) k CROSS JOIN service_order s ON s.unit_id = k.value
-    WHERE s.archived_at IS NULL ORDER BY s.id DESC LIMIT ?"""
+    WHERE s.archived_at IS NULL ORDER BY {_OPEN_FIRST} LIMIT ?"""
 
 CARD_BY_CODE = "SELECT id FROM warranty_card WHERE number_norm = ? AND archived_at IS NULL ORDER BY id DESC LIMIT ?"
 CARD_BY_START = """

@@ -11,6 +11,7 @@ from aftersales_desktop.domain.identifiers import OwnNumberKind
 from aftersales_desktop.domain.text import code_norm
 from aftersales_desktop.services import search_sql as sql
 from aftersales_desktop.services.reading import Rows
+from aftersales_desktop.services.search_hits import HitKind
 from aftersales_desktop.services.search_query import (
     SHORTEST_PIECE,
     Query,
@@ -28,22 +29,11 @@ WIDEST_RANGE = 300
 _SUBSCRIBER_DIGITS = 6
 _RECEPTION_DIGITS = 5
 _AFTER_HYPHEN = "."
-_ORDER_KINDS = (OwnNumberKind.RECEPTION, OwnNumberKind.ORDER, OwnNumberKind.HISTORY)
 
 Step = Callable[[], Sequence[int]]
 
 
-@dataclass(frozen=True)
-class Exact:
-    """What bears exactly the number that was typed."""
-
-    customers: tuple[int, ...] = ()
-    orders: tuple[int, ...] = ()
-    cards: tuple[int, ...] = ()
-    units: tuple[int, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.customers or self.orders or self.cards or self.units)
+Ids = dict[HitKind, tuple[int, ...]]
 
 
 @dataclass(frozen=True)
@@ -53,27 +43,28 @@ class Finder:
     reader: Rows
     limit: int
 
-    def exact(self, query: Query) -> Exact:
+    def exact(self, query: Query) -> Ids:
         """Records whose own number, code or whole phone number was typed."""
-        codes = dict.fromkeys([query.code] if query.code else [])
-        if query.own is not None and query.own.kind in _ORDER_KINDS:
-            codes[code_norm(query.own.number)] = None
-        return Exact(
-            customers=self._cascade(*self._exact_customers(query)),
-            orders=self._cascade(*(partial(self._ids, sql.ORDER_BY_CODE, code) for code in codes)),
-            cards=self._cascade(*(partial(self._ids, sql.CARD_BY_CODE, code) for code in codes)),
-            units=self._cascade(*(partial(self._ids, sql.UNIT_BY_CODE, code) for code in codes)),
-        )
+        typed = (query.code, code_norm(query.own.number) if query.own else "")
+        codes = dict.fromkeys(code for code in typed if code)
+        by_code = {HitKind.ORDER: sql.ORDER_BY_CODE, HitKind.CARD: sql.CARD_BY_CODE, HitKind.UNIT: sql.UNIT_BY_CODE}
+        return {
+            HitKind.CUSTOMER: self._cascade(*self._exact_customers(query)),
+            **{
+                kind: self._cascade(*(partial(self._ids, one, code) for code in codes)) for kind, one in by_code.items()
+            },
+        }
 
-    def customers(self, query: Query, exact: Exact) -> tuple[int, ...]:
+    def customers(self, query: Query, exact: Ids) -> tuple[int, ...]:
         """Customers by number, phone and name."""
+        is_exact = any(exact.values())
         terms = (Term(query.digits),) if query.digits else query.terms
         found = self._cascade(
-            lambda: exact.customers,
+            lambda: exact[HitKind.CUSTOMER],
             *self._customers_by_digits(query.digits),
-            *(self._customers_by_terms(terms) if not exact or not query.digits else ()),
+            *(self._customers_by_terms(terms) if not (is_exact and query.digits) else ()),
         )
-        if found or terms == query.terms or exact or _is_marked_ours(query):
+        if found or terms == query.terms or is_exact or _is_marked_ours(query):
             return found
         return self._cascade(*self._customers_by_terms(query.terms))
 

@@ -17,6 +17,7 @@ from aftersales_desktop.models.fields import moment_text
 
 TODAY = date(2026, 11, 23)
 YEAR = 1405
+MOST_A_YEAR = 50_000
 MOMENT = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 
 GIVEN_NAMES = (
@@ -286,7 +287,11 @@ def _fill_units(shop: Shop, count: int, model_ids: Sequence[int], chance: random
 
 
 def _fill_orders(shop: Shop, count: int, chance: random.Random) -> None:
-    numbers = [identifiers.reception_number(1, YEAR, serial) for serial in range(1, count + 1)]
+    first_year = YEAR - (count - 1) // MOST_A_YEAR
+    numbers = [
+        identifiers.reception_number(1, first_year + place // MOST_A_YEAR, place % MOST_A_YEAR + 1)
+        for place in range(count)
+    ]
     receptions = insert_rows("reception", [reception_values(number) for number in numbers])
     free = [unit.id for unit in shop.units]
     chance.shuffle(free)
@@ -308,7 +313,8 @@ def _fill_orders(shop: Shop, count: int, chance: random.Random) -> None:
         )  # fmt: skip
     for order_id, row in zip(insert_rows("service_order", rows), rows, strict=True):
         shop.orders.append(Given(order_id, row))
-    start_series(f"reception/01/{YEAR}", count)
+    for year in range(first_year, YEAR + 1):
+        start_series(f"reception/01/{year}", min(count - (year - first_year) * MOST_A_YEAR, MOST_A_YEAR))
     _fill_events(shop, chance)
 
 

@@ -46,6 +46,7 @@ CREATE TABLE print_log (
     problem TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX print_log_record ON print_log (record_uuid, document);
+CREATE INDEX print_log_undone ON print_log (id) WHERE result <> 'done';
 
 CREATE TABLE import_run (
     id INTEGER PRIMARY KEY,

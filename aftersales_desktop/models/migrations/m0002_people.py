@@ -29,6 +29,7 @@ CREATE TABLE customer (
 CREATE INDEX customer_name_sort ON customer (name_sort, id);
 CREATE INDEX customer_national_id ON customer (national_id) WHERE national_id <> '';
 CREATE INDEX customer_created ON customer (created_at);
+CREATE INDEX customer_kind ON customer (kind, archived_at);
 
 CREATE TABLE customer_phone (
     id INTEGER PRIMARY KEY,

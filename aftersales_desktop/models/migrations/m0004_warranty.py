@@ -110,7 +110,7 @@ CREATE INDEX warranty_card_rev ON warranty_card (number_rev);
 CREATE UNIQUE INDEX warranty_card_one_active ON warranty_card (unit_id, issuer_id) WHERE state = 'active';
 CREATE INDEX warranty_card_unit ON warranty_card (unit_id) WHERE unit_id IS NOT NULL;
 CREATE INDEX warranty_card_owner ON warranty_card (owner_id) WHERE owner_id IS NOT NULL;
-CREATE INDEX warranty_card_last_day ON warranty_card (state, last_day);
+CREATE INDEX warranty_card_last_day ON warranty_card (state, last_day, archived_at);
 CREATE INDEX warranty_card_issued ON warranty_card (issued_on) WHERE issued_on IS NOT NULL;
 
 CREATE TABLE warranty_void (

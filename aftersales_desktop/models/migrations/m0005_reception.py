@@ -87,7 +87,7 @@ CREATE INDEX service_order_rev ON service_order (number_rev);
 CREATE INDEX service_order_unit ON service_order (unit_id);
 CREATE INDEX service_order_owner ON service_order (owner_id);
 CREATE INDEX service_order_reception ON service_order (reception_id);
-CREATE INDEX service_order_state ON service_order (state, promised_on);
+CREATE INDEX service_order_state ON service_order (state, promised_on, archived_at);
 CREATE INDEX service_order_received_on ON service_order (received_on);
 
 CREATE TABLE order_event (
