@@ -19,7 +19,15 @@ from aftersales_desktop.files import replacing
 from aftersales_desktop.i18n import N_, Code, Message, Words
 from aftersales_desktop.i18n.formats import jalali_text, without_bidi_controls
 from aftersales_desktop.printing.excel.month_summary import IntakeRanges, write_summary
-from aftersales_desktop.printing.excel.sheets import MOST_ROWS, Kind, SheetColumn, TableSheet, new_book, new_sheet
+from aftersales_desktop.printing.excel.sheets import (
+    MOST_ROWS,
+    Kind,
+    SheetColumn,
+    TableSheet,
+    new_book,
+    new_sheet,
+    save_book,
+)
 from aftersales_desktop.services.month import CardLine, CustomerLine, IntakeLine, MonthRows, MonthTotals
 
 _STEP = 500
@@ -138,7 +146,7 @@ def write_month(
         with new_book(without_bidi_controls(words.month_name(month.first_day))) as book:
             _write_sheets(book, month, words, today, tick)
             with replacing(path) as file:
-                book.save(file)
+                save_book(book, file)
     except OSError as error:
         raise StorageProblem(
             Message("{file} cannot be written. Close it elsewhere, or choose another place.", file=Code(path.name))

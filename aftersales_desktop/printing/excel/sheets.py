@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -23,6 +24,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
+from openpyxl.writer.excel import ExcelWriter
 
 from aftersales_desktop.i18n import Words
 from aftersales_desktop.i18n.formats import without_bidi_controls
@@ -81,6 +83,12 @@ def new_book(title: str) -> Iterator[Workbook]:
     finally:
         for sheet in book.worksheets:
             _remove_temporary_file(sheet)
+
+
+def save_book(book: Workbook, file: BinaryIO) -> None:
+    """Write the workbook into an open file; nothing stays open when the disk refuses, as it would with `book.save`."""
+    with ZipFile(file, "w", ZIP_DEFLATED) as archive:
+        ExcelWriter(book, archive).save()
 
 
 def new_sheet(book: Workbook, title: str, widths: Sequence[int], words: Words) -> WriteOnlyWorksheet:
@@ -172,6 +180,8 @@ class TableSheet:
     def append(self, values: Iterable[Any]) -> None:
         """One more row, a value for each column: text columns take text, the others None for an empty cell."""
         cells = list(values)
+        if len(cells) != len(self._columns):
+            raise ValueError(f"{len(cells)} values for {len(self._columns)} columns")
         # One look at the whole row: hardly any holds a text that needs care.
         if _needs_care("\n".join([cells[place] for place, _make in self._texts])):
             for place, make in self._texts:
