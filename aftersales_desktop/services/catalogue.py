@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from aftersales_desktop.domain import text
@@ -11,6 +11,8 @@ from aftersales_desktop.i18n import Message
 from aftersales_desktop.models import Category, Chip, ProductModel
 from aftersales_desktop.services import records
 from aftersales_desktop.services.work import Area, Desk
+
+_LONGEST_FAMILY, _LONGEST_SEARCH = 80, 400
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,8 @@ def list_categories(desk: Desk) -> list[CategoryRow]:
 
 
 def add_category(desk: Desk, code: str, name_fa: str, name_en: str) -> CategoryRow:
-    """A new kind of device; gives the existing one when the code is known."""
+    """A new kind of device; gives the existing one when the code is known. Raises ValidationError."""
+    _refuse(_name_problems({"code": (code, 40), "name_fa": (name_fa, 80), "name_en": (name_en, 80)}))
     with desk.work(Area.UNITS) as now:
         known = Category.get_or_none(Category.code == code)
         if known is None:
@@ -107,7 +110,9 @@ def add_chip(
     desk: Desk, kind: str, code: str, name_fa: str, name_en: str, *, category_id: int | None = None,
     is_exclusive: bool = False,
 ) -> None:  # fmt: skip
-    """A new ready-made word; nothing happens when it is already there."""
+    """A new ready-made word; nothing happens when it is already there. Raises ValidationError."""
+    name_fa, name_en = text.clean(name_fa or name_en), text.clean(name_en or name_fa)
+    _refuse(_name_problems({"code": (code, 40), "name_fa": (name_fa, 60), "name_en": (name_en, 60)}))
     with desk.work(Area.UNITS):
         same = Chip.category == category_id if category_id else Chip.category.is_null()
         beside = Chip.select().where((Chip.kind == kind) & same)
@@ -143,15 +148,10 @@ def add_model(
 ) -> ModelRow:
     """A new model; gives the existing one when brand and name are known in that category. Raises ValidationError."""
     brand, name = text.clean(brand), text.clean(name)
-    problems = [
-        FieldProblem(field, problem)
-        for field, value, longest in (("brand", brand, 80), ("model_name", name, 120), ("bulletin", bulletin, 500))
-        if (problem := text.text_problem(value, longest=longest))
-    ]
+    problems = _text_problems({"brand": (brand, 80), "model_name": (name, 120), "bulletin": (bulletin, 500)})
     if not brand and not name:
         problems.append(FieldProblem("brand", Message("Enter the brand or the model.")))
-    if problems:
-        raise ValidationError(problems)
+    _refuse(problems)
     with desk.work(Area.UNITS) as now:
         known = ProductModel.get_or_none(
             (ProductModel.category == category_id) & (ProductModel.brand == brand) & (ProductModel.name == name)
@@ -160,10 +160,35 @@ def add_model(
             title = f"{brand} {name}".strip()
             known = records.create(
                 desk, ProductModel, now, category=records.find(Category, category_id), brand=brand, name=name,
-                family=text.fold(brand), search=text.search_form(title), name_sort=text.sort_key(title),
+                family=text.fold(brand)[:_LONGEST_FAMILY], search=text.search_form(title)[:_LONGEST_SEARCH],
+                name_sort=text.sort_key(title)[:_LONGEST_SEARCH],
                 terms=terms_id, needs_registry=needs_registry, bulletin=text.clean(bulletin),
             )  # fmt: skip
         return model_row(known)
+
+
+def _text_problems(texts: Mapping[str, tuple[str, int]]) -> list[FieldProblem]:
+    """Problems of texts by field, each with its longest length."""
+    return [
+        FieldProblem(field, problem)
+        for field, (value, longest) in texts.items()
+        if (problem := text.text_problem(value, longest=longest))
+    ]
+
+
+def _name_problems(texts: Mapping[str, tuple[str, int]]) -> list[FieldProblem]:
+    """The same for something that needs a code and a name in one language at least."""
+    problems = _text_problems(texts)
+    if not text.clean(texts["code"][0]):
+        problems.insert(0, FieldProblem("code", Message("Enter a code.")))
+    if not any(text.clean(texts[field][0]) for field in ("name_fa", "name_en")):
+        problems.append(FieldProblem("name_fa", Message("Enter a name.")))
+    return problems
+
+
+def _refuse(problems: list[FieldProblem]) -> None:
+    if problems:
+        raise ValidationError(problems)
 
 
 def _category_row(category: Category) -> CategoryRow:

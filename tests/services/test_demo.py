@@ -393,6 +393,13 @@ class TestBasics:
                 exclusive = [chip.is_exclusive for chip in chips]
                 assert exclusive == [kind != "symptom"] + [False] * (len(chips) - 1)
 
+    def test_one_code_is_one_word_whatever_the_category(self, desk):
+        """Papers look a stored code up without asking for the category."""
+        fill_basics(desk)
+        assert desk.rows(
+            "SELECT kind, code FROM chip GROUP BY kind, code HAVING count(DISTINCT name_fa || name_en) > 1"
+        ) == []  # fmt: skip
+
     def test_terms_are_written_in_both_languages(self, desk):
         fill_basics(desk)
         for terms in warranty_terms.list_terms(desk):

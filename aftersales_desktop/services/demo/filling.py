@@ -27,6 +27,7 @@ CENTRE = {
     "centre_phone": "02166512040",
     "centre_address": "تهران، خیابان ستارخان، نبش کوچهٔ نسترن، پلاک ۲۱۴، طبقهٔ همکف",
     "centre_hours": "شنبه تا پنجشنبه، ۸:۳۰ تا ۱۷",
+    "receptionist": RECEPTIONISTS[0],
 }
 
 Progress = Callable[[int, int], None]
