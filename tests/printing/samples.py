@@ -103,28 +103,31 @@ def customer(**changes: Any) -> CustomerRow:
     return replace(usual, **changes)
 
 
-def unit(
-    serial: str = "SN8-2290-KX14", *, brand: str = "سامسونگ", model: str = "RT46K6110S8", **changes: Any
-) -> UnitRow:
-    category = CategoryRow(1, "refrigerator", "یخچال و فریزر", "Refrigerator")
+FRIDGES = CategoryRow(1, "refrigerator", "یخچال و فریزر", "Refrigerator")
+
+
+def model_row(name: str = "RT46K6110S8", category: CategoryRow = FRIDGES) -> ModelRow:
+    return ModelRow(1, category, "سامسونگ", name, 1, needs_registry=False, bulletin="")
+
+
+def unit(serial: str = "SN8-2290-KX14", *, model: str = "RT46K6110S8", **changes: Any) -> UnitRow:
     identifiers = (IdentifierRow("serial", serial, is_doubtful=False),)
     usual = UnitRow(
-        id=1, uuid="unit", kind="device", model=ModelRow(1, category, brand, model, 1, needs_registry=False, bulletin=""),
-        identifiers=identifiers, owner_id=1, owner_name="رضا احمدی", site_id=None, location_kind="shelf",
-        location_code="B-07", sold_on=STARTED, produced_on=None,
+        id=1, uuid="unit", kind="device", model=model_row(model), identifiers=identifiers, owner_id=1,
+        owner_name="رضا احمدی", site_id=None, location_kind="shelf", location_code="B-07", sold_on=STARTED,
+        produced_on=None,
     )  # fmt: skip
     return replace(usual, **changes)
 
 
 def phone_unit() -> UnitRow:
-    category = CategoryRow(2, "mobile", "گوشی موبایل", "Mobile phone")
     identifiers = (
         IdentifierRow("serial", "R58N30ABCDE", is_doubtful=False),
         IdentifierRow("imei", "356938035643809", is_doubtful=False),
         IdentifierRow("imei", "490154203237518", is_doubtful=False),
     )
-    model = ModelRow(2, category, "سامسونگ", "Galaxy S21 Ultra", 2, needs_registry=True, bulletin="")
-    return replace(unit(), model=model, identifiers=identifiers)
+    mobiles = CategoryRow(2, "mobile", "گوشی موبایل", "Mobile phone")
+    return replace(unit(), model=model_row("Galaxy S21 Ultra", mobiles), identifiers=identifiers)
 
 
 def terms(**changes: Any) -> TermsSnapshot:
@@ -326,6 +329,16 @@ def list_content(count: int = 60) -> ListContent:
         for place in range(1, count + 1)
     )  # fmt: skip
     return ListContent("پذیرش و تعمیر", "همهٔ بازها", columns, rows)
+
+
+def long_list() -> ListContent:
+    """Ten columns, and cells of many lines."""
+    columns = tuple(Column(f"عنوان ستون شمارهٔ {place} Column", 1.0 + place % 3) for place in range(10))
+    rows = tuple(
+        tuple((LONG_NAME, LONG_SERIAL, LONG_MODEL, "۱۴۰۴/۰۹/۰۲")[(place + line) % 4] for place in range(10))
+        for line in range(12)
+    )
+    return ListContent(LONG_NAME, long_words(300), columns, rows)
 
 
 SAMPLES: dict[str, Any] = {

@@ -28,9 +28,9 @@ from aftersales_desktop.services.order_rows import OrderRow, ReceptionRow
 _X, _WIDTH = 4.0, 72.0
 _WIDEST_LABEL = 28.0
 _QR = 20.0
-_LOOK = Look(THERMAL, label=8, value=9.5, leading=1.45, smallest=7)
+_LOOK = Look(THERMAL, label=8, value=9, leading=1.36, smallest=7)
 _CENTRED = Style(9, align="center", direction="auto", leading=1.4)
-_TERMS = Style(7.5, direction="auto", leading=1.45)
+_TERMS = Style(7.5, direction="auto", leading=1.36)
 
 
 def draw(document: PdfDocument, row: ReceptionRow, context: PaperContext) -> None:
@@ -56,7 +56,7 @@ def _copy(flow: Flow, row: ReceptionRow, context: PaperContext, *, is_for_shop: 
         _device_title(flow, order, row, context)
         _facts(flow, [*facts, *texts], labels)
         flow.y += 0.8
-        flow.framed(intake_words.verdict(order, context), Style(9, leading=1.45), color=THERMAL.rule)
+        flow.framed(intake_words.verdict(order, context), Style(9, leading=1.36), color=THERMAL.rule)
     if row.note:
         _rule(flow)
         _facts(flow, [Fact(context.words("Note"), row.note)], labels)
