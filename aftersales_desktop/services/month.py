@@ -136,7 +136,8 @@ def month_rows(reader: Reader, first_day: date, last_day: date) -> MonthRows:
 
     Until it is closed the reader sees the file as it is now, so that rows and totals agree while others go on saving.
     """
-    reader.connection.execute("BEGIN")
+    if not reader.connection.in_transaction:
+        reader.connection.execute("BEGIN")
     days = (first_day.isoformat(), last_day.isoformat())
     moments = (_begin(first_day), _begin(last_day + timedelta(days=1)))
     totals = MonthTotals(

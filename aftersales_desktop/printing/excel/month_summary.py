@@ -134,6 +134,7 @@ def _add_chart(page: _Page, first: int, last: int) -> None:
     chart = BarChart()
     chart.type, chart.style, chart.legend = "col", 10, None
     chart.title = page.text(N_("Intakes a day"))
+    chart.title.overlay = False
     chart.add_data(Reference(page.sheet, min_col=4, min_row=first, max_row=last), titles_from_data=True)
     chart.set_categories(Reference(page.sheet, min_col=3, min_row=first + 1, max_row=last))
     chart.x_axis.delete = chart.y_axis.delete = False

@@ -23,6 +23,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.filters import AutoFilter
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.writer.excel import ExcelWriter
 
@@ -100,6 +101,7 @@ def new_sheet(book: Workbook, title: str, widths: Sequence[int], words: Words) -
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6, header=0.3, footer=0.3)
     page = without_bidi_controls(words("Page {page} of {pages}", page="&P", pages="&N"))
     sheet.oddFooter.center.text, sheet.oddFooter.left.text = page, "&A"
     return sheet
