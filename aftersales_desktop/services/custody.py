@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import count
 
 from aftersales_desktop.models import Location, Unit, UnitMove
 from aftersales_desktop.services.records import new_uuid
@@ -44,8 +45,11 @@ def _free_cell(desk: Desk) -> Location:
     )
     if row:
         return Location.get_by_id(row[0][0])
-    position = desk.rows("SELECT count(*) FROM location WHERE kind = 'shelf'")[0][0]
-    return Location.create(kind="shelf", code=cell_code(position, load_settings(desk).shelf_cells), position=position)
+    codes = {row[0] for row in desk.rows("SELECT code FROM location WHERE kind = 'shelf'")}
+    cells_in_row = load_settings(desk).shelf_cells
+    free = (cell_code(position, cells_in_row) for position in count(len(codes)))
+    code = next(code for code in free if code not in codes)  # rows may have had another length before
+    return Location.create(kind="shelf", code=code, position=len(codes))
 
 
 def cell_code(position: int, cells_in_row: int) -> str:
