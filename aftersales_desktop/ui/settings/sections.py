@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from aftersales_desktop.i18n import N_
+from aftersales_desktop.i18n import LANGUAGES, N_
 from aftersales_desktop.ui.widgets.fields import (
     CheckField,
     Chip,
@@ -40,6 +40,11 @@ def switches(*options: tuple[str, str]) -> Callable[[Kit], QWidget]:
         return ChipsField(kit, [Chip(value, kit.words(title)) for value, title in options], single=True)
 
     return make
+
+
+def languages(kit: Kit) -> QWidget:
+    """Every language by its own name."""
+    return ChipsField(kit, [Chip(code, name) for code, name in LANGUAGES.items()], single=True)
 
 
 @dataclass(frozen=True)
@@ -88,11 +93,11 @@ PAPERS = SettingsSection(
     "printer",
     (
         (
-            Input("receipt_paper", N_("Intake receipt"), switches(("A5", "A5"), ("roll80", N_("Roll 80 mm")))),
-            Input("card_paper", N_("Warranty card"), switches(("card", N_("Card")), ("A6", "A6"))),
+            Input("receipt_paper", N_("Intake receipt"), switches(("A5", N_("A5")), ("roll80", N_("Roll 80 mm")))),
+            Input("card_paper", N_("Warranty card"), switches(("card", N_("Card")), ("A6", N_("A6")))),
         ),
         (
-            Input("label_paper", N_("Device label"), switches(("50x30", "50×30"), ("58x40", "58×40"))),
+            Input("label_paper", N_("Device label"), switches(("50x30", N_("50 × 30 mm")), ("58x40", N_("58 × 40 mm")))),
             Input("paper_language", N_("Language of papers"), choice(("fa", N_("Persian")), ("en", N_("English")))),
         ),
         Input("prints_label", N_("Print a label for every device taken in"), CheckField),
@@ -125,7 +130,7 @@ LOOK = SettingsSection(
     "language",
     (
         (
-            Input("language", N_("Language"), switches(("fa", "فارسی"), ("en", "English"))),
+            Input("language", N_("Language"), languages),
             Input("calendar", N_("Calendar"), switches(("jalali", N_("Jalali")), ("gregorian", N_("Gregorian")))),
         ),
         (

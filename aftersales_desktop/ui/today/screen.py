@@ -133,8 +133,8 @@ class TodayScreen(Screen):
             empty = EmptyState(self.context.kit)
             empty.say(self.context.words(nothing), icon=icon)
             empty.setMinimumHeight(120)
-            empty.show()
             content.addWidget(empty)
+            empty.show()
         for row in rows:
             content.addWidget(row)
 

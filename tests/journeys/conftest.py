@@ -1,0 +1,144 @@
+"""A whole window on a real file, with a receptionist's keyboard and a printer that only remembers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from aftersales_desktop.i18n import Words
+from aftersales_desktop.services import catalogue, demo, lists
+from aftersales_desktop.services.settings import save_settings
+from aftersales_desktop.services.work import Desk, close_desk, open_desk
+from aftersales_desktop.ui.background import Background
+from aftersales_desktop.ui.context import AppContext, ChangeBus, Navigator
+from aftersales_desktop.ui.furniture import Furniture
+from aftersales_desktop.ui.main_window import MainWindow
+from aftersales_desktop.ui.notifier import WindowNotifier
+from aftersales_desktop.ui.paper_desk import PaperDesk
+from aftersales_desktop.ui.physical_keys import PersianLayout
+from aftersales_desktop.ui.preferences import Preferences
+from aftersales_desktop.ui.scanner import ScanCatcher
+from aftersales_desktop.ui.theme import Theme, load_fonts
+from aftersales_desktop.ui.widgets.kit import Kit
+from tests.ui.keys import press, strike, write
+
+NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # 11:30 in Tehran, Monday 2 Azar 1405
+PRINTERS = dict.fromkeys(("intake-receipt", "device-label", "warranty-card", "list"), "Counter printer")
+SCANNER_GAP = 0.004
+
+
+class ScannerClock:
+    """Each key comes a scanner's moment after the one before, or a person's."""
+
+    def __init__(self) -> None:
+        self.now, self.gap = 100.0, 0.2
+
+    def __call__(self) -> float:
+        self.now += self.gap
+        return self.now
+
+
+@dataclass
+class Counter:
+    """The receptionist's side of the counter."""
+
+    desk: Desk
+    window: MainWindow
+    context: AppContext
+    furniture: Furniture
+    clock: ScannerClock
+    catcher: ScanCatcher
+    printed: list[tuple[bytes, str, str]] = field(default_factory=list)
+
+    def focus(self) -> QWidget:
+        """Where the keys go."""
+        return QApplication.focusWidget()
+
+    def type(self, text: str) -> None:
+        """Type text in any script into whatever has the cursor."""
+        write(self.focus(), text)
+
+    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press a key that may be a shortcut."""
+        QTest.keyClick(self.focus() or self.window, key, modifiers)
+
+    def scan(self, code: str, layout: PersianLayout | None) -> None:
+        """What a scanner does while a keyboard layout is active."""
+        self.clock.now += 1
+        self.clock.gap = SCANNER_GAP
+        target = self.focus() or self.window
+        for character in code:
+            strike(target, character, layout)
+        press(target, Qt.Key.Key_Return, "\r")
+        self.clock.gap = 0.2
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until nothing is under way beside the window."""
+        for _step in range(200):
+            QTest.qWait(10)
+            if self.context.kit.background.is_idle():
+                return
+        raise AssertionError("the window did not come to rest")
+
+
+@pytest.fixture
+def open_counter(qtbot, qapp, tmp_path: Path) -> Iterator[Callable[[str], Counter]]:
+    made: list[Counter] = []
+
+    def make(language: str) -> Counter:
+        load_fonts()
+        desk = open_desk(tmp_path / "data.db", "sara", clock=lambda: NOW)
+        demo.fill_basics(desk)
+        category = next(row for row in catalogue.list_categories(desk) if row.code == "dishwasher")
+        catalogue.add_model(desk, category_id=category.id, brand="Bosch", name="SMS46MI01")
+        save_settings(desk, is_set_up=True, centre_name="مرکز خدمات پارس", centre_phone="02166512040", printers=PRINTERS)
+        words = Words(language)
+        theme = Theme(False, 14, words.right_to_left)
+        theme.apply(qapp)
+        background = Background()
+        window = MainWindow(Kit(words, theme, desk.today, background), lambda: NOW)
+        qtbot.addWidget(window)
+        counter = _furnish(window, desk, qapp, tmp_path)
+        made.append(counter)
+        with qtbot.waitActive(window):
+            window.show()
+        counter.furniture.show_tab("today")
+        counter.settle()
+        return counter
+
+    yield make
+    for counter in made:
+        counter.catcher.stop()
+        counter.context.kit.background.stop()
+        counter.context.changes.stop()
+    close_desk()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _furnish(window: MainWindow, desk: Desk, app: QApplication, folder: Path) -> Counter:
+    notifier = WindowNotifier(window.kit, window)
+    papers = PaperDesk(desk, window.kit, notifier, window, folder / "papers")
+    context = AppContext(
+        desk, window.kit, notifier, ChangeBus(desk, window), Navigator(window), papers,
+        Preferences(folder / "window.json", window),
+    )  # fmt: skip
+    furniture = Furniture(context, window)
+    clock = ScannerClock()
+    catcher = ScanCatcher(app, clock=clock)
+    catcher.scanned.connect(furniture.on_scan)
+    counter = Counter(desk, window, context, furniture, clock, catcher)
+    papers.send = lambda content, printer, title: counter.printed.append((content, printer, title))
+    return counter
+
+
+def open_orders(desk: Desk) -> list[lists.OrderListRow]:
+    """Every open order, newest first."""
+    return lists.source(desk, "orders", "open").first_rows("received", True, 100)
