@@ -31,7 +31,7 @@ def frame(document: PdfDocument, row: ReceptionRow, context: PaperContext) -> No
     facts = (
         Fact(words("Customer"), addressed(row.owner, words), is_strong=True),
         Fact(words("Mobile"), phone(row.owner.phone, words) or "—"),
-        Fact(words("Received"), words.moment(row.received_at)),
+        Fact(words("Received at"), words.moment(row.received_at)),
     )
     for place, fact in enumerate(facts):
         fact_cell(document, _STUB._replace(y=54 + place * 8.6, height=8.4), fact, _LOOK)

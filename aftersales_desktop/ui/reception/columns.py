@@ -87,7 +87,7 @@ ORDER_COLUMNS = (
     ),
     Column(
         "received",
-        N_("Received"),
+        N_("Received on"),
         lambda row, kit: kit.words.date(row.received_on),
         kind=ColumnKind.DATE,
         width=104,
