@@ -134,6 +134,7 @@ def test_a_batch_made_by_mistake_is_taken_back(desk):
     batch = make_batch(desk, chosen.id, 3)
     withdraw_batch(desk, batch.id)
     assert list_batches(desk) == []
+    assert desk.rows("SELECT DISTINCT rev, state FROM warranty_card") == [(2, "raw")]
     assert (get_batch(desk, batch.id).is_withdrawn, get_batch(desk, batch.id).blank) == (True, 0)
     assert "withdrawn" in refusal_of(desk, send_to_dealer, batch.first_number, batch.last_number, "کاوه")
     assert make_batch(desk, chosen.id, 1).first_number == card_number(4)
