@@ -77,8 +77,8 @@ def test_papers_that_did_not_come_out(shop):
     paper = {"copy": 0, "paper": "A5", "target": "printer"}
     prints.log_print(shop, "intake-receipt", "one", "1", problem="no paper", **paper)
     prints.log_print(shop, "intake-receipt", "two", "2", later=True, **paper)
-    prints.log_print(shop, "intake-receipt", "two", "2", **paper)
     prints.log_print(shop, "device-label", "two", "2", later=True, **paper)
+    prints.log_print(shop, "intake-receipt", "two", "2", **paper)
     assert counted(shop)["unprinted"] == len(prints.list_unprinted(shop)) == 2
 
 
