@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from aftersales_desktop.domain.identifiers import card_number
-from aftersales_desktop.domain.warranty import CardState, Category, VoidRecord, VoidScope
+from aftersales_desktop.domain.warranty import CardState, Category, StartBasis, VoidRecord, VoidScope
 from aftersales_desktop.i18n import Words
 from aftersales_desktop.printing.documents.warranty_card import render_cards
 from aftersales_desktop.services.card_rows import VoidRow
@@ -128,6 +128,24 @@ def test_a_refusal_of_some_parts_leaves_the_card_valid(tmp_path, scope, is_marke
     refusal = VoidRow(1, VoidRecord(scope, (), "شکستگی", samples.TODAY), "", "مریم", None, "", "")
     found = card_text(tmp_path, "card", "en", samples.card(voids=(refusal,)))
     assert ("VOID" in found) is is_marked
+
+
+@needs("pdftotext")
+def test_refused_part_groups_are_told_as_not_covered(tmp_path):
+    record = VoidRecord(VoidScope.PARTS, (), "شکستگی", samples.TODAY, part_groups=("Display",))
+    standing = VoidRow(1, record, "", "مریم", None, "", "")
+    revoked = VoidRow(1, record, "", "مریم", samples.NOW, "مریم", "اشتباه")
+    assert "Display" in card_text(tmp_path, "card", "en", samples.card(voids=(standing,)))
+    assert "Display" not in card_text(tmp_path, "card", "en", samples.card(voids=(revoked,)))
+
+
+@needs("pdftotext")
+@both_sizes
+def test_a_start_that_is_capped_says_by_what(tmp_path, paper):
+    capped = samples.terms(start_basis=StartBasis.PRODUCTION_CAP, cap_months=6, transferable=False)
+    found = card_text(tmp_path, paper, "en", samples.card(terms=capped))
+    assert "at the latest 6 months after production or import" in found
+    assert "Holds for this owner only." in found
 
 
 @needs("pdftotext")

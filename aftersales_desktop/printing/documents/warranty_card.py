@@ -7,11 +7,18 @@ from dataclasses import replace
 
 from aftersales_desktop.domain.own_numbers import read_own_number
 from aftersales_desktop.domain.text import code_norm
-from aftersales_desktop.domain.warranty import START_BASIS_TITLES, CardState, Category, VoidScope
+from aftersales_desktop.domain.warranty import (
+    START_BASIS_TITLES,
+    CardState,
+    Category,
+    StartBasis,
+    TermsSnapshot,
+    VoidScope,
+)
 from aftersales_desktop.i18n import N_, Message
 from aftersales_desktop.printing.documents import warranty_card_back
 from aftersales_desktop.printing.documents.context import Document, PaperContext
-from aftersales_desktop.printing.documents.fitting import Box, put
+from aftersales_desktop.printing.documents.fitting import Box, fitted, put
 from aftersales_desktop.printing.documents.furniture import (
     OFFICE,
     Fact,
@@ -240,26 +247,47 @@ def _days(document: PdfDocument, row: CardRow, context: PaperContext, box: Box, 
 
 
 def _cover(document: PdfDocument, row: CardRow, context: PaperContext, box: Box, *, gap: float, size: float) -> None:
-    """What is covered beside what is not."""
+    """What is covered beside what is not; the same for all cards of the same terms."""
     words = context.words
     width = (box.width - gap) / 2
-    covered, left_out = box._replace(width=width), box._replace(x=box.x + width + gap, width=width)
-    y = _cover_title(document, covered, words("What is covered"), size)
-    y_left_out = _cover_title(document, left_out, words("What is not covered"), size)
-    body = Style(size, direction="auto", leading=1.3)
-    first, *others = _coverage(row, context)
-    row_height = size * 0.46
-    bottom = box.bottom - row_height * len(others)
-    y = put(document, Box(box.x, y, width, bottom - y), first, body, smallest=4, middle=False)
-    for place, line in enumerate(others):
-        put(document, Box(box.x, y + place * row_height, width, row_height), line, body, smallest=4)
-    room = left_out._replace(y=y_left_out, height=box.bottom - y_left_out)
-    put(document, room, _exclusions(row, context), body, smallest=4, middle=False)
+    covered, left_out = _coverage(row, context), _exclusions(row, context)
+
+    def draw(paper: PdfDocument) -> None:
+        start, end = box._replace(width=width), box._replace(x=box.end - width, width=width)
+        _cover_lines(paper, _cover_title(paper, start, words("What is covered"), size), covered, size)
+        body = Style(size, direction="auto", leading=1.3)
+        put(
+            paper,
+            _cover_title(paper, end, words("What is not covered"), size),
+            left_out,
+            body,
+            smallest=4,
+            middle=False,
+        )
+
+    document.form("\n".join(["cover", *covered, left_out]), draw)
 
 
-def _cover_title(document: PdfDocument, box: Box, text: str, size: float) -> float:
+def _cover_title(document: PdfDocument, box: Box, text: str, size: float) -> Box:
+    """A heading; gives the room below it."""
     style = Style(size + 0.5, bold=True, color=OFFICE.accent, leading=1.4)
-    return put(document, box._replace(height=size * 0.54), text, style)
+    y = put(document, box._replace(height=size * 0.54), text, style)
+    return box._replace(y=y, height=box.bottom - y)
+
+
+def _cover_lines(document: PdfDocument, box: Box, lines: Sequence[str], size: float) -> None:
+    """All lines in one size; where that does not fit, the last ones stay whole and the first is cut."""
+    body, text = Style(size, direction="auto", leading=1.3), "\n".join(lines)
+    shown, style = fitted(document, text, body, box.width, box.height, smallest=4)
+    if shown == text:
+        document.text(box.x, box.y, box.width, text, style)
+        return
+    first, *others = lines
+    row_height = size * 0.46
+    room = box.height - row_height * len(others)
+    y = put(document, box._replace(height=room), first, body, smallest=4, middle=False)
+    for place, line in enumerate(others):
+        put(document, box._replace(y=y + place * row_height, height=row_height), line, body, smallest=4)
 
 
 def _coverage(row: CardRow, context: PaperContext) -> list[str]:
@@ -268,13 +296,27 @@ def _coverage(row: CardRow, context: PaperContext) -> list[str]:
     if terms is None:
         return [warranty_card_back.without_terms(row, context)]
     passes_on = words("Passes on to a new owner.") if terms.transferable else words("Holds for this owner only.")
-    start = words("Start of cover: {basis}", basis=Message(START_BASIS_TITLES[terms.start_basis]))
-    return [row.terms_title(words.language) or terms.title, start, passes_on]
+    return [row.terms_title(words.language) or terms.title, _start_of_cover(terms, context), passes_on]
+
+
+def _start_of_cover(terms: TermsSnapshot, context: PaperContext) -> str:
+    if terms.start_basis is StartBasis.PRODUCTION_CAP:
+        return context.words.plural(
+            "Start of cover: activation, at the latest {count} month after production or import",
+            "Start of cover: activation, at the latest {count} months after production or import",
+            terms.cap_months,
+        )
+    return context.words("Start of cover: {basis}", basis=Message(START_BASIS_TITLES[terms.start_basis]))
 
 
 def _exclusions(row: CardRow, context: PaperContext) -> str:
-    """Part groups that the terms leave out."""
-    return context.words.joined(list(row.terms.excluded_groups) if row.terms else []) or "—"
+    """Part groups that the terms leave out, and those whose cover was refused since."""
+    refused = (void.record for void in row.standing_voids if void.record.scope is VoidScope.PARTS)
+    groups = [
+        *(row.terms.excluded_groups if row.terms else ()),
+        *(name for void in refused for name in void.part_groups),
+    ]
+    return context.words.joined(list(dict.fromkeys(groups))) or "—"
 
 
 DOCUMENT = Document("warranty-card", TITLE, tuple(SIZES), render)

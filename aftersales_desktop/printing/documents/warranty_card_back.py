@@ -42,21 +42,29 @@ def _a6_frame(document: PdfDocument, context: PaperContext) -> None:
 def _terms(
     document: PdfDocument, row: CardRow, context: PaperContext, box: Box, *, size: float, smallest: float
 ) -> None:
-    """The terms in the paper's language; where they are too long for a card, a last line says where the rest is."""
-    words = context.words
-    y = put(
-        document, Box(box.x, box.y, box.width, size * 0.6), words("Warranty terms"), replace(_TITLE, size=size + 0.5)
-    )
-    text, style = _terms_text(row, context), Style(size, direction="auto", align="justify", leading=1.4)
-    shown, style = fitted(document, text, style, box.width, box.bottom - y, smallest=smallest)
-    if shown != text:
-        note = words("The full terms are kept at the service centre.")
-        height = style.line_height / POINTS_PER_MM
-        shown, style = fitted(document, text, style, box.width, box.bottom - y - height, smallest=smallest)
-        y = document.text(box.x, y, box.width, shown, style)
-        document.text(box.x, y, box.width, note, replace(style, bold=True, direction="document"))
-    else:
-        document.text(box.x, y, box.width, shown, style)
+    """The terms in the paper's language, stored once for all cards that have them."""
+    text = _terms_text(row, context)
+    title = context.words("Warranty terms")
+
+    def draw(paper: PdfDocument) -> None:
+        y = put(paper, box._replace(height=size * 0.6), title, replace(_TITLE, size=size + 0.5))
+        room = box._replace(y=y, height=box.bottom - y)
+        style = Style(size, direction="auto", align="justify", leading=1.4)
+        _long_text(paper, room, text, style, context.words("The full terms are kept at the service centre."), smallest)
+
+    document.form(f"terms\n{text}", draw)
+
+
+def _long_text(document: PdfDocument, box: Box, text: str, style: Style, note: str, smallest: float) -> None:
+    """A text that fills a box; where it is too long, a last line says where the rest is."""
+    shown, style = fitted(document, text, style, box.width, box.height, smallest=smallest)
+    if shown == text:
+        document.text(box.x, box.y, box.width, text, style)
+        return
+    room = box.height - style.line_height / POINTS_PER_MM
+    shown, style = fitted(document, text, style, box.width, room, smallest=smallest)
+    y = document.text(box.x, box.y, box.width, shown, style)
+    document.text(box.x, y, box.width, note, replace(style, bold=True, direction="document"))
 
 
 def _terms_text(row: CardRow, context: PaperContext) -> str:
