@@ -80,8 +80,8 @@ class Column:
 
 INTAKE_COLUMNS = (
     Column(N_("Number"), lambda line, _shown: line.number, width=15, total="count"),
-    Column(N_("Received on"), lambda line, _shown: line.received_on, Kind.DATE, 12),
     Column(N_("Received on (Jalali)"), lambda line, shown: shown.jalali(line.received_on), width=13),
+    Column(N_("Received on"), lambda line, _shown: line.received_on, Kind.DATE, 12),
     Column(N_("Customer"), lambda line, _shown: line.owner_name, width=24),
     Column(N_("Phone"), lambda line, _shown: line.phone),
     Column(N_("Kind of device"), lambda line, shown: shown.category(line.category_fa, line.category_en), width=18),
@@ -93,15 +93,15 @@ INTAKE_COLUMNS = (
     Column(N_("State"), lambda line, shown: shown.states[line.state]),
     Column(N_("Outcome"), lambda line, shown: shown.outcomes[line.outcome], width=16),
     Column(N_("Promised for"), lambda line, _shown: line.promised_on, Kind.DATE, 12),
-    Column(N_("Handed back on"), lambda line, _shown: line.delivered_on, Kind.DATE, 12),
     Column(N_("Handed back on (Jalali)"), lambda line, shown: shown.jalali(line.delivered_on), width=13),
+    Column(N_("Handed back on"), lambda line, _shown: line.delivered_on, Kind.DATE, 12),
     Column(N_("Deposit (rial)"), lambda line, _shown: line.deposit or None, Kind.MONEY, 13, "sum"),
     Column(N_("Comes from"), lambda line, shown: shown.origins[line.origin], width=11),
 )
 CARD_COLUMNS = (
     Column(N_("Number"), lambda line, _shown: line.number, width=17, total="count"),
-    Column(N_("Issued on"), lambda line, _shown: line.issued_on, Kind.DATE, 12),
     Column(N_("Issued on (Jalali)"), lambda line, shown: shown.jalali(line.issued_on), width=13),
+    Column(N_("Issued on"), lambda line, _shown: line.issued_on, Kind.DATE, 12),
     Column(N_("Issuer"), lambda line, _shown: line.issuer, width=20),
     Column(N_("Customer"), lambda line, _shown: line.owner_name, width=24),
     Column(N_("Phone"), lambda line, _shown: line.phone),
@@ -111,13 +111,13 @@ CARD_COLUMNS = (
     Column(N_("Serial number"), lambda line, _shown: line.serial, width=15),
     Column(N_("State"), lambda line, shown: shown.card_states[line.state], width=16),
     Column(N_("Starts on"), lambda line, _shown: line.started_on, Kind.DATE, 12),
-    Column(N_("Last day"), lambda line, _shown: line.last_day, Kind.DATE, 12),
     Column(N_("Last day (Jalali)"), lambda line, shown: shown.jalali(line.last_day), width=13),
+    Column(N_("Last day"), lambda line, _shown: line.last_day, Kind.DATE, 12),
 )
 CUSTOMER_COLUMNS = (
     Column(N_("Subscriber number"), lambda line, _shown: line.subscriber_number, width=14, total="count"),
-    Column(N_("Added on"), lambda line, _shown: line.added_on, Kind.DATE, 12),
     Column(N_("Added on (Jalali)"), lambda line, shown: shown.jalali(line.added_on), width=13),
+    Column(N_("Added on"), lambda line, _shown: line.added_on, Kind.DATE, 12),
     Column(N_("Name"), lambda line, _shown: line.name, width=28),
     Column(N_("Kind of customer"), lambda line, shown: shown.kinds[line.kind], width=14),
     Column(N_("Phones"), lambda line, _shown: line.phones, width=28),

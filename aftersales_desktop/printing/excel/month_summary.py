@@ -10,17 +10,16 @@ from typing import Any
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import Cell
 from openpyxl.chart import BarChart, Reference
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Font
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from aftersales_desktop.domain.reception import OUTCOME_TITLES, Outcome
 from aftersales_desktop.i18n import N_, Words
 from aftersales_desktop.i18n.formats import jalali_text, without_bidi_controls
-from aftersales_desktop.printing.excel.sheets import BOLD, MONEY_FORMAT, add_table, date_cell, header_cells
+from aftersales_desktop.printing.excel.sheets import BOLD, CENTRE, MONEY_FORMAT, add_table, date_cell, header_cells
 from aftersales_desktop.services.month import MonthRows
 
 _TITLE_FONT = Font(name="Calibri", size=16, bold=True)
-_CENTRE = Alignment(horizontal="center")
 
 
 @dataclass(frozen=True)
@@ -72,10 +71,12 @@ class _Page:
 
     def day(self, day: date) -> list[Cell]:
         """A day as a real date, and as Jalali text."""
-        cells = [date_cell(self.sheet, day), WriteOnlyCell(self.sheet, self.words.digits(jalali_text(day)))]
-        for cell in cells:
-            cell.alignment = _CENTRE
-        return cells
+        return [date_cell(self.sheet, day), self.centred(self.words.digits(jalali_text(day)))]
+
+    def centred(self, text: str) -> Cell:
+        cell = WriteOnlyCell(self.sheet, text)
+        cell.alignment = CENTRE
+        return cell
 
     def figure(self, formula: str) -> Cell:
         cell = WriteOnlyCell(self.sheet, formula)
@@ -122,7 +123,7 @@ def _write_days(page: _Page, month: MonthRows, intakes: IntakeRanges) -> None:
         day = month.first_day + timedelta(days=number)
         label = page.words.day_and_month(day).split(" ", 1)[0]
         count = f"=COUNTIF({intakes.received_on},A{page.next_row})"
-        page.add(*page.day(day), label, page.figure(count))
+        page.add(*page.day(day), page.centred(label), page.figure(count))
     last = page.next_row - 1
     add_table(page.sheet, "tblDays", titles, first, last)
     page.add(page.text(N_("Total")), None, None, page.figure(f"=SUM(D{first + 1}:D{last})"))

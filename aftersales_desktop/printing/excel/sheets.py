@@ -34,6 +34,7 @@ MOST_ROWS = 1_048_576 - 2
 """Rows a sheet holds beside its header and its totals."""
 
 DATE_FORMAT, MONEY_FORMAT = "yyyy-mm-dd", "#,##0"
+CENTRE = Alignment(horizontal="center")
 BOLD = Font(name="Calibri", size=11, bold=True)
 _LONGEST_TITLE = 31
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\']")
@@ -102,8 +103,8 @@ def new_sheet(book: Workbook, title: str, widths: Sequence[int], words: Words) -
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6, header=0.3, footer=0.3)
-    page = without_bidi_controls(words("Page {page} of {pages}", page="&P", pages="&N"))
-    sheet.oddFooter.center.text, sheet.oddFooter.left.text = page, "&A"
+    # Codes only: a footer runs from left to right even where the sheet does not.
+    sheet.oddFooter.center.text, sheet.oddFooter.left.text = "&P / &N", "&A"
     return sheet
 
 
@@ -139,6 +140,8 @@ def _value_maker(sheet: WriteOnlyWorksheet, kind: Kind) -> Callable[[Any], Cell 
     """Numbers and days in the format of their kind, in one cell that is used again and again: that costs little."""
     cell = WriteOnlyCell(sheet)
     cell.number_format = _FORMATS[kind]
+    if kind is Kind.DATE:
+        cell.alignment = CENTRE
     first = _DAY_ZERO if kind is Kind.DATE else 0
 
     def make(value: date | int | None) -> Cell | None:
@@ -236,7 +239,7 @@ def header_cells(sheet: WriteOnlyWorksheet, titles: Iterable[str]) -> list[Cell]
 def date_cell(sheet: WriteOnlyWorksheet, day: date) -> Cell:
     """A real date by itself."""
     cell = WriteOnlyCell(sheet, day)
-    cell.number_format = DATE_FORMAT
+    cell.number_format, cell.alignment = DATE_FORMAT, CENTRE
     return cell
 
 
