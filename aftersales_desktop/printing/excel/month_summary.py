@@ -100,7 +100,7 @@ def _figures(
     old_records = _criterion(words(N_("Old records")))
     repaired = _criterion(words(OUTCOME_TITLES[Outcome.REPAIRED]))
     return (
-        (N_("Intakes"), f"=COUNTA({intakes.number})"),
+        (N_("Number of intakes"), f"=COUNTA({intakes.number})"),
         (N_("Of these from old records"), f"=COUNTIF({intakes.origin},{old_records})"),
         (N_("Of these handed back"), f"=COUNT({intakes.delivered_on})"),
         (N_("Of these repaired"), f"=COUNTIF({intakes.outcome},{repaired})"),

@@ -57,7 +57,7 @@ def figures(rows: list[list[object]]) -> dict[object, object]:
 
 
 def expected_figures(totals: MonthTotals, words: Words) -> dict[str, int]:
-    labels = ("Intakes", "Of these from old records", "Of these handed back", "Of these repaired", "Deposits (rial)",
+    labels = ("Number of intakes", "Of these from old records", "Of these handed back", "Of these repaired", "Deposits (rial)",
               "Warranty cards issued", "Customers added")  # fmt: skip
     values = (totals.intakes, totals.from_old_records, totals.handed_back, totals.repaired, totals.deposits,
               totals.cards, totals.customers)  # fmt: skip
@@ -186,7 +186,7 @@ def test_libre_office_reads_hostile_text_as_text(tmp_path):
 
     found = rows_of(worked_out(tmp_path / "month.xlsx", tmp_path), "Intakes")
     assert [row[9] for row in found[1 : len(texts) + 1]] == texts
-    assert figures(rows_of(worked_out(tmp_path / "month.xlsx", tmp_path), "Summary"))["Intakes"] == len(texts)
+    assert figures(rows_of(worked_out(tmp_path / "month.xlsx", tmp_path), "Summary"))["Number of intakes"] == len(texts)
 
 
 @needs("soffice")
