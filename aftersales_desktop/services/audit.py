@@ -14,6 +14,7 @@ from typing import Any
 from aftersales_desktop.models import Audit, database
 from aftersales_desktop.models.fields import json_text, moment_text
 from aftersales_desktop.models.records import Record
+from aftersales_desktop.models.statements import insert_row
 from aftersales_desktop.services.work import Desk, Reader
 
 GENESIS = "0" * 64
@@ -48,7 +49,7 @@ def write(
         "change": json_text(change),
         "reason": reason,
     }
-    Audit.insert(**row | {"at": now, "change": change}, prev_hash=previous, hash=_hash(previous, row)).execute()
+    insert_row(Audit, **row | {"at": now, "change": change}, prev_hash=previous, hash=_hash(previous, row))
 
 
 def first_broken_row(reader: Desk | Reader) -> int | None:

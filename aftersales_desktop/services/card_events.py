@@ -8,6 +8,7 @@ from typing import Any
 
 from aftersales_desktop.i18n import N_
 from aftersales_desktop.models import WarrantyCard, WarrantyEvent
+from aftersales_desktop.models.statements import insert_row
 from aftersales_desktop.services import records
 from aftersales_desktop.services.work import Desk
 
@@ -56,10 +57,11 @@ def add_event(
     request_key: str = "",
 ) -> None:
     """One line in the card's history; inside a unit of work. A request key makes the event findable by it."""
-    WarrantyEvent.insert(
+    insert_row(
+        WarrantyEvent,
         uuid=request_key or records.new_uuid(), card=card, at=now, actor=desk.actor, kind=kind.value, note=note,
         detail=detail or {},
-    ).execute()  # fmt: skip
+    )  # fmt: skip
 
 
 def card_of_request(request_key: str) -> int | None:

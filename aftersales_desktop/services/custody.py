@@ -6,7 +6,8 @@ from datetime import datetime
 from itertools import count
 
 from aftersales_desktop.models import Location, Unit, UnitMove
-from aftersales_desktop.services.records import new_uuid
+from aftersales_desktop.models.statements import first_where, insert_row
+from aftersales_desktop.services import records
 from aftersales_desktop.services.settings import load_settings
 from aftersales_desktop.services.units import WITH_CUSTOMER
 from aftersales_desktop.services.work import Desk
@@ -23,18 +24,19 @@ def take_in(desk: Desk, now: datetime, unit_id: int, document: str) -> str:
 
 def give_back(desk: Desk, now: datetime, unit_id: int, document: str, received_by: str) -> None:
     """Move a device from wherever it stands to its customer; the cell is free again. Inside a unit of work."""
-    _move(desk, now, unit_id, Location.get_by_id(WITH_CUSTOMER), HANDED_BACK, document, received_by)
+    with_customer = first_where(Location, id=WITH_CUSTOMER)
+    _move(desk, now, unit_id, with_customer, HANDED_BACK, document, received_by)
 
 
 def _move(
     desk: Desk, now: datetime, unit_id: int, target: Location, reason: str, document: str, received_by: str = ""
 ) -> None:
-    unit = Unit.get_by_id(unit_id)
-    UnitMove.insert(
-        uuid=new_uuid(), unit=unit, at=now, actor=desk.actor, from_location=unit.location_id, to_location=target,
-        reason=reason, condition_before=unit.condition, condition_after=unit.condition, document=document,
+    unit = records.find(Unit, unit_id)
+    insert_row(
+        UnitMove, uuid=records.new_uuid(), unit=unit, at=now, actor=desk.actor, from_location=unit.location_id,
+        to_location=target, reason=reason, condition_before=unit.condition, condition_after=unit.condition, document=document,
         received_by=received_by,
-    ).execute()  # fmt: skip
+    )  # fmt: skip
 
 
 def _free_cell(desk: Desk) -> Location:
@@ -44,7 +46,7 @@ def _free_cell(desk: Desk) -> Location:
         "AND NOT EXISTS (SELECT 1 FROM unit WHERE location_id = l.id AND location_id > 1) ORDER BY position LIMIT 1"
     )
     if row:
-        return Location.get_by_id(row[0][0])
+        return first_where(Location, id=row[0][0])
     codes = {row[0] for row in desk.rows("SELECT code FROM location WHERE kind = 'shelf'")}
     cells_in_row = load_settings(desk).shelf_cells
     free = (cell_code(position, cells_in_row) for position in count(len(codes)))

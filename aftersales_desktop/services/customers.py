@@ -19,6 +19,7 @@ from aftersales_desktop.domain.customers import (
 from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, ValidationError
 from aftersales_desktop.i18n import Message
 from aftersales_desktop.models import Customer, CustomerPhone, Site
+from aftersales_desktop.models.statements import insert_row, rows_where
 from aftersales_desktop.services import records
 from aftersales_desktop.services.numbering import next_subscriber_number
 from aftersales_desktop.services.settings import load_settings
@@ -226,13 +227,13 @@ def _numbers(desk: Desk, details: CustomerDetails) -> list[str]:
 def _write_phones(desk: Desk, customer: Customer, details: CustomerDetails, now: datetime) -> None:
     """Keep the order typed; a phone that was taken out is marked removed, and comes back when typed again."""
     numbers = _numbers(desk, details)
-    known = {phone.number: phone for phone in CustomerPhone.select().where(CustomerPhone.customer == customer)}
+    known = {phone.number: phone for phone in rows_where(CustomerPhone, customer=customer)}
     for position, number in enumerate(numbers):
         phone = known.get(number)
         if phone is None:
-            CustomerPhone.insert(
-                customer=customer, position=position, number=number, number_rev=text.reverse(number)
-            ).execute()
+            insert_row(
+                CustomerPhone, customer=customer, position=position, number=number, number_rev=text.reverse(number)
+            )
         elif phone.removed_at is not None or phone.position != position:
             phone.removed_at, phone.position = None, position
             phone.save(only=[CustomerPhone.removed_at, CustomerPhone.position])
@@ -243,7 +244,8 @@ def _write_phones(desk: Desk, customer: Customer, details: CustomerDetails, now:
 
 
 def _write_main_site(desk: Desk, customer: Customer, details: SiteDetails, now: datetime) -> None:
-    site = Site.get_or_none((Site.customer == customer) & (Site.is_main == 1) & Site.archived_at.is_null())
+    main = (site for site in rows_where(Site, customer=customer, is_main=True) if site.archived_at is None)
+    site = next(main, None)
     if site is not None:
         records.change(desk, site, now, **_site_columns(details))
     elif details != SiteDetails():

@@ -153,4 +153,5 @@ def _close_run(run: OpenRun, request: ImportRequest) -> None:
     change = {"source": request.source, "file": request.file_name, "sha256": request.sha256, **counts}
     audit.write(run.desk, run.now, "import", "import_run", run.uuid, change)
     if request.progress is not None:
-        request.progress(max(run.added + run.same + len(run.refused), request.total), request.total)
+        whole = max(run.added + run.same + len(run.refused), request.total)
+        request.progress(whole, whole)

@@ -10,6 +10,7 @@ from aftersales_desktop.domain.errors import NotFound
 from aftersales_desktop.domain.reception import Channel, OrderState, Outcome
 from aftersales_desktop.i18n import Message, message_from_json
 from aftersales_desktop.models import DevicePasscode, OrderEvent, Reception, ServiceOrder
+from aftersales_desktop.models.statements import first_where, rows_where
 from aftersales_desktop.services import customers, units
 from aftersales_desktop.services.catalogue import ChipRow, chips_by_code
 from aftersales_desktop.services.customers import CustomerRow
@@ -110,7 +111,7 @@ class ReceptionRow:
 
 def get_order(desk: Desk, order_id: int) -> OrderRow:
     """One order; NotFound when there is none."""
-    order = ServiceOrder.get_or_none(ServiceOrder.id == order_id)
+    order = first_where(ServiceOrder, id=order_id)
     if order is None:
         raise NotFound(Message("This order is not in the file any more. Refresh the list."))
     return _order_row(desk, order)
@@ -118,7 +119,7 @@ def get_order(desk: Desk, order_id: int) -> OrderRow:
 
 def get_reception(desk: Desk, reception_id: int) -> ReceptionRow:
     """One reception with its orders; NotFound when there is none."""
-    reception = Reception.get_or_none(Reception.id == reception_id)
+    reception = first_where(Reception, id=reception_id)
     if reception is None:
         raise NotFound(Message("This reception is not in the file any more. Refresh the list."))
     return _reception_row(desk, reception)
@@ -139,13 +140,12 @@ def find_reception(desk: Desk, number: str) -> ReceptionRow:
 
 def read_passcode(desk: Desk, order_id: int) -> str:
     """The passcode of a device in custody; empty when none was given or it was wiped."""
-    row = DevicePasscode.get_or_none(DevicePasscode.order == order_id)
+    row = first_where(DevicePasscode, order=order_id)
     return row.passcode if row else ""
 
 
 def _reception_row(desk: Desk, reception: Reception) -> ReceptionRow:
-    orders = ServiceOrder.select().where(ServiceOrder.reception == reception).order_by(ServiceOrder.position)
-    rows = tuple(_order_row(desk, order) for order in orders)
+    rows = tuple(_order_row(desk, order) for order in rows_where(ServiceOrder, reception=reception.id))
     return ReceptionRow(
         id=reception.id, uuid=reception.uuid, number=reception.number, received_at=reception.received_at,
         received_on=reception.received_on, created_by=reception.created_by, owner=rows[0].owner,
@@ -175,7 +175,7 @@ def _order_row(desk: Desk, order: ServiceOrder) -> OrderRow:
 
 
 def _events(order: ServiceOrder) -> list[OrderEvent]:
-    return list(OrderEvent.select().where(OrderEvent.order == order).order_by(OrderEvent.id))
+    return rows_where(OrderEvent, order=order.id)
 
 
 def _event_row(event: OrderEvent) -> EventRow:

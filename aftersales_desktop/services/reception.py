@@ -20,7 +20,9 @@ from aftersales_desktop.domain.reception import (
 )
 from aftersales_desktop.domain.warranty import Verdict
 from aftersales_desktop.i18n import Message, OwnNumber, message_to_json
-from aftersales_desktop.models import DevicePasscode, OrderEvent, Reception, ServiceOrder
+from aftersales_desktop.i18n.formats import tehran_time
+from aftersales_desktop.models import Customer, DevicePasscode, OrderEvent, Reception, ServiceOrder
+from aftersales_desktop.models.statements import first_where, insert_row
 from aftersales_desktop.services import catalogue, custody, customers, records, units, warranty
 from aftersales_desktop.services.numbering import next_reception_number
 from aftersales_desktop.services.order_rows import OrderRow, ReceptionRow, get_order, get_reception
@@ -29,6 +31,7 @@ from aftersales_desktop.services.units import UnitRow
 from aftersales_desktop.services.work import Area, Desk
 
 INTAKE_DRAFT = "intake"
+_LONGEST_SEAL = 40
 
 
 @dataclass(frozen=True)
@@ -87,17 +90,18 @@ def register_intake(desk: Desk, intake: Intake) -> ReceptionRow:
     """Take devices in: owner found or opened, numbers, verdicts, shelf cells and orders, all or nothing.
 
     The same `request_key` twice gives the first reception again, so that a double click makes one.
-    Raises ValidationError with every problem, NotAllowed for a device already in custody.
+    Raises ValidationError with every problem (a device already in custody is one), NotAllowed when a number is another
+    device's, NotFound for an owner, payer or device that is not in the file.
     """
-    known = Reception.get_or_none(Reception.request_key == intake.request_key)
+    known = first_where(Reception, request_key=intake.request_key)
     if known is not None:
         return get_reception(desk, known.id)
     problems = intake_problems(intake, desk.today())
-    confirmed = intake.owner.confirmed if intake.owner else frozenset()
-    problems = [problem for problem in problems if not (problem.doubtful and problem.field in confirmed)]
     if problems:
         raise ValidationError(problems)
     with desk.work(Area.RECEPTION, Area.CUSTOMERS, Area.UNITS) as now:
+        for customer_id in filter(None, (intake.owner_id, intake.payer_id)):
+            records.find(Customer, customer_id)
         owner_id = intake.owner_id or customers.add_customer(desk, intake.owner).id
         reception = _open_reception(desk, now, intake)
         for position, device in enumerate(intake.devices, start=1):
@@ -123,14 +127,14 @@ def edit_order(desk: Desk, order_id: int, device: DeviceIntake) -> OrderRow:
         ]
         if problems:
             raise ValidationError(problems)
-        columns = _device_columns(device)
+        columns = _device_columns(device) | {"had_passcode": order.had_passcode or bool(device.passcode.strip())}
         before = {name: getattr(order, name) for name in columns}
         if records.change(desk, order, now, action="edit", **columns):
             changed = {
                 name: [_plain(before[name]), _plain(value)] for name, value in columns.items() if before[name] != value
             }
             add_event(desk, now, order, "edited", detail=changed)
-        _write_passcode(order, device.passcode)
+        _write_passcode(order, device.passcode.strip())
         return get_order(desk, order_id)
 
 
@@ -145,18 +149,20 @@ def add_event(
     detail: dict[str, Any] | None = None,
 ) -> None:
     """One line in the order's history; inside a unit of work."""
-    OrderEvent.insert(
+    insert_row(
+        OrderEvent,
         uuid=records.new_uuid(), order=order, at=now, actor=desk.actor, kind=kind, from_state=order.state,
         to_state=to_state.value if to_state else order.state, note=note, detail=detail or {},
-    ).execute()  # fmt: skip
+    )  # fmt: skip
 
 
 def _open_reception(desk: Desk, now: datetime, intake: Intake) -> Reception:
     area_code = load_settings(desk).area_code
-    phone = identifiers.phone(intake.bringer_phone, area_code) if intake.bringer_phone else ""
+    phone = identifiers.phone(intake.bringer_phone, area_code) if intake.bringer_phone.strip() else ""
+    today = tehran_time(now).date()
     return records.create(
-        desk, Reception, now, number=next_reception_number(desk.today()), request_key=intake.request_key,
-        received_at=now, received_on=desk.today(), payer=intake.payer_id, bringer_name=text.clean(intake.bringer_name),
+        desk, Reception, now, number=next_reception_number(today), request_key=intake.request_key,
+        received_at=now, received_on=today, payer=intake.payer_id, bringer_name=text.clean(intake.bringer_name),
         bringer_phone=phone, bringer_relation=text.clean(intake.bringer_relation), channel=intake.channel.value,
         deposit=intake.deposit, deposit_note=text.clean(intake.deposit_note), note=text.clean(intake.note, lines=True),
     )  # fmt: skip
@@ -174,9 +180,10 @@ def _open_order_for(
         reception=reception, unit=unit.id, owner=owner_id, site=unit.site_id, state=OrderState.RECEIVED.value,
         received_on=reception.received_on, shelf=custody.take_in(desk, now, unit.id, number),
         verdict=[_verdict_json(verdict) for verdict in verdicts], verdict_tone=verdicts[0].tone.value,
-        had_passcode=bool(device.passcode), parent_order=_returned_order(desk, unit.id), **_device_columns(device),
+        had_passcode=bool(device.passcode.strip()), parent_order=_returned_order(desk, unit.id),
+        **_device_columns(device),
     )  # fmt: skip
-    _write_passcode(order, device.passcode)
+    _write_passcode(order, device.passcode.strip())
     add_event(desk, now, order, "received")
 
 
@@ -200,6 +207,8 @@ def _unit_for(desk: Desk, owner_id: int, position: int, device: DeviceIntake) ->
         )
         raise ValidationError([FieldProblem(field, message)])
     units.change_owner(desk, unit_id, owner_id, since=desk.today(), reason="intake")
+    if device.site_id is not None:
+        units.move_to_site(desk, unit_id, device.site_id, since=desk.today())
     return units.get_unit(desk, unit_id)
 
 
@@ -242,7 +251,7 @@ def _device_columns(device: DeviceIntake) -> dict[str, Any]:
         "conditions": list(device.conditions),
         "accessories": list(device.accessories),
         "accessories_note": text.clean(device.accessories_note),
-        "seal_number": text.clean_code(device.seal_number),
+        "seal_number": text.clean_code(device.seal_number)[:_LONGEST_SEAL],
         "promised_on": device.promised_on,
         "cost_ceiling": device.cost_ceiling,
     }

@@ -6,12 +6,12 @@ import os
 import time
 import uuid
 from datetime import datetime
-from functools import cache
 from typing import Any, TypeVar
 
 from aftersales_desktop.domain.errors import NotAllowed, NotFound
 from aftersales_desktop.i18n import Message
 from aftersales_desktop.models.records import Record
+from aftersales_desktop.models.statements import first_where, insert_record
 from aftersales_desktop.services import audit
 from aftersales_desktop.services.work import Desk
 
@@ -30,7 +30,7 @@ def new_uuid() -> str:
 def create(desk: Desk, table: type[AnyRecord], now: datetime, **values: Any) -> AnyRecord:
     """Insert a record and its audit row; inside a unit of work."""
     record = table(uuid=new_uuid(), branch=BRANCH, created_at=now, created_by=desk.actor, **values)
-    record.save(force_insert=True)
+    insert_record(record)
     audit.record(desk, now, "create", record, {name: (None, value) for name, value in values.items()})
     return record
 
@@ -63,13 +63,7 @@ def change(
 
 def find(table: type[AnyRecord], record_id: int) -> AnyRecord:
     """A record by its row number; NotFound when there is none."""
-    record = next(iter(table.raw(_by_id(table), record_id)), None)
+    record = first_where(table, id=record_id)
     if record is None:
         raise NotFound(Message("This record is not in the file any more. Refresh the list."))
     return record
-
-
-@cache
-def _by_id(table: type[Record]) -> str:
-    """The query for one row, written once a table: composing it costs more than running it."""
-    return table.select().where(table.id == 0).sql()[0]

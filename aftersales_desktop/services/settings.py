@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from hashlib import sha256
@@ -68,7 +69,7 @@ _CHOICES = {
 def load_settings(desk: Desk) -> Settings:
     """What the file says, and defaults for the rest; unknown keys of a newer release are left alone."""
     known = {setting.name for setting in fields(Settings)}
-    found = {row.key: row.value for row in Setting.select() if row.key in known}
+    found = {key: json.loads(value) for key, value in desk.rows("SELECT key, value FROM setting") if key in known}
     return Settings(**found)
 
 

@@ -12,6 +12,7 @@ from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, NotFound,
 from aftersales_desktop.domain.identifiers import IdentifierProblem
 from aftersales_desktop.i18n import Code, Message
 from aftersales_desktop.models import ProductModel, Unit, UnitIdentifier, UnitOwnerChange
+from aftersales_desktop.models.statements import insert_row, rows_where
 from aftersales_desktop.services import records
 from aftersales_desktop.services.catalogue import CategoryRow, ModelRow
 from aftersales_desktop.services.numbering import next_unit_tag
@@ -207,10 +208,11 @@ def _note_owner(
     desk: Desk, unit: Unit, now: datetime, customer_id: int | None, site_id: int | None, *, since: date | None,
     reason: str, document: str,
 ) -> None:  # fmt: skip
-    UnitOwnerChange.insert(
+    insert_row(
+        UnitOwnerChange,
         uuid=records.new_uuid(), unit=unit, customer=customer_id, site=site_id, since=since, at=now, actor=desk.actor,
         reason=reason, document=document,
-    ).execute()  # fmt: skip
+    )  # fmt: skip
 
 
 def _unit_with(kind: str, value: str, family: str) -> int | None:
@@ -239,8 +241,9 @@ def _refuse_taken(desk: Desk, unit_id: int, value: str) -> None:
 
 def _write_identifier(unit: Unit, kind: str, value: str, family: str) -> None:
     norm = text.code_norm(value)
-    UnitIdentifier.insert(
-        unit=unit, kind=kind, position=UnitIdentifier.select().where(UnitIdentifier.unit == unit).count(),
+    insert_row(
+        UnitIdentifier,
+        unit=unit, kind=kind, position=len(rows_where(UnitIdentifier, unit=unit)),
         value=value, value_norm=norm, value_rev=text.reverse(norm), family=family,
         is_doubtful=kind == "imei" and identifiers.imei_doubt(value) is not None,
-    ).execute()  # fmt: skip
+    )  # fmt: skip
