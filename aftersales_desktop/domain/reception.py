@@ -11,11 +11,13 @@ from aftersales_desktop.domain import identifiers, text
 from aftersales_desktop.domain.customers import CustomerDetails, customer_problems
 from aftersales_desktop.domain.errors import FieldProblem
 from aftersales_desktop.domain.identifiers import IdentifierProblem
-from aftersales_desktop.i18n import Message, N_
+from aftersales_desktop.i18n import N_, Message
 
 BOUNCE_DAYS = 90
 LONGEST_WORDS = 4000
 MOST_DEVICES = 50
+LONGEST_PASSCODE = 60
+MOST_MONEY = 10**12
 
 
 class OrderState(StrEnum):
@@ -117,7 +119,10 @@ CHANNEL_TITLES = {
 
 @dataclass(frozen=True)
 class DeviceIntake:
-    """One device as the receptionist filled it in; `unit_id` when its serial was already known."""
+    """One device as the receptionist filled it in; `unit_id` when its serial was already known.
+
+    `confirmed` names the doubtful fields that were saved a second time. Money is in rials.
+    """
 
     unit_id: int | None = None
     serial: str = ""
@@ -136,6 +141,7 @@ class DeviceIntake:
     promised_on: date | None = None
     cost_ceiling: int | None = None
     passcode: str = field(default="", repr=False)
+    confirmed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -179,11 +185,12 @@ def intake_problems(intake: Intake, today: date) -> list[FieldProblem]:
 
 def device_problems(device: DeviceIntake, today: date) -> list[FieldProblem]:
     """Problems of one device, in reading order."""
-    return [problem for check in _DEVICE_CHECKS for problem in check(device, today)]
+    problems = [problem for check in _DEVICE_CHECKS for problem in check(device, today)]
+    return [problem for problem in problems if not (problem.doubtful and problem.field in device.confirmed)]
 
 
 def _serial_problems(device: DeviceIntake, _today: date) -> Iterator[FieldProblem]:
-    if device.unit_id is None and device.serial:
+    if device.unit_id is None and device.serial.strip():
         try:
             identifiers.serial(device.serial)
         except IdentifierProblem as problem:
@@ -207,11 +214,31 @@ def _words_problems(device: DeviceIntake, _today: date) -> Iterator[FieldProblem
         ("customer_words", LONGEST_WORDS, True),
         ("accessories_note", 300, False),
         ("seal_number", 40, False),
-        ("passcode", 60, False),
     ):
         problem = text.text_problem(getattr(device, name), longest=longest, lines=lines)
         if problem:
             yield FieldProblem(name, problem)
+
+
+def _passcode_problems(device: DeviceIntake, _today: date) -> Iterator[FieldProblem]:
+    """It is kept sign by sign, so that its spaces count, too."""
+    length = len(device.passcode.strip())
+    problem = text.text_problem(device.passcode, longest=length)
+    if problem is None and length > LONGEST_PASSCODE:
+        problem = Message(
+            "Shorten this to at most {longest} characters; it has {length}.", longest=LONGEST_PASSCODE, length=length
+        )
+    if problem:
+        yield FieldProblem("passcode", problem)
+
+
+def _ceiling_problems(device: DeviceIntake, _today: date) -> Iterator[FieldProblem]:
+    if device.cost_ceiling is not None and not 0 <= device.cost_ceiling <= MOST_MONEY:
+        yield FieldProblem("cost_ceiling", _money_problem())
+
+
+def _money_problem() -> Message:
+    return Message("Enter a number from {low} to {high}.", low=0, high=MOST_MONEY)
 
 
 def _promise_problems(device: DeviceIntake, today: date) -> Iterator[FieldProblem]:
@@ -221,7 +248,9 @@ def _promise_problems(device: DeviceIntake, today: date) -> Iterator[FieldProble
         yield FieldProblem("promised_on", Message("The promised day is more than two years away. Check the year."))
 
 
-_DEVICE_CHECKS = (_serial_problems, _model_problems, _words_problems, _promise_problems)
+_DEVICE_CHECKS = (
+    _serial_problems, _model_problems, _words_problems, _passcode_problems, _promise_problems, _ceiling_problems,
+)  # fmt: skip
 
 
 def _reception_problems(intake: Intake) -> Iterator[FieldProblem]:
@@ -229,24 +258,26 @@ def _reception_problems(intake: Intake) -> Iterator[FieldProblem]:
         problem = text.text_problem(getattr(intake, name), longest=longest, lines=name == "note")
         if problem:
             yield FieldProblem(name, problem)
-    if intake.bringer_phone:
+    if intake.bringer_phone.strip():
         try:
             identifiers.phone(intake.bringer_phone)
         except IdentifierProblem as problem:
             yield FieldProblem("bringer_phone", problem.message)
     if intake.deposit < 0:
         yield FieldProblem("deposit", Message("A deposit cannot be negative."))
+    elif intake.deposit > MOST_MONEY:
+        yield FieldProblem("deposit", _money_problem())
 
 
 def _repeated_serials(devices: tuple[DeviceIntake, ...]) -> list[FieldProblem]:
-    seen: set[str] = set()
+    seen: set[str | int | None] = set()
     problems = []
     for position, device in enumerate(devices):
-        norm = text.code_norm(device.serial)
-        if norm and norm in seen:
+        marks = {mark for mark in (text.code_norm(device.serial), device.unit_id) if mark}
+        if marks & seen:
             prefix = f"{position}." if position else ""
             problems.append(FieldProblem(prefix + "serial", Message("This serial is already in this reception.")))
-        seen.add(norm)
+        seen |= marks
     return problems
 
 

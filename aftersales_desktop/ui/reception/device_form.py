@@ -107,7 +107,8 @@ class DeviceForm(QWidget):
         """What was entered. ValidationError for an input that cannot be read."""
         identity, fault = self.identity.values(), self.fault.values()
         imeis = (fault["imei"],) if fault["imei"] else ()
-        return DeviceIntake(imeis=imeis, **identity, **{name: fault[name] for name in _FAULT_FIELDS})
+        given = {name: fault[name] for name in _FAULT_FIELDS}
+        return DeviceIntake(imeis=imeis, confirmed=self.fault.confirmed(), **identity, **given)
 
     def title(self) -> str:
         """The device in a few words."""
