@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from aftersales_desktop.i18n import LANGUAGES, render
 from aftersales_desktop.importing import csv_reader
@@ -174,3 +176,26 @@ def test_the_sum_is_of_the_bytes(tmp_path):
 
     assert len(first) == 64
     assert first != second
+
+
+GOOD = (SAMPLES / "services_persian.csv").read_bytes()
+PIECES = st.sampled_from(
+    [b'"', b"\n", b"\r", b",", b";", b"\t", b"'=", b"\xd9", b"\xff\xfe", b"\xef\xbb\xbf", b"x" * 300]
+)
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.one_of(st.binary(max_size=400), st.lists(st.tuples(st.integers(0, len(GOOD)), PIECES), max_size=6)))
+def test_no_bytes_break_the_reader(tmp_path, damage):
+    content = damage
+    if isinstance(damage, list):
+        content = GOOD
+        for place, piece in damage:
+            content = content[:place] + piece + content[place:]
+    try:
+        table = open_table(written(tmp_path, content))
+    except UnreadableFile:
+        return
+    rows = list(table.rows())
+    assert all(isinstance(row, TornRow) or len(row.values) == len(table.headers) for row in rows)
+    assert [row.line for row in rows] == sorted({row.line for row in rows})

@@ -57,10 +57,14 @@ def figures(rows: list[list[object]]) -> dict[object, object]:
 
 
 def expected_figures(totals: MonthTotals, words: Words) -> dict[str, int]:
-    labels = ("Number of intakes", "Of these from old records", "Of these handed back", "Of these repaired", "Deposits (rial)",
-              "Warranty cards issued", "Customers added")  # fmt: skip
-    values = (totals.intakes, totals.from_old_records, totals.handed_back, totals.repaired, totals.deposits,
-              totals.cards, totals.customers)  # fmt: skip
+    labels = (
+        "Number of intakes", "Of these from old records", "Of these handed back", "Of these repaired",
+        "Deposits (rial)", "Warranty cards issued", "Customers added",
+    )  # fmt: skip
+    values = (
+        totals.intakes, totals.from_old_records, totals.handed_back, totals.repaired, totals.deposits, totals.cards,
+        totals.customers,
+    )  # fmt: skip
     return {shown(words, label): value for label, value in zip(labels, values, strict=True)}
 
 
