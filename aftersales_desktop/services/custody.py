@@ -34,8 +34,8 @@ def _move(
     unit = records.find(Unit, unit_id)
     insert_row(
         UnitMove, uuid=records.new_uuid(), unit=unit, at=now, actor=desk.actor, from_location=unit.location_id,
-        to_location=target, reason=reason, condition_before=unit.condition, condition_after=unit.condition, document=document,
-        received_by=received_by,
+        to_location=target, reason=reason, condition_before=unit.condition, condition_after=unit.condition,
+        document=document, received_by=received_by,
     )  # fmt: skip
 
 
