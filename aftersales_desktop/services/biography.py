@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -98,11 +99,12 @@ def _card_title(kind: str, number: str) -> Message:
 
 def _visits(desk: Desk, unit_id: int) -> Iterator[BiographyEntry]:
     rows = desk.rows(
-        "SELECT e.at, e.kind, e.note, s.number, s.id, s.outcome, s.customer_words FROM order_event e "
+        "SELECT e.at, e.kind, e.note, s.number, s.id, e.detail, s.customer_words FROM order_event e "
         "JOIN service_order s ON s.id = e.order_id WHERE s.unit_id = ? ORDER BY e.id",
         unit_id,
     )
-    for at, kind, note, number, order_id, outcome, words in rows:
+    for at, kind, note, number, order_id, event, words in rows:
+        outcome = json.loads(event).get("outcome", "")
         yield _entry(
             at, EntryKind.VISIT, _visit_title(kind, number, outcome), detail=words if kind == "received" else note,
             link=("order", order_id),

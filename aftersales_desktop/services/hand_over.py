@@ -58,10 +58,10 @@ def hand_back(
 
 def cancel_order(desk: Desk, order_id: int, reason: str) -> OrderRow:
     """Take an intake back with a reason: the number stays used, the device is with its customer again."""
+    _check_note(reason, "reason")
     reason = text.clean(reason)
     if len(reason) < 3:
         raise ValidationError([FieldProblem("reason", Message("Write why the intake is cancelled."))])
-    _check_note(reason, "reason")
     with desk.work(Area.RECEPTION, Area.UNITS) as now:
         order = records.find(ServiceOrder, order_id)
         _refuse_left(order)
@@ -95,7 +95,8 @@ def _move_order(
                 target=Message(STATE_TITLES[target]),
             )
         )
-    add_event(desk, now, order, kind, to_state=target, note=text.clean(note))
+    detail = {"outcome": columns["outcome"]} if columns.get("outcome") else {}
+    add_event(desk, now, order, kind, to_state=target, note=text.clean(note), detail=detail)
     records.change(desk, order, now, action=kind, reason=text.clean(note), state=target.value, **columns)
 
 
