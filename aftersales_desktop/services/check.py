@@ -33,8 +33,8 @@ def _parents_exist(desk: Rows) -> Message | None:
 
 
 def _guards_in_place(desk: Rows) -> Message | None:
-    found = {row[0] for row in desk.rows("SELECT name FROM sqlite_schema WHERE type = 'trigger'")}
-    missing = sorted(all_triggers().keys() - found)
+    found = dict(desk.rows("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"))
+    missing = sorted(name for name, sql in all_triggers().items() if found.get(name) != sql)
     return Message("The guard {name} is missing from the file.", name=missing[0]) if missing else None
 
 
@@ -79,6 +79,15 @@ def _custody(desk: Rows) -> Message | None:
     return Message("Order {number} is open but its device is with the customer.", number=rows[0][0]) if rows else None
 
 
+def _shelves(desk: Rows) -> Message | None:
+    rows = desk.rows(
+        "SELECT u.uuid FROM unit u JOIN location l ON l.id = u.location_id WHERE l.kind = 'shelf' AND NOT EXISTS "
+        "(SELECT 1 FROM service_order s WHERE s.unit_id = u.id AND s.origin = 'counter' "
+        "AND s.state NOT IN ('delivered', 'closed', 'cancelled', 'disposed')) LIMIT 1"
+    )
+    return Message("Device {record} is on a shelf but has no open order.", record=rows[0][0]) if rows else None
+
+
 def _states(desk: Rows) -> Message | None:
     rows = desk.rows(
         "SELECT s.number FROM service_order s WHERE s.origin = 'counter' AND s.state IS NOT (SELECT e.to_state "
@@ -105,6 +114,6 @@ def _passcodes_wiped(desk: Rows) -> Message | None:
 
 CHECKS: tuple[Callable[[Rows], Message | None], ...] = (
     _sound_file, _parents_exist, _guards_in_place, _audit_chain, _no_gap_in_receptions, _subscriber_numbers, _places,
-    _custody, _states, _receptions_have_orders, _passcodes_wiped,
+    _custody, _shelves, _states, _receptions_have_orders, _passcodes_wiped,
     *CARD_CHECKS,
 )  # fmt: skip
