@@ -265,6 +265,8 @@ def long_unit() -> UnitRow:
         IdentifierRow("serial", LONG_SERIAL, is_doubtful=False),
         IdentifierRow("imei", "356938035643809", is_doubtful=False),
         IdentifierRow("imei", "490154203237518", is_doubtful=False),
+        IdentifierRow("imei", "352099001761481", is_doubtful=False),
+        IdentifierRow("imei", "353918057991337", is_doubtful=False),
     )
     return unit(model=LONG_MODEL, identifiers=identifiers)
 

@@ -52,11 +52,6 @@ class Look:
     leading: float = 1.45
     smallest: float = 5.0
 
-    @property
-    def least_row(self) -> float:
-        """Height (mm) of a line of the smallest value."""
-        return self.smallest * self.leading / POINTS_PER_MM
-
     def label_style(self) -> Style:
         """Of labels."""
         return Style(self.label, color=self.ink.soft, leading=self.leading)

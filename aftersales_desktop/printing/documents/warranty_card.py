@@ -179,8 +179,6 @@ def _identity(document: PdfDocument, row: CardRow, context: PaperContext, box: B
     facts, sale = _facts(row, context), _sale(row, context)
     labels = label_width(document, [*facts, *sale], look)
     counts = [_rows_needed(document, fact, look, box.width - labels) for fact in facts]
-    while sum(counts) * look.least_row > box.height:
-        counts[counts.index(max(counts))] -= 1
     for fact in sale:
         count = _rows_needed(document, fact, look, box.width - labels)
         if (sum(counts) + count) * look.value * _COMFORTABLE_ROW <= box.height:
