@@ -61,7 +61,9 @@ app.exec()
 def timed(code: str, arguments: list[str]) -> float:
     """Seconds of one whole process."""
     started = time.perf_counter()
-    subprocess.run([sys.executable, "-c", code, *arguments], check=True, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"})
+    subprocess.run(
+        [sys.executable, "-c", code, *arguments], check=True, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    )
     return time.perf_counter() - started
 
 
@@ -73,7 +75,9 @@ def main() -> None:
         pairs = [(timed(BARE, fonts), timed(OURS, [folder])) for _ in range(runs + 1)][1:]
     bare, ours = (statistics.median(times) for times in zip(*pairs, strict=True))
     ratio = statistics.median(one / floor for floor, one in pairs)
-    print(f"bare window {bare * 1000:.0f} ms, first window {ours * 1000:.0f} ms, ratio {ratio:.2f} (target 1.5), {runs} pairs")
+    print(
+        f"bare window {bare * 1000:.0f} ms, first window {ours * 1000:.0f} ms, ratio {ratio:.2f} (target 1.5), {runs} pairs"
+    )
 
 
 if __name__ == "__main__":

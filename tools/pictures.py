@@ -29,7 +29,15 @@ def main() -> int:
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         for language in ("fa", "en"):
-            command = [sys.executable, "-m", "aftersales_desktop", "tour", f"{folder}/{language}", "--language", language]
+            command = [
+                sys.executable,
+                "-m",
+                "aftersales_desktop",
+                "tour",
+                f"{folder}/{language}",
+                "--language",
+                language,
+            ]
             subprocess.run(command, check=True)
         for name, (language, screen) in SCREENS.items():
             shutil.copyfile(f"{folder}/{language}/screens/{screen}.png", PICTURES / name)

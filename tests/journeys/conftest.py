@@ -99,7 +99,9 @@ def open_counter(qtbot, qapp, tmp_path: Path) -> Iterator[Callable[[str], Counte
         demo.fill_basics(desk)
         category = next(row for row in catalogue.list_categories(desk) if row.code == "dishwasher")
         catalogue.add_model(desk, category_id=category.id, brand="Bosch", name="SMS46MI01")
-        save_settings(desk, is_set_up=True, centre_name="مرکز خدمات پارس", centre_phone="02166512040", printers=PRINTERS)
+        save_settings(
+            desk, is_set_up=True, centre_name="مرکز خدمات پارس", centre_phone="02166512040", printers=PRINTERS
+        )
         words = Words(language)
         theme = Theme(False, 14, words.right_to_left)
         theme.apply(qapp)

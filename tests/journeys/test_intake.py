@@ -132,7 +132,6 @@ def test_device_in_custody_is_refused_in_the_form(open_counter):
 
 
 def test_failing_printer_does_not_undo_the_save(open_counter):
-    from aftersales_desktop.i18n import Message
 
     counter = open_counter("en")
 
