@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from aftersales_desktop.ui.widgets.kit import Kit
 from aftersales_desktop.ui.widgets.label import Label
 
+WIDEST_LABEL = 120
+
 
 class Fact(NamedTuple):
     """A label and a value in ready words; a value of "" is left out."""
@@ -40,7 +42,9 @@ class FactGrid(QWidget):
             item.widget().deleteLater()
         for row, fact in enumerate(fact for fact in facts if fact.value):
             label = Label(self._kit, fact.label, "label", wrap=True)
-            label.setMaximumWidth(120)
+            label.ensurePolished()
+            label.setMaximumWidth(WIDEST_LABEL)
+            label.setMinimumWidth(min(WIDEST_LABEL, label.fontMetrics().horizontalAdvance(label.text()) + 1))
             value = Label(self._kit, fact.value, "strong" if fact.strong else "", wrap=True)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)

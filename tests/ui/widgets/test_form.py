@@ -95,7 +95,7 @@ def test_values_go_in_and_come_out_by_name(form):
 def test_inputs_are_found_by_their_name_and_named_for_screen_readers(form):
     field = form.findChild(TextField, "name")
     assert field is form.field("name")
-    assert field.accessibleName() == "Name"
+    assert field.accessibleName() == form.kit.words("Name")
     assert field.whatsThis() == "The name on the papers."
     assert "As on the card" in field.placeholderText()
     assert form.findChild(QLabel, "name_label").buddy() is field
