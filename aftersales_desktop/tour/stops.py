@@ -84,15 +84,15 @@ def cards(tour: Tour) -> None:
         _choose(screen, button)
         tour.picture(f"warranty-{button}")
     _choose(screen, "terms")
-    screen.add_terms.trigger()
+    _choose(screen, "add_terms")
     tour.picture("warranty-terms-form")
     screen.page.panel.close_panel()
 
 
 def _forms_of_a_card(tour: Tour, screen: Any) -> None:
     screen.open_record("card", _found(tour, NEWEST_CARD, "active", 1))
-    for action, name in ((screen.void, "void-form"), (screen.transfer, "transfer"), (screen.registry, "registry")):
-        action.trigger()
+    for action, name in (("void_card", "void-form"), ("transfer_card", "transfer"), ("set_registry", "registry")):
+        _choose(screen, action)
         tour.picture(f"warranty-{name}")
         screen.back.trigger()
 
@@ -111,7 +111,7 @@ def reception(tour: Tour) -> None:
     screen.hand_over_current()
     tour.picture("order-hand-back")
     screen.back.trigger()
-    screen.edit.trigger()
+    _choose(screen, "edit_order")
     tour.picture("order-edit")
     screen.back.trigger()
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QFrame
 
 from aftersales_desktop.services.settings import name_the_desk
 from aftersales_desktop.services.work import Area
@@ -99,7 +100,12 @@ class Furniture(QObject):
         self.open("new_customer", text)
 
     def on_scan(self, code: str) -> None:
-        """A barcode was read while no serial input had the cursor: open what it names, or offer an intake with it."""
+        """A barcode was read while no serial input had the cursor: open what it names, or offer an intake with it.
+
+        While a question or a paper covers the window it means nothing.
+        """
+        if self._is_covered():
+            return
         if self.current().takes_scan(code):
             return
         token = self._search.exact(code)
@@ -113,9 +119,18 @@ class Furniture(QObject):
 
     def _bind_keys(self) -> None:
         for name, slot in self._keys().items():
-            bind_key(self._window, name, slot)
+            bind_key(self._window, name, partial(self._unless_covered, slot))
         for number, tab in enumerate(TABS, start=1):
-            bind_tab_key(self._window, number, tab.key, partial(self.show_tab, tab.key))
+            bind_tab_key(self._window, number, tab.key, partial(self._unless_covered, partial(self.show_tab, tab.key)))
+
+    def _unless_covered(self, slot: Callable[[], object]) -> None:
+        if not self._is_covered():
+            slot()
+
+    def _is_covered(self) -> bool:
+        """Whether a question, a paper or the first start lies over the window; it alone gets keys then."""
+        children = self._window.findChildren(QFrame, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        return any(child.property("role") == "sheet_shade" and child.isVisible() for child in children)
 
     def _keys(self) -> dict[str, Callable[[], object]]:
         """What the keys of the whole window do; the rest belong to the screens."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from aftersales_desktop.i18n import Message, OwnNumber, Words
 from aftersales_desktop.services import papers, prints
 from aftersales_desktop.services.papers import PrintableRecord
 from aftersales_desktop.services.settings import load_settings
+from aftersales_desktop.services.warranty_changes import CARD_DOCUMENT, note_duplicate
 from aftersales_desktop.services.work import Desk
 from aftersales_desktop.ui.background import Job
 from aftersales_desktop.ui.notifier import Notifier
@@ -44,12 +46,18 @@ class PaperDesk(QObject):
 
     # asked by screens -----------------------------------------------------------------------------------------
 
-    def print_after_save(self, document: str, number: str) -> None:
-        """The paper of a record that was just saved: straight to its printer; without one it waits and is shown."""
+    def print_after_save(self, document: str, number: str, *, beside: Iterable[tuple[str, str]] = ()) -> None:
+        """The papers of a record that was just saved, each straight to its printer.
+
+        Without one the paper waits on Today and is shown; of those `beside` it only what has a printer comes out.
+        """
         self._last = (document, number)
-        printer = load_settings(self._desk).printers.get(document, "")
-        if printer:
-            self.print_now(document, number, self._usual_choice(document, printer))
+        printers = load_settings(self._desk).printers
+        for other, its_number in beside:
+            if printers.get(other):
+                self.print_now(other, its_number, self._usual_choice(other, printers[other]))
+        if printers.get(document):
+            self.print_now(document, number, self._usual_choice(document, printers[document]))
         else:
             self._wait(document, number)
             self.show(document, number)
@@ -86,18 +94,19 @@ class PaperDesk(QObject):
         def done(content: bytes) -> None:
             self._print(record, choice, content)
 
-        self._kit.background.run(self, work, done)
+        def failed(problem: Exception) -> None:
+            self._note(record, choice, choice.printer, problem=type(problem).__name__)
+            raise problem
+
+        self._kit.background.run(self, work, done, failed)
 
     def show_list(self, title: str, render: Callable[[Words], bytes]) -> None:
         """Open the preview of a list; `render` makes it in a language."""
-        words = self._kit.words
-        preview = Preview(
-            self._kit, self._window, title, papers=[("A4", "A4")], printers=printer_names(),
-            choice=PreviewChoice("A4", words.language, load_settings(self._desk).printers.get("list", "")),
-            render=lambda choice: render(Words(choice.language)),
-        )  # fmt: skip
-        preview.print_asked.connect(lambda choice: self._print_list(title, render(Words(choice.language)), choice))
-        preview.save_asked.connect(lambda choice: self._save(title, render(Words(choice.language)), preview))
+        printer = load_settings(self._desk).printers.get("list", "")
+        choice = PreviewChoice("A4", self._kit.words.language, printer)
+        preview = self._make_preview(title, ["A4"], choice, partial(_rendered_list, render))
+        preview.print_asked.connect(partial(self._print_list, preview, title))
+        preview.save_asked.connect(partial(self._save, preview, title))
         preview.open()
 
     # how it comes out -----------------------------------------------------------------------------------------
@@ -107,30 +116,50 @@ class PaperDesk(QObject):
         language = settings.paper_language or self._kit.words.language
         return PreviewChoice(getattr(settings, _PAPER_SETTING[document]), language, printer)
 
+    def _make_preview(
+        self, title: str, papers_offered: Iterable[str], choice: PreviewChoice, render: Callable[[PreviewChoice], bytes]
+    ) -> Preview:
+        titles = [(paper, _paper_title(paper, self._kit.words)) for paper in papers_offered]
+        return Preview(
+            self._kit, self._window, title, papers=titles, printers=printer_names(), choice=choice, render=render
+        )
+
     def _open_preview(self, record: PrintableRecord) -> None:
         document = _document(record.document)
-        centre = papers.centre(self._desk)
         printer = load_settings(self._desk).printers.get(record.document, "")
-        preview = Preview(
-            self._kit, self._window, self._kit.words(document.title),
-            papers=[(paper, _paper_title(paper, self._kit.words)) for paper in document.papers],
-            printers=printer_names(), choice=self._usual_choice(record.document, printer),
-            render=lambda choice: _rendered(record, choice, centre),
-        )  # fmt: skip
-
-        def on_print(choice: PreviewChoice) -> None:
-            if self._print(record, choice, _rendered(record, choice, centre)):
-                preview.close_preview()
-
-        def on_save(choice: PreviewChoice) -> None:
-            content = _rendered(record, choice, centre)
-            path = self._save(f"{record.document}-{record.number}", content, preview)
-            if path is not None:
-                self._note(record, choice, str(path.name))
-
-        preview.print_asked.connect(on_print)
-        preview.save_asked.connect(on_save)
+        choice = self._usual_choice(record.document, printer)
+        render = partial(_rendered, record, centre=papers.centre(self._desk))
+        preview = self._make_preview(self._kit.words(document.title), document.papers, choice, render)
+        preview.print_asked.connect(partial(self._print_shown, preview, record))
+        preview.save_asked.connect(partial(self._save_shown, preview, record))
         preview.open()
+
+    def _print_shown(self, preview: Preview, record: PrintableRecord, choice: PreviewChoice) -> None:
+        if self._allows_copy(record) and self._print(record, choice, preview.content()):
+            preview.close_preview()
+
+    def _save_shown(self, preview: Preview, record: PrintableRecord, choice: PreviewChoice) -> None:
+        if not self._allows_copy(record):
+            return
+        path = self._save(preview, f"{record.document}-{record.number}", choice)
+        if path is not None:
+            self._note(record, choice, path.name)
+
+    def _allows_copy(self, record: PrintableRecord) -> bool:
+        """A second warranty card is a duplicate, and its reason is kept with the card."""
+        if record.document != CARD_DOCUMENT or record.copy == 0:
+            return True
+        words = self._kit.words
+        question = Message("Card {number} was already printed. Why a duplicate?", number=record.row.shown_number)
+        reason = self._notifier.ask_text(question, words("Duplicate"), label=words("Reason"))
+        if reason is None:
+            return False
+        try:
+            note_duplicate(self._desk, record.row.id, reason)
+        except DeskError as error:
+            self._notifier.warning(error.message)
+            return False
+        return True
 
     def _print(self, record: PrintableRecord, choice: PreviewChoice, content: bytes) -> bool:
         if not choice.printer:
@@ -146,13 +175,19 @@ class PaperDesk(QObject):
         self._notifier.info(Message("{number} went to the printer.", number=OwnNumber(record.number)))
         return True
 
-    def _print_list(self, title: str, content: bytes, choice: PreviewChoice) -> None:
+    def _print_list(self, preview: Preview, title: str, choice: PreviewChoice) -> None:
+        if not choice.printer:
+            self._notifier.warning(Message("Choose a printer first."))
+            return
         try:
-            self.send(content, choice.printer, title)
+            self.send(preview.content(), choice.printer, title)
         except PrinterProblem as problem:
             self._notifier.warning(problem.message)
+            return
+        preview.close_preview()
+        self._notifier.info(Message("{name} went to the printer.", name=title))
 
-    def _save(self, name: str, content: bytes, preview: Preview) -> Path | None:
+    def _save(self, preview: Preview, name: str, _choice: PreviewChoice) -> Path | None:
         self._folder.mkdir(parents=True, exist_ok=True)
         chosen, _kind = QFileDialog.getSaveFileName(
             self._window, self._kit.words("Save as PDF"), str(self._folder / f"{name}.pdf"), "PDF (*.pdf)"
@@ -160,7 +195,7 @@ class PaperDesk(QObject):
         if not chosen:
             return None
         try:
-            replace_file(Path(chosen), content)
+            replace_file(Path(chosen), preview.content())
         except OSError:
             self._notifier.warning(Message("{file} cannot be written. Choose another place.", file=chosen))
             return None
@@ -192,6 +227,10 @@ def _rendered(record: PrintableRecord, choice: PreviewChoice, centre: papers.Cen
 
     context = PaperContext(Words(choice.language), centre, choice.paper, record.copy, record.at)
     return _document(record.document).render(record.row, context)
+
+
+def _rendered_list(render: Callable[[Words], bytes], choice: PreviewChoice) -> bytes:
+    return render(Words(choice.language))
 
 
 def _paper_title(paper: str, words: Words) -> str:

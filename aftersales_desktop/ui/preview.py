@@ -7,17 +7,20 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from aftersales_desktop.ui.printer import POINTS_PER_INCH, rendered_pages
 from aftersales_desktop.ui.widgets.button import Button, IconButton
 from aftersales_desktop.ui.widgets.fields import ChoiceField
 from aftersales_desktop.ui.widgets.kit import Kit
 from aftersales_desktop.ui.widgets.label import Label, line
+from aftersales_desktop.ui.widgets.sheet import move_focus_inside
 
 SCREEN_DOTS = 110
 SMALL_PAPER_DOTS = 200
 _SIDE = 240
+_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class PreviewChoice(NamedTuple):
@@ -62,6 +65,7 @@ class Preview(QFrame):
         self._language = self._choice("preview_language", languages, choice.language)
         self._printer = self._choice("preview_printer", [(name, name) for name in printers], choice.printer or None)
         self._pages = QVBoxLayout()
+        self._content = b""
         self._print = Button(kit, words("Print"), "printer", "primary")
         self._print.setObjectName("preview_print")
         self._print.setEnabled(bool(printers))
@@ -78,6 +82,10 @@ class Preview(QFrame):
         """What is chosen now."""
         return PreviewChoice(self._paper.value(), self._language.value(), self._printer.value() or "")
 
+    def content(self) -> bytes:
+        """The PDF that is shown."""
+        return self._content
+
     def open(self) -> None:
         """Show over the window."""
         self.show()
@@ -87,7 +95,7 @@ class Preview(QFrame):
     def close_preview(self) -> None:
         """Give the window back."""
         self.hide()
-        if self._focus_before is not None:
+        if self._focus_before is not None and isValid(self._focus_before):
             self._focus_before.setFocus(Qt.FocusReason.PopupFocusReason)
         self.closed.emit()
         self.deleteLater()
@@ -166,7 +174,8 @@ class Preview(QFrame):
             item.widget().deleteLater()
         if self._paper.value() is None or self._language.value() is None:
             return
-        for page in rendered_pages(self._render(self.choice()), SMALL_PAPER_DOTS):
+        self._content = self._render(self.choice())
+        for page in rendered_pages(self._content, SMALL_PAPER_DOTS):
             picture = QLabel()
             scale = SCREEN_DOTS if page.width > 3 * POINTS_PER_INCH else SMALL_PAPER_DOTS
             pixmap = QPixmap.fromImage(page.image)
@@ -183,10 +192,25 @@ class Preview(QFrame):
         self.save_asked.emit(self.choice())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes; Enter and Ctrl+P print, Ctrl+S saves; nothing behind the preview gets keys."""
+        is_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() == Qt.Key.Key_Escape:
             self.close_preview()
-            return
-        super().keyPressEvent(event)
+        elif is_control and event.key() == Qt.Key.Key_S:
+            self._save.click()
+        elif event.key() in _ENTERS or is_control and event.key() == Qt.Key.Key_P:
+            self._press_lit_button()
+        event.accept()
+
+    def _press_lit_button(self) -> None:
+        """The button that has the cursor, else Print, or Save on a PC without a printer."""
+        lit = self.window().focusWidget()
+        usual = self._print if self._print.isEnabled() else self._save
+        (lit if isinstance(lit, QAbstractButton) and self.isAncestorOf(lit) else usual).click()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab stays inside the preview."""
+        return move_focus_inside(self, forward)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self.parentWidget():

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QMarginsF, QRect, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
@@ -47,15 +48,28 @@ def rendered_pages(content: bytes, dots: int) -> Iterator[RenderedPage]:
     try:
         for page in document:
             width, height = page.get_size()
-            bitmap = page.render(scale=dots / POINTS_PER_INCH, grayscale=True)
-            image = QImage(
-                bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_Grayscale8
-            )
-            yield RenderedPage(image.copy(), width, height)
-            bitmap.close()
+            yield RenderedPage(_rendered_page(page, dots), width, height)
             page.close()
     finally:
         document.close()
+
+
+def _rendered_page(page: Any, dots: int) -> QImage:
+    """One page at exactly this scale: what a paper draws in whole dots stays whole.
+
+    `PdfPage.render` makes the picture a whole number of dots and stretches the page to it, which blurs thin bars.
+    """
+    from pypdfium2 import PdfBitmap, raw
+
+    scale = dots / POINTS_PER_INCH
+    width, height = (max(1, round(points * scale)) for points in page.get_size())
+    bitmap = PdfBitmap.new_native(width, height, raw.FPDFBitmap_Gray)
+    bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
+    matrix, clip = raw.FS_MATRIX(scale, 0, 0, scale, 0, 0), raw.FS_RECTF(0, 0, width, height)
+    raw.FPDF_RenderPageBitmapWithMatrix(bitmap, page, matrix, clip, raw.FPDF_GRAYSCALE | raw.FPDF_PRINTING)
+    image = QImage(bytes(bitmap.buffer), width, height, bitmap.stride, QImage.Format.Format_Grayscale8).copy()
+    bitmap.close()
+    return image
 
 
 def print_pdf(content: bytes, printer_name: str, title: str) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from aftersales_desktop.domain.errors import NotFound
 from aftersales_desktop.i18n import N_
 from aftersales_desktop.services import catalogue, units
 from aftersales_desktop.services.units import UnitRow
@@ -45,6 +47,7 @@ class DeviceIdentity(QWidget):
         super().__init__()
         self._context = context
         self.unit: UnitRow | None = None
+        self._other_than: UnitRow | None = None
         self.model = SuggestField(context.kit, model_suggestions(context), keeps_text=True)
         self.form = Form(context.kit, INPUTS, {"model": self.model})
         layout = QVBoxLayout(self)
@@ -102,6 +105,7 @@ class DeviceIdentity(QWidget):
     def clear(self) -> None:
         """For the next device."""
         self.unit = None
+        self._other_than = None
         self.form.set_read_only(False)
         self.form.clear()
         self._show_new_model(False)
@@ -123,7 +127,8 @@ class DeviceIdentity(QWidget):
         """Put a draft back."""
         self.form.set_draft(draft)
         if draft.get("unit_id"):
-            self._take(units.get_unit(self._context.desk, draft["unit_id"]))
+            with suppress(NotFound):  # withdrawn meanwhile: the words stay, to be saved as a new device
+                self._take(units.get_unit(self._context.desk, draft["unit_id"]))
         self._show_new_model_fields()
 
     # a known serial -------------------------------------------------------------------------------------------
@@ -144,11 +149,18 @@ class DeviceIdentity(QWidget):
             return True
         if self.unit is not None:
             self._let_unit_go()
-        found = units.find_units(self._context.desk, serial) if serial else []
+        found = self._units_with(serial)
         if len(found) != 1:
             return False
         self._take(found[0])
         return True
+
+    def _units_with(self, serial: str) -> list[UnitRow]:
+        """Known devices of this serial; of those that share one, the one of the chosen model."""
+        found = units.find_units(self._context.desk, serial) if serial else []
+        if len(found) > 1:
+            return [unit for unit in found if unit.model.id == self.model.value()]
+        return [unit for unit in found if self._other_than is None or unit.id != self._other_than.id]
 
     def _take(self, unit: UnitRow) -> None:
         self.show_unit(unit)
@@ -162,13 +174,15 @@ class DeviceIdentity(QWidget):
 
     def _on_scanned(self, _code: str) -> None:
         if not self.look_up_serial():
-            self.form.focus("model")
+            self.form.focus("model") if self.model.is_empty() else self.submitted.emit()
             self.unknown_scanned.emit()
 
     # a new model ----------------------------------------------------------------------------------------------
 
     def _on_model_taken(self, _model_id: int | None) -> None:
         self._show_new_model(False)
+        if self.unit is None:
+            self.look_up_serial()
         self.model_chosen.emit()
 
     def _show_new_model_fields(self) -> None:
@@ -179,6 +193,9 @@ class DeviceIdentity(QWidget):
         self.form.set_shown("brand", shown)
 
     def _on_changed(self, name: str) -> None:
+        if name == "model" and self.unit is not None and self.model.value() != self.unit.model.id:
+            self._other_than, self.unit = self.unit, None
+            self.unit_known.emit(None)
         if name == "category_id":
             self.model_chosen.emit()
         self.changed.emit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -14,6 +15,7 @@ from aftersales_desktop.domain.customers import (
     FormOfAddress,
     SiteDetails,
 )
+from aftersales_desktop.domain.errors import NotFound
 from aftersales_desktop.i18n import N_, Phone
 from aftersales_desktop.services import customers
 from aftersales_desktop.services.customers import CustomerRow
@@ -135,22 +137,35 @@ class OwnerForm(QWidget):
 
     def set_draft(self, draft: dict[str, object]) -> None:
         """Put a draft back."""
+        self.clear()
         self.form.set_draft(draft.get("form", {}))
-        self.take_owner(draft.get("owner_id"))
+        self._show_extra(bool(self.name.text()))
+        with suppress(NotFound):  # withdrawn meanwhile: the words stay, to be saved as a new customer
+            self.take_owner(draft.get("owner_id"))
 
     # reactions ------------------------------------------------------------------------------------------------
 
     def _on_changed(self, name: str) -> None:
-        if name == "mobile" and self._owner is not None and self.form.field("mobile").value() != self._owner.phone:
-            self._owner = None
-            self.name.set_value(None)
-            self.banner.hide()
-            self.owner_chosen.emit(None)
+        if self._owner is not None and self._is_other(name):
+            self._let_owner_go(name)
         if name == "mobile" and len(self.form.field("mobile").value()) == WHOLE_MOBILE:
             self._look_up_mobile()
         if self._owner is None and self.name.text():
             self._show_extra(True)
         self.changed.emit()
+
+    def _is_other(self, name: str) -> bool:
+        """Whether what was typed into this input no longer means the customer that was taken."""
+        if name == "mobile":
+            return self.form.field("mobile").value() != self._owner.phone
+        return name == "name" and self.name.value() != self._owner.id
+
+    def _let_owner_go(self, name: str) -> None:
+        """Keep the words that are being typed, not those of the other customer."""
+        self._owner = None
+        self.name.set_value(None) if name == "mobile" else self.form.set_values({"mobile": ""})
+        self.banner.hide()
+        self.owner_chosen.emit(None)
 
     def _look_up_mobile(self) -> None:
         found = customers.find_by_phone(self._context.desk, self.form.field("mobile").value())

@@ -118,6 +118,10 @@ class DeviceForm(QWidget):
         """Whether no device was described yet; the offered promise does not count."""
         return self.identity.is_empty() and not self.fault.draft().keys() - {"promised_on"}
 
+    def lacks_serial(self) -> bool:
+        """Whether a scanned serial can still be this device's."""
+        return self.identity.unit is None and self.identity.form.field("serial").is_empty()
+
     def clear(self) -> None:
         """For the next device."""
         self.identity.clear()

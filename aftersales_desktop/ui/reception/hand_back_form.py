@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from aftersales_desktop.domain.errors import FieldProblem, ValidationError
 from aftersales_desktop.domain.reception import OUTCOME_TITLES, Outcome
-from aftersales_desktop.i18n import N_
+from aftersales_desktop.i18n import N_, Message
 from aftersales_desktop.services.order_rows import OrderRow
 from aftersales_desktop.ui.widgets.fields import Chip, ChipsField, TextField
 from aftersales_desktop.ui.widgets.form import Form, Input
@@ -42,7 +43,9 @@ class HandBackForm(Form):
             self.set_values({"receiver_name": order.owner.name})
         self.focus("outcome" if order.outcome is None else "receiver_name")
 
-    def outcome(self) -> Outcome | None:
-        """What was chosen."""
+    def chosen_outcome(self) -> Outcome:
+        """How the work ended. ValidationError while nothing is chosen."""
         chosen = self.values()["outcome"]
-        return Outcome(chosen[0]) if chosen else None
+        if not chosen:
+            raise ValidationError([FieldProblem("outcome", Message("Choose how the work ended."))])
+        return Outcome(chosen[0])

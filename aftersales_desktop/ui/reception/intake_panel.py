@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -25,6 +26,15 @@ from aftersales_desktop.ui.widgets.label import Label, line, set_look
 DRAFT_MILLISECONDS = 1000
 
 
+@dataclass(frozen=True)
+class AddedDevice:
+    """A device that was put aside: its words, what will be saved, and what its form held."""
+
+    title: str
+    device: DeviceIntake
+    draft: dict[str, Any]
+
+
 class IntakePanel(QWidget):
     """`submitted` means Enter in the last input or Ctrl+Enter; `draft_kept` tells each time the draft was written."""
 
@@ -35,7 +45,7 @@ class IntakePanel(QWidget):
         super().__init__()
         self._context = context
         self._request_key = new_uuid()
-        self._added: list[tuple[str, DeviceIntake]] = []
+        self._added: list[AddedDevice] = []
         kit = context.kit
         self.draft_banner = Banner(kit)
         self.owner = OwnerForm(context)
@@ -77,7 +87,7 @@ class IntakePanel(QWidget):
 
     def intake(self) -> Intake:
         """Everything as entered. ValidationError for an input that cannot be read."""
-        devices = [device for _title, device in self._added]
+        devices = [added.device for added in self._added]
         if not self.device.is_empty() or not devices:
             devices.append(self.device.device())
         owner_id = self.owner.owner_id()
@@ -87,18 +97,39 @@ class IntakePanel(QWidget):
         )  # fmt: skip
 
     def show_problems(self, problems: tuple[FieldProblem, ...]) -> list[FieldProblem]:
-        """Mark the inputs of the device being typed; gives back what has no input here."""
-        current = len(self._added)
-        prefix = f"{current}." if current else ""
+        """Mark the inputs, a device put aside comes back for it; gives back what has no input here."""
+        for place in range(len(self._added)):
+            if any(self._device_of(problem) == place for problem in problems):
+                return self._show_problems_of(place, problems)
+        return self._mark(problems, len(self._added))
+
+    def _device_of(self, problem: FieldProblem) -> int | None:
+        """Which device a problem is about; the first one's have no number before the name."""
+        first, dot, _rest = problem.field.partition(".")
+        if dot and first.isdigit():
+            return int(first)
+        of_device = (*self.device.fault.names(), *self.device.identity.form.names())
+        return 0 if problem.field in of_device else None
+
+    def _show_problems_of(self, place: int, problems: tuple[FieldProblem, ...]) -> list[FieldProblem]:
+        """Bring a device that was put aside back into the form, unless the one there cannot be put aside."""
+        if not self.device.is_empty() and not self.add_device():
+            return [problem for problem in problems if self._device_of(problem) == place]
+        added = self._added.pop(place)
+        self.device.set_draft(added.draft)
+        self._show_added()
+        return self._mark(problems, place)
+
+    def _mark(self, problems: tuple[FieldProblem, ...], place: int) -> list[FieldProblem]:
         own = [
-            FieldProblem(problem.field.removeprefix(prefix), problem.message, problem.doubtful)
+            FieldProblem(problem.field.removeprefix(f"{place}."), problem.message, problem.doubtful)
             for problem in problems
-            if not problem.field.split(".")[0].isdigit() or problem.field.startswith(prefix or ".")
+            if self._device_of(problem) in (None, place)
         ]
         forms = (self.visit, self.device.fault, self.device.identity.form, self.owner.form)
         known: set[str] = set()
         for form in forms:
-            names = set(form.names())
+            names = set(form.names()) - known
             form.show_problems(problem for problem in own if problem.field in names)
             known |= names
         return [problem for problem in own if problem.field not in known]
@@ -126,15 +157,20 @@ class IntakePanel(QWidget):
             if kind == "customer":
                 self._focus_device()
         elif start:
-            self.device.take_serial(start)
+            self.take_scan(start)
         else:
             self.owner.form.focus("mobile")
             self._offer_draft()
 
-    def take_scan(self, code: str) -> None:
-        """A barcode read while the form is open is a device's serial."""
-        if self.device.is_empty() or self.add_device():
+    def take_scan(self, code: str) -> bool:
+        """A barcode read while the form is open is a device's serial, of the next one when this one has its serial.
+
+        False while this device still lacks something.
+        """
+        if self.device.lacks_serial() or self.add_device():
             self.device.take_serial(code)
+            return True
+        return False
 
     # several devices ------------------------------------------------------------------------------------------
 
@@ -149,7 +185,7 @@ class IntakePanel(QWidget):
             for form in (self.device.fault, self.device.identity.form):
                 form.show_problems(problem for problem in error.problems if problem.field in form.names())
             return False
-        self._added.append((self.device.title(), device))
+        self._added.append(AddedDevice(self.device.title(), device, self.device.draft()))
         self.device.clear()
         self._show_added()
         self.device.identity.form.focus("serial")
@@ -157,9 +193,10 @@ class IntakePanel(QWidget):
 
     def _show_added(self) -> None:
         while (item := self._added_box.takeAt(0)) is not None:
+            item.widget().hide()
             item.widget().deleteLater()
-        for place, (title, _device) in enumerate(self._added):
-            self._added_box.addWidget(self._added_row(place, title))
+        for place, added in enumerate(self._added):
+            self._added_box.addWidget(self._added_row(place, added.title))
 
     def _added_row(self, place: int, title: str) -> QWidget:
         kit = self._context.kit
@@ -181,22 +218,24 @@ class IntakePanel(QWidget):
 
     # drafts ---------------------------------------------------------------------------------------------------
 
+    def content(self) -> dict[str, Any]:
+        """Everything that stands here, as JSON can hold it."""
+        return {
+            "request_key": self._request_key,
+            "owner": self.owner.draft(),
+            "added": [added.draft for added in self._added],
+            "device": self.device.draft(),
+            "visit": self.visit.draft(),
+        }
+
     def keep_draft(self) -> None:
-        """Write what stands here, or forget the draft when nothing does."""
+        """Write what stands here; what was emptied by hand is forgotten."""
+        if self._draft_timer.isActive() and self.is_empty() and self.draft_banner.isHidden():
+            drafts.drop_draft(self._context.desk, INTAKE_DRAFT)
         self._draft_timer.stop()
-        if self.is_empty():
-            return
-        drafts.keep_draft(
-            self._context.desk,
-            INTAKE_DRAFT,
-            {
-                "request_key": self._request_key,
-                "owner": self.owner.draft(),
-                "device": self.device.draft(),
-                "visit": self.visit.draft(),
-            },
-        )
-        self.draft_kept.emit()
+        if not self.is_empty():
+            drafts.keep_draft(self._context.desk, INTAKE_DRAFT, self.content())
+            self.draft_kept.emit()
 
     def _offer_draft(self) -> None:
         draft = drafts.find_draft(self._context.desk, INTAKE_DRAFT) if self.is_empty() else None
@@ -212,12 +251,22 @@ class IntakePanel(QWidget):
         if draft is not None:
             self.restore(draft.content)
 
-    def restore(self, content: dict[str, Any]) -> None:
-        """Put a draft back."""
-        self._request_key = content["request_key"]
+    def restore(self, content: dict[str, Any], *, again: bool = False) -> None:
+        """Put a draft back; `again` when it was saved and taken back, so that saving makes another reception."""
+        self.clear()
+        if not again:
+            self._request_key = content["request_key"]
+        for draft in content.get("added", ()):
+            self._restore_added(draft)
         self.device.set_draft(content["device"])
         self.visit.set_draft(content["visit"])
         self.owner.set_draft(content["owner"])
+        self._show_added()
+
+    def _restore_added(self, draft: dict[str, Any]) -> None:
+        self.device.set_draft(draft)
+        self._added.append(AddedDevice(self.device.title(), self.device.device(), draft))
+        self.device.clear()
 
     # reactions ------------------------------------------------------------------------------------------------
 

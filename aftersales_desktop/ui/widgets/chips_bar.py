@@ -46,6 +46,10 @@ class ChipsBar(QWidget):
         """Key of the filter that is on."""
         return next(key for key, button in self._buttons.items() if button.isChecked())
 
+    def first(self) -> str:
+        """Key of the filter that is on at first."""
+        return next(iter(self._titles))
+
     def choose(self, key: str) -> None:
         """Switch to a filter and tell, as a click does."""
         if key != self.chosen():

@@ -105,13 +105,7 @@ class Sheet(QFrame):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab stays inside the sheet."""
-        inside = [widget for widget in self.findChildren(QWidget) if _takes_tab(widget)]
-        if not inside:
-            return False
-        now = self.window().focusWidget()
-        place = inside.index(now) if now in inside else -1
-        inside[(place + (1 if forward else -1)) % len(inside)].setFocus(Qt.FocusReason.TabFocusReason)
-        return True
+        return move_focus_inside(self, forward)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
@@ -122,6 +116,17 @@ class Sheet(QFrame):
 
     def _cover(self) -> None:
         self.setGeometry(self.parentWidget().rect())
+
+
+def move_focus_inside(cover: QWidget, forward: bool) -> bool:
+    """The next input inside what covers the window, from the last one back to the first."""
+    inside = [widget for widget in cover.findChildren(QWidget) if _takes_tab(widget)]
+    if not inside:
+        return False
+    now = cover.window().focusWidget()
+    place = inside.index(now) if now in inside else -1
+    inside[(place + (1 if forward else -1)) % len(inside)].setFocus(Qt.FocusReason.TabFocusReason)
+    return True
 
 
 def _takes_tab(widget: QWidget) -> bool:

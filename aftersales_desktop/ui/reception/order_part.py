@@ -1,0 +1,210 @@
+"""One order in the panel: looked at, corrected, made ready, handed back, cancelled, put on paper."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from aftersales_desktop.domain.reception import OPEN_STATES, ORDER_MOVES, OrderState
+from aftersales_desktop.i18n import N_, Message, OwnNumber
+from aftersales_desktop.services import hand_over, order_rows, reception
+from aftersales_desktop.services.order_rows import OrderRow, ReceptionRow
+from aftersales_desktop.ui.key_actions import make_action
+from aftersales_desktop.ui.panel_screen import PanelPart, PanelScreen
+from aftersales_desktop.ui.perform import perform
+from aftersales_desktop.ui.reception.device_form import DeviceForm
+from aftersales_desktop.ui.reception.hand_back_form import HandBackForm
+from aftersales_desktop.ui.reception.order_view import OrderView
+from aftersales_desktop.ui.widgets.button import ActionButton
+
+
+class OrderPart(PanelPart):
+    """Shows an order, its correction, or how it leaves."""
+
+    def __init__(self, screen: PanelScreen) -> None:
+        super().__init__(screen)
+        self.view = OrderView(self.context)
+        self.edit_form = DeviceForm(self.context)
+        self.hand_back_form = HandBackForm(self.context.kit)
+        self.order: OrderRow | None = None
+        self._leaves = False
+        self._make_actions()
+        self._make_buttons()
+        self.edit_form.submitted.connect(self.save)
+        self.hand_back_form.submitted.connect(self.save)
+
+    def _make_actions(self) -> None:
+        screen, words = self.screen, self.context.words
+        self.ready = make_action(screen, "mark_ready", words("Ready"), self.advance)
+        self.hand_back = make_action(screen, "hand_back", words("Hand back"), self.hand_over)
+        self.confirm = make_action(screen, "confirm", words("Confirm"), self.save)
+        self.edit = make_action(screen, "edit_order", words("Change"), self._edit)
+        self.print_receipt = make_action(screen, "print_receipt", words("Receipt"), self.print_current)
+        self.print_label = make_action(screen, "print_label", words("Label"), self._print_label)
+        self.card = make_action(screen, "issue_from_order", words("Warranty card"), self._issue_card)
+        self.cancel = make_action(screen, "cancel_order", words("Cancel intake"), self._cancel_order)
+
+    def _make_buttons(self) -> None:
+        kit = self.context.kit
+        self._order_buttons = (
+            ActionButton(kit, self.hand_back, "send", "primary"),
+            ActionButton(kit, self.ready, "circle-check"),
+            ActionButton(kit, self.print_receipt, "printer"),
+        )
+        self._form_buttons = (ActionButton(kit, self.confirm, "check", "primary"), ActionButton(kit, self.screen.back))
+        tools = ((self.edit, "edit"), (self.print_label, "tag"), (self.card, "shield-check"), (self.cancel, "ban"))
+        for action, icon in tools:
+            self.view.add_tool(ActionButton(kit, action, icon, "ghost"))
+
+    def contents(self) -> tuple[QWidget, ...]:
+        """The order and its forms."""
+        return (self.view, self.edit_form, self.hand_back_form)
+
+    # looking at it --------------------------------------------------------------------------------------------
+
+    def open(self, order_id: int) -> None:
+        """Show an order."""
+        order = perform(self.context, partial(order_rows.get_order, self.context.desk, order_id))
+        if order is not None:
+            self._show_order(order)
+            self.screen.page.list.choose(order.id)
+
+    def follow_row(self, order_id: int | None) -> None:
+        """Walking through the list changes an order that is already shown, never a form."""
+        if order_id is not None and self.shows(self.view) and order_id != self.order.id:
+            self.open(order_id)
+
+    def refresh(self) -> None:
+        """Read the order again, if it is shown."""
+        if self.shows(self.view):
+            self.open(self.order.id)
+
+    def go_back(self) -> None:
+        """To the order."""
+        self._show_order(self.order)
+
+    def _show_order(self, order: OrderRow) -> None:
+        self.order = order
+        self.view.show_order(order, self._visit())
+        self.show(self.context.words.own_number(order.number), self.view, self._order_buttons)
+        self.panel.pill.set_state(*self.view.state_title(order))
+
+    def _visit(self) -> ReceptionRow:
+        return order_rows.get_reception(self.context.desk, self.order.reception_id)
+
+    def update_actions(self) -> None:
+        """What can be done depends on the state."""
+        is_shown = self.order is not None and self.shows(self.view)
+        moves = ORDER_MOVES[self.order.state] if is_shown else ()
+        is_open = is_shown and self.order.state in OPEN_STATES
+        self.hand_back.setEnabled(is_open)
+        self.edit.setEnabled(is_open)
+        self.ready.setEnabled(OrderState.READY in moves)
+        self.cancel.setEnabled(OrderState.CANCELLED in moves)
+        for action in (self.print_receipt, self.print_label, self.card):
+            action.setEnabled(is_shown)
+
+    # its next step --------------------------------------------------------------------------------------------
+
+    def advance(self) -> None:
+        """F6: the work is over, or the device leaves."""
+        if self.ready.isEnabled():
+            self._show_leaving(self.context.words("Ready"), leaves=False)
+        else:
+            self.hand_over()
+
+    def hand_over(self) -> None:
+        """F8: the customer is here."""
+        if self.hand_back.isEnabled():
+            self._show_leaving(self.context.words("Hand back"), leaves=True)
+
+    def _show_leaving(self, title: str, *, leaves: bool) -> None:
+        self._leaves = leaves
+        self.confirm.setText(title)
+        self.show(title, self.hand_back_form, self._form_buttons)
+        self.hand_back_form.begin(self.order, leaves=leaves)
+
+    def _edit(self) -> None:
+        self.edit_form.show_device(self.order.unit, _editable(self.order))
+        self.confirm.setText(self.context.words("Save"))
+        self.show(self.context.words("Change the intake"), self.edit_form, self._form_buttons)
+        self.edit_form.fault.focus()
+
+    def save(self) -> None:
+        """What the shown form is for."""
+        if self.shows(self.edit_form):
+            self._confirm_edit()
+        elif self.shows(self.hand_back_form):
+            self._confirm_hand_back() if self._leaves else self._confirm_ready()
+
+    def _after(self, order: OrderRow | None, sentence: str, undo: Any = None) -> None:
+        if order is not None:
+            self._show_order(order)
+            self.context.notifier.info(Message(sentence, number=OwnNumber(order.number)), undo=undo)
+
+    def _confirm_ready(self) -> None:
+        form, desk, order_id = self.hand_back_form, self.context.desk, self.order.id
+
+        def mark_ready() -> OrderRow:
+            return hand_over.mark_ready(desk, order_id, form.chosen_outcome(), form.values()["note"])
+
+        order = perform(self.context, mark_ready, form=form)
+        self._after(order, N_("{number} is ready."), undo=partial(self._reopen, order_id))
+
+    def _reopen(self, order_id: int) -> None:
+        perform(self.context, partial(hand_over.reopen_order, self.context.desk, order_id))
+
+    def _confirm_hand_back(self) -> None:
+        form, desk, order_id = self.hand_back_form, self.context.desk, self.order.id
+
+        def hand_back() -> OrderRow:
+            values = form.values()
+            receiver, note = values["receiver_name"], values["note"]
+            outcome = form.chosen_outcome()
+            return hand_over.hand_back(desk, order_id, outcome=outcome, receiver_name=receiver, note=note)
+
+        self._after(perform(self.context, hand_back, form=form), N_("{number} was handed back."))
+
+    def _confirm_edit(self) -> None:
+        desk, order_id, form = self.context.desk, self.order.id, self.edit_form
+
+        def edit() -> OrderRow:
+            return reception.edit_order(desk, order_id, form.device())
+
+        self._after(perform(self.context, edit, form=form.fault), N_("Intake {number} was changed."))
+
+    def _cancel_order(self) -> None:
+        words, number = self.context.words, OwnNumber(self.order.number)
+        question = Message("Cancel the intake of {number}? Its number stays used.", number=number)
+        reason = self.context.notifier.ask_text(question, words("Cancel intake"), label=words("Reason"))
+        if reason is not None:
+            cancel = partial(hand_over.cancel_order, self.context.desk, self.order.id, reason)
+            self._after(perform(self.context, cancel), N_("The intake of {number} was cancelled."))
+
+    # onwards --------------------------------------------------------------------------------------------------
+
+    def _issue_card(self) -> None:
+        self.context.navigator.open("new_card", ("order", (self.order.id, self.order.unit.id)))
+
+    def print_current(self) -> None:
+        """The receipt."""
+        if self.shows(self.view):
+            self.context.papers.show("intake-receipt", self._visit().number)
+
+    def _print_label(self) -> None:
+        self.context.papers.show("device-label", self.order.number)
+
+
+def _editable(order: OrderRow) -> dict[str, Any]:
+    return {
+        "symptoms": tuple(chip.code for chip in order.symptoms),
+        "customer_words": order.customer_words,
+        "conditions": tuple(chip.code for chip in order.conditions),
+        "accessories": tuple(chip.code for chip in order.accessories),
+        "promised_on": order.promised_on,
+        "cost_ceiling": order.cost_ceiling,
+        "accessories_note": order.accessories_note,
+        "seal_number": order.seal_number,
+    }
