@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from aftersales_desktop.domain import identifiers, text
 from aftersales_desktop.domain.customers import (
@@ -269,12 +269,3 @@ def _site_columns(details: SiteDetails) -> dict[str, object]:
 def _site_row(site_id: int, is_main: int, environment: str, *texts: str) -> SiteRow:
     conditions = json.loads(environment).get("conditions", ())
     return SiteRow(site_id, bool(is_main), SiteDetails(*texts, environment=tuple(conditions)))
-
-
-def count_added(desk: Desk, first: date, last: date) -> int:
-    """Customers whose file was opened in a period (Iran's days)."""
-    return desk.rows(
-        "SELECT count(*) FROM customer WHERE date(created_at, '+3 hours', '+30 minutes') BETWEEN ? AND ?",
-        first.isoformat(),
-        last.isoformat(),
-    )[0][0]

@@ -1,9 +1,8 @@
-"""Warranty cards asked about: by number, by device, what is covered on a day, and how many stand where."""
+"""Warranty cards asked about: by number, by device, and what is covered on a day."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from peewee import ModelSelect
 
@@ -18,27 +17,14 @@ from aftersales_desktop.domain.warranty import (
     best_summary,
     best_verdict,
     evidence_verdict,
-    summary,
 )
 from aftersales_desktop.i18n import Code, Message
 from aftersales_desktop.models import Issuer, WarrantyCard, WarrantyVoid
 from aftersales_desktop.services import records, units, warranty_terms
 from aftersales_desktop.services.card_rows import CardRow, card_row, facts_of
-from aftersales_desktop.services.work import Desk, Reader
+from aftersales_desktop.services.work import Desk
 
-EXPIRING_DAYS = 30
 _BARE_DIGITS = 9
-
-
-@dataclass(frozen=True)
-class CardCounts:
-    """How many cards stand where on a day; `expiring` ones are also `active`, `raw` includes those at dealers."""
-
-    active: int
-    expiring: int
-    expired: int
-    void: int
-    raw: int
 
 
 def get_card(desk: Desk, card_id: int) -> CardRow:
@@ -79,11 +65,6 @@ def find_cards(desk: Desk, number: str, issuer_id: int | None = None) -> list[Ca
     return [get_card(desk, row[0]) for row in rows]
 
 
-def cards_of_unit(desk: Desk, unit_id: int) -> list[CardRow]:
-    """The cards of a device, newest first, without those that were issued by mistake."""
-    return [card_row(desk, card) for card in _cards(unit_id).order_by(WarrantyCard.id.desc())]
-
-
 def card_facts(desk: Desk, unit_id: int) -> tuple[CardFacts, ...]:
     """What the verdict asks about every card of a device, oldest first."""
     cards = list(_cards(unit_id).order_by(WarrantyCard.id))
@@ -117,28 +98,6 @@ def unit_summary(
         return best_summary(facts, as_of, part_group, order_number)
     sold_on, terms = _sale(desk, unit_id)
     return tuple(evidence_verdict(sold_on, terms, as_of, category, part_group) for category in Category)
-
-
-def card_summary(
-    desk: Desk, card_id: int, as_of: date, part_group: str = "", order_number: str = ""
-) -> tuple[Verdict, ...]:
-    """The verdicts of one card for all categories, parts first."""
-    return summary(get_card(desk, card_id).facts, as_of, part_group, order_number)
-
-
-def count_cards(desk: Desk | Reader, as_of: date) -> CardCounts:
-    """Cards by where they stand on a day; those issued by mistake count nowhere."""
-    row = desk.rows(
-        "SELECT "
-        "(SELECT count(*) FROM warranty_card WHERE state IN ('active', 'expired') AND ifnull(last_day, ?1) >= ?1), "
-        "(SELECT count(*) FROM warranty_card WHERE state IN ('active', 'expired') AND last_day BETWEEN ?1 AND ?2), "
-        "(SELECT count(*) FROM warranty_card WHERE state IN ('active', 'expired') AND last_day < ?1), "
-        "(SELECT count(*) FROM warranty_card WHERE state = 'void' AND archived_at IS NULL), "
-        "(SELECT count(*) FROM warranty_card WHERE state IN ('raw', 'at_dealer') AND archived_at IS NULL)",
-        as_of.isoformat(),
-        (as_of + timedelta(days=EXPIRING_DAYS)).isoformat(),
-    )[0]
-    return CardCounts(*row)
 
 
 def _sale(desk: Desk, unit_id: int) -> tuple[date | None, TermsSnapshot | None]:

@@ -13,7 +13,6 @@ from aftersales_desktop.services.customers import (
     add_customer,
     add_site,
     change_customer,
-    count_added,
     find_by_phone,
     find_similar,
     get_customer,
@@ -331,17 +330,6 @@ class TestFinding:
         add_customer(desk, REZA)
         found = find_similar(desk, name="رضا احمدی", phones=REZA.phones)
         assert [one.reason for one in found] == [Message("Same phone number")]
-
-
-def test_counts_those_of_a_period_by_irans_days(desk, clock):
-    clock.now = clock.now.replace(hour=20, minute=29)
-    add_customer(desk, REZA)
-    clock.move(minutes=1)
-    add_customer(desk, REZA)
-    first = desk.today().replace(day=23)
-    assert count_added(desk, first, first) == 1
-    assert count_added(desk, first, first.replace(day=24)) == 2
-    assert count_added(desk, first.replace(day=25), first.replace(day=28)) == 0
 
 
 def test_everything_that_was_done_is_in_the_chain(desk):

@@ -14,7 +14,7 @@ from aftersales_desktop.domain.warranty import CardState, StartEvidence, VoidSco
 from aftersales_desktop.domain.warranty_forms import RegistryState
 from aftersales_desktop.i18n.formats import TEHRAN
 from aftersales_desktop.models.fields import moment_value
-from aftersales_desktop.services import catalogue, check, customers, issuers, prints, warranty, warranty_terms
+from aftersales_desktop.services import catalogue, check, customers, issuers, lists, prints, warranty, warranty_terms
 from aftersales_desktop.services.demo import fill_basics, fill_demo
 from aftersales_desktop.services.demo.source import read_words
 from aftersales_desktop.services.settings import load_settings, save_settings
@@ -213,9 +213,9 @@ class TestCards:
         assert states[CardState.EXPIRED] >= 1
 
     def test_fresh_ending_and_ended_ones(self, filled):
-        counts = warranty.count_cards(filled, TODAY)
-        assert counts.expiring >= 5
-        assert counts.expired >= 3
+        counts = lists.counts(filled, "cards", TODAY)
+        assert counts["expiring"] >= 5
+        assert counts["expired"] >= 3
         assert count(filled, "warranty_card WHERE issued_on >= '2026-11-16'") >= 1
 
     @pytest.mark.parametrize("state", [RegistryState.NEEDED, RegistryState.REGISTERED])

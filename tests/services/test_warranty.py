@@ -1,4 +1,4 @@
-"""Asking about cards: by number, by device, as of a day, and how many stand where."""
+"""Asking about cards: by number, by device, as of a day."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -12,6 +12,7 @@ from aftersales_desktop.i18n import Code, OwnNumber
 from aftersales_desktop.services import (
     card_batches,
     issuers,
+    lists,
     units,
     warranty,
     warranty_changes,
@@ -20,7 +21,6 @@ from aftersales_desktop.services import (
 )
 from aftersales_desktop.services.biography import unit_biography
 from aftersales_desktop.services.card_rows import shown_number
-from aftersales_desktop.services.warranty import CardCounts, count_cards
 from tests.services.warranty_samples import (
     BOUGHT,
     LAST_DAY,
@@ -69,10 +69,8 @@ def test_asking_writes_nothing(desk):
     saved = card(desk)
     with nothing_written(desk):
         warranty.find_cards(desk, saved.number)
-        warranty.cards_of_unit(desk, saved.unit.id)
+        warranty.card_facts(desk, saved.unit.id)
         warranty.unit_summary(desk, saved.unit.id, TODAY)
-        warranty.card_summary(desk, saved.id, TODAY)
-        count_cards(desk, TODAY)
 
 
 def test_the_answer_is_as_of_the_day_asked_about(desk):
@@ -87,11 +85,11 @@ def test_the_answer_is_as_of_the_day_asked_about(desk):
 def test_every_category_has_its_own_answer(desk):
     saved = card(desk)
     on = saved.ends[Category.LABOUR] + timedelta(days=1)
-    for found in (warranty.unit_summary(desk, saved.unit.id, on), warranty.card_summary(desk, saved.id, on)):
-        assert [verdict.category for verdict in found] == list(Category)
-        assert [verdict.cause for verdict in found] == [
-            Cause.RUNNING, Cause.ENDED, Cause.CATEGORY_NOT_COVERED, Cause.CATEGORY_NOT_COVERED,
-        ]  # fmt: skip
+    found = warranty.unit_summary(desk, saved.unit.id, on)
+    assert [verdict.category for verdict in found] == list(Category)
+    assert [verdict.cause for verdict in found] == [
+        Cause.RUNNING, Cause.ENDED, Cause.CATEGORY_NOT_COVERED, Cause.CATEGORY_NOT_COVERED,
+    ]  # fmt: skip
 
 
 def test_a_device_without_a_card_is_judged_by_its_purchase(desk):
@@ -105,11 +103,10 @@ def test_a_device_without_a_card_is_judged_by_its_purchase(desk):
     assert (parts.tone, parts.cause, len(others)) == (Tone.DOUBTFUL, Cause.WITHOUT_CARD, 3)
 
 
-def test_cards_of_a_device_come_newest_first(desk, clock):
+def test_of_two_cards_the_one_that_covers_the_day_answers(desk, clock):
     first = card(desk)
     clock.now = datetime(2029, 1, 1, tzinfo=UTC)
     second = card(desk, unit_id=first.unit.id, owner_id=first.owner.id, purchased_on=desk.today())
-    assert [found.id for found in warranty.cards_of_unit(desk, first.unit.id)] == [second.id, first.id]
     assert [facts.number for facts in warranty.card_facts(desk, first.unit.id)] == [first.number, second.number]
     assert warranty.unit_verdict(desk, first.unit.id, TODAY).card_number == first.number
     assert warranty.unit_verdict(desk, first.unit.id, desk.today()).card_number == second.number
@@ -135,15 +132,16 @@ def test_cards_are_counted_as_of_a_day(desk, clock):
     theirs = ForeignCardInput(issuer_id=pars.id, number="P1", unit_id=running.unit.id)
     warranty_foreign.register_foreign_card(desk, theirs)
     end = ending.last_day
-    assert count_cards(desk, end) == CardCounts(active=3, expiring=1, expired=0, void=1, raw=3)
-    assert count_cards(desk, end - timedelta(days=30)).expiring == 1
-    assert count_cards(desk, end - timedelta(days=31)).expiring == 0
-    with desk.reader() as reader:
-        assert count_cards(reader, end + timedelta(days=1)) == CardCounts(2, 0, 1, 1, 3)
+    stand = lists.counts(desk, "cards", end)
+    assert stand == {"active": 3, "expiring": 1, "expired": 0, "void": 1, "raw": 3, "all": 7}
+    assert lists.counts(desk, "cards", end - timedelta(days=30))["expiring"] == 1
+    assert lists.counts(desk, "cards", end - timedelta(days=31))["expiring"] == 0
+    after = end + timedelta(days=1)
+    assert lists.counts(desk, "cards", after) == stand | {"active": 2, "expiring": 0, "expired": 1}
     clock.now = datetime(2027, 6, 1, tzinfo=UTC)
     card(desk, unit_id=ending.unit.id, owner_id=ending.owner.id, purchased_on=desk.today())
     assert warranty.get_card(desk, ending.id).state is CardState.EXPIRED
-    assert count_cards(desk, end + timedelta(days=1)) == CardCounts(3, 0, 1, 1, 3)
+    assert lists.counts(desk, "cards", after) == stand | {"active": 3, "expiring": 0, "expired": 1, "all": 8}
 
 
 def test_a_number_is_shown_the_way_it_is_written():

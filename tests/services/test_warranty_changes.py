@@ -7,7 +7,7 @@ import pytest
 
 from aftersales_desktop.domain.own_numbers import card_number
 from aftersales_desktop.domain.reception import DeviceIntake, Intake
-from aftersales_desktop.domain.warranty import CardState, Cause, Tone
+from aftersales_desktop.domain.warranty import CardState, Cause, Tone, summary
 from aftersales_desktop.domain.warranty_forms import ForeignCardInput, RegistryState
 from aftersales_desktop.services import (
     audit,
@@ -178,10 +178,10 @@ def test_a_card_issued_by_mistake_counts_nowhere_and_keeps_its_number(desk):
     assert event_kinds(found) == ["issued", "withdrawn"]
     assert heard == [frozenset({Area.WARRANTY})]
     assert warranty.unit_verdict(desk, unit.id, TODAY).cause is Cause.NO_CARD
-    assert warranty.cards_of_unit(desk, unit.id) == []
+    assert warranty.card_facts(desk, unit.id) == ()
     assert customer_page(desk, buyer.id).cards == ()
     assert warranty.find_card(desk, saved.number).is_withdrawn
-    assert warranty.card_summary(desk, saved.id, TODAY)[0].tone is Tone.REFUSED
+    assert summary(warranty.get_card(desk, saved.id).facts, TODAY)[0].tone is Tone.REFUSED
     assert list(problems_of(desk, issue_card, form(desk, number=saved.number))) == ["number"]
     again = card(desk, unit_id=unit.id, owner_id=buyer.id)
     assert again.number == card_number(2)
@@ -259,7 +259,7 @@ def test_a_card_is_withdrawn_once(desk):
 
 def test_a_foreign_card_noted_by_mistake_is_withdrawn(desk, theirs):
     assert withdraw_card(desk, theirs.id).is_withdrawn
-    assert warranty.cards_of_unit(desk, theirs.unit.id) == []
+    assert warranty.card_facts(desk, theirs.unit.id) == ()
     assert say(warranty.unit_verdict(desk, theirs.unit.id, TODAY).reason).startswith("No warranty card is known")
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from aftersales_desktop.domain.reception import DeviceIntake, Intake
-from aftersales_desktop.domain.warranty import CardState, Category, Cause, Tone, VoidReason, VoidScope
+from aftersales_desktop.domain.warranty import CardState, Category, Cause, Tone, VoidReason, VoidScope, summary
 from aftersales_desktop.domain.warranty_forms import ForeignCardInput
 from aftersales_desktop.models import WarrantyVoid
 from aftersales_desktop.services import (
@@ -189,7 +189,7 @@ def test_an_expired_card_may_still_be_refused(desk, clock):
 def test_two_cards_void_at_once_name_the_first_reason(desk):
     saved = card(desk)
     void_card(desk, saved.id, void(reasons=(VoidReason.OTHER,), sentence="کارت مخدوش بود"), evidence="photo")
-    reason = say(warranty.card_summary(desk, saved.id, TODAY)[0].reason)
+    reason = say(summary(warranty.get_card(desk, saved.id).facts, TODAY)[0].reason)
     assert reason.endswith(": کارت مخدوش بود.")
 
 
