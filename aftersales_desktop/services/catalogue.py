@@ -9,6 +9,7 @@ from aftersales_desktop.domain import text
 from aftersales_desktop.domain.errors import FieldProblem, ValidationError
 from aftersales_desktop.i18n import Message
 from aftersales_desktop.models import Category, Chip, ProductModel
+from aftersales_desktop.models.statements import first_where
 from aftersales_desktop.services import records
 from aftersales_desktop.services.work import Area, Desk
 
@@ -101,8 +102,10 @@ def chips_by_code(desk: Desk, kind: str, codes: Sequence[str]) -> tuple[ChipRow,
     """The words behind stored codes, in the order chosen; a code that is not known any more stands for itself."""
     if not codes:
         return ()
-    query = Chip.select().where((Chip.kind == kind) & Chip.code.in_(codes))
-    known = {chip.code: ChipRow(chip.kind, chip.code, chip.name_fa, chip.name_en, chip.is_exclusive) for chip in query}
+    found = (first_where(Chip, kind=kind, code=code) for code in codes)
+    known = {
+        chip.code: ChipRow(kind, chip.code, chip.name_fa, chip.name_en, chip.is_exclusive) for chip in found if chip
+    }
     return tuple(known.get(code, ChipRow(kind, code, code, code, is_exclusive=False)) for code in codes)
 
 
@@ -153,9 +156,7 @@ def add_model(
         problems.append(FieldProblem("brand", Message("Enter the brand or the model.")))
     _refuse(problems)
     with desk.work(Area.UNITS) as now:
-        known = ProductModel.get_or_none(
-            (ProductModel.category == category_id) & (ProductModel.brand == brand) & (ProductModel.name == name)
-        )
+        known = first_where(ProductModel, category=category_id, brand=brand, name=name)
         if known is None:
             title = f"{brand} {name}".strip()
             known = records.create(

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from aftersales_desktop.domain import identifiers, text
+from aftersales_desktop.domain.customers import SiteDetails
 from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, ValidationError
 from aftersales_desktop.domain.jalali import next_working_day
 from aftersales_desktop.domain.reception import (
@@ -189,6 +190,7 @@ def _open_order_for(
 
 def _unit_for(desk: Desk, owner_id: int, position: int, device: DeviceIntake) -> UnitRow:
     unit_id = device.unit_id or _known_unit(desk, device)
+    site_id = _site_for(desk, owner_id, device)
     if unit_id is None:
         model_id = (
             device.model_id
@@ -197,7 +199,7 @@ def _unit_for(desk: Desk, owner_id: int, position: int, device: DeviceIntake) ->
             ).id
         )
         return units.add_unit(
-            desk, model_id=model_id, serial=device.serial, imeis=device.imeis, owner_id=owner_id, site_id=device.site_id
+            desk, model_id=model_id, serial=device.serial, imeis=device.imeis, owner_id=owner_id, site_id=site_id
         )
     open_order = _open_order(desk, unit_id)
     if open_order:
@@ -207,9 +209,20 @@ def _unit_for(desk: Desk, owner_id: int, position: int, device: DeviceIntake) ->
         )
         raise ValidationError([FieldProblem(field, message)])
     units.change_owner(desk, unit_id, owner_id, since=desk.today(), reason="intake")
-    if device.site_id is not None:
-        units.move_to_site(desk, unit_id, device.site_id, since=desk.today())
+    if site_id is not None:
+        units.move_to_site(desk, unit_id, site_id, since=desk.today())
     return units.get_unit(desk, unit_id)
+
+
+def _site_for(desk: Desk, owner_id: int, device: DeviceIntake) -> int | None:
+    """The address where the device stands; a new one is added to its owner once."""
+    address = text.clean(device.address)
+    if device.site_id is not None or not address:
+        return device.site_id
+    rows = desk.rows(
+        "SELECT id FROM site WHERE customer_id = ? AND address = ? AND archived_at IS NULL LIMIT 1", owner_id, address
+    )
+    return rows[0][0] if rows else customers.add_site(desk, owner_id, SiteDetails(address=address)).id
 
 
 def _known_unit(desk: Desk, device: DeviceIntake) -> int | None:

@@ -216,15 +216,11 @@ def _note_owner(
 
 
 def _unit_with(kind: str, value: str, family: str) -> int | None:
-    query = UnitIdentifier.select(UnitIdentifier.unit).where(
-        (UnitIdentifier.value_norm == text.code_norm(value))
-        & (UnitIdentifier.kind == kind)
-        & UnitIdentifier.removed_at.is_null()
-    )
-    if kind == "serial":
-        query = query.where(UnitIdentifier.family == family)
-    row = query.first()
-    return row.unit_id if row else None
+    found = rows_where(UnitIdentifier, value_norm=text.code_norm(value), kind=kind)
+    for row in found:
+        if row.removed_at is None and (kind != "serial" or row.family == family):
+            return row.unit_id
+    return None
 
 
 def _refuse_taken(desk: Desk, unit_id: int, value: str) -> None:

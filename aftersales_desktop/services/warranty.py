@@ -20,6 +20,7 @@ from aftersales_desktop.domain.warranty import (
 )
 from aftersales_desktop.i18n import Code, Message
 from aftersales_desktop.models import Issuer, WarrantyCard, WarrantyVoid
+from aftersales_desktop.models.statements import rows_where
 from aftersales_desktop.services import records, units, warranty_terms
 from aftersales_desktop.services.card_rows import CardRow, card_row, facts_of
 from aftersales_desktop.services.work import Desk
@@ -67,11 +68,8 @@ def find_cards(desk: Desk, number: str, issuer_id: int | None = None) -> list[Ca
 
 def card_facts(desk: Desk, unit_id: int) -> tuple[CardFacts, ...]:
     """What the verdict asks about every card of a device, oldest first."""
-    cards = list(_cards(unit_id).order_by(WarrantyCard.id))
-    voids: dict[int, list[WarrantyVoid]] = {card.id: [] for card in cards}
-    for void in WarrantyVoid.select().where(WarrantyVoid.card.in_(cards)).order_by(WarrantyVoid.id):
-        voids[void.card_id].append(void)
-    return tuple(facts_of(card, card.issuer, voids[card.id]) for card in cards)
+    cards = [card for card in rows_where(WarrantyCard, unit=unit_id) if card.archived_at is None]
+    return tuple(facts_of(card, card.issuer, rows_where(WarrantyVoid, card=card)) for card in cards)
 
 
 def unit_verdict(
