@@ -97,7 +97,9 @@ PAPERS = SettingsSection(
             Input("card_paper", N_("Warranty card"), switches(("card", N_("Card")), ("A6", N_("A6")))),
         ),
         (
-            Input("label_paper", N_("Device label"), switches(("50x30", N_("50 × 30 mm")), ("58x40", N_("58 × 40 mm")))),
+            Input(
+                "label_paper", N_("Device label"), switches(("50x30", N_("50 × 30 mm")), ("58x40", N_("58 × 40 mm")))
+            ),
             Input("paper_language", N_("Language of papers"), choice(("fa", N_("Persian")), ("en", N_("English")))),
         ),
         Input("prints_label", N_("Print a label for every device taken in"), CheckField),
@@ -108,8 +110,8 @@ TEXTS = SettingsSection(
     N_("Terms on the receipt"),
     "notes",
     (
-        Input("receipt_terms_fa", N_("In Persian"), partial(NoteField, lines=5)),
-        Input("receipt_terms_en", N_("In English"), partial(NoteField, lines=5)),
+        Input("receipt_terms_fa", N_("In Persian"), partial(NoteField, lines=5, language="fa")),
+        Input("receipt_terms_en", N_("In English"), partial(NoteField, lines=5, language="en")),
     ),
 )
 SCANNER = SettingsSection(

@@ -51,8 +51,8 @@ INPUTS = (
     ),
     Input("cap_months", N_("At the latest so many months after production"), _MONTHS),
     Input("excluded_groups", N_("Part groups that are not covered, separated by commas"), TextField),
-    Input("text_fa", N_("Text in Persian"), partial(NoteField, lines=4)),
-    Input("text_en", N_("Text in English"), partial(NoteField, lines=4)),
+    Input("text_fa", N_("Text in Persian"), partial(NoteField, lines=4, language="fa")),
+    Input("text_en", N_("Text in English"), partial(NoteField, lines=4, language="en")),
     Input("is_transferable", N_("May be transferred to a new owner"), CheckField),
     Input("model", N_("Also use these terms for the model"), TextField),
 )

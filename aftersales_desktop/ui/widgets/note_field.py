@@ -15,9 +15,12 @@ from aftersales_desktop.ui.widgets.line_field import Field
 
 
 class NoteField(Field, QTextEdit):
-    """Plain lines. Enter starts a new line, Tab goes on, Ctrl+Enter saves the form."""
+    """Plain lines. Enter starts a new line, Tab goes on, Ctrl+Enter saves the form.
 
-    def __init__(self, kit: Kit, parent: QWidget | None = None, *, lines: int = 2) -> None:
+    `language` is that of the text where it is not the reader's own: "fa" or "en".
+    """
+
+    def __init__(self, kit: Kit, parent: QWidget | None = None, *, lines: int = 2, language: str = "") -> None:
         super().__init__(parent)
         self.kit = kit
         self._is_showing = False
@@ -25,7 +28,7 @@ class NoteField(Field, QTextEdit):
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         option = QTextOption()
-        right_to_left = kit.words.right_to_left
+        right_to_left = language == "fa" if language else kit.words.right_to_left
         option.setTextDirection(Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDefaultTextOption(option)
