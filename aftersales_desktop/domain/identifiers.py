@@ -29,19 +29,15 @@ __all__ = [
     "IdentifierProblem",
     "OwnNumberKind",
     "TypedNumber",
-    "bank_card",
-    "bank_card_doubt",
     "card_number",
     "damm_digit",
     "economic_number",
     "economic_number_doubt",
     "history_number",
-    "iban",
     "imei",
     "imei_doubt",
     "legal_id",
     "legal_id_doubt",
-    "mobile",
     "national_id",
     "national_id_doubt",
     "order_barcode",
@@ -77,14 +73,6 @@ _MOBILE = re.compile(r"(?:\+98|0098|98)?0?(9[0-9]{9})")
 _LANDLINE = re.compile(r"(?:\+98|0098|98)?0?([1-8][0-9])([1-9][0-9]{7})")
 _LOCAL = re.compile(r"[1-9][0-9]{7}")
 _ABROAD = re.compile(r"(?:\+|00)([1-9][0-9]{7,14})")
-
-
-def mobile(text: str) -> str:
-    """An Iranian mobile number as 09123456789, from any usual way of writing it."""
-    found = _MOBILE.fullmatch(_without_separators(text))
-    if found is None:
-        raise IdentifierProblem(Message("A mobile number has 11 digits and begins with 09."))
-    return f"0{found[1]}"
 
 
 def phone(text: str, area_code: str = "021") -> str:
@@ -160,11 +148,11 @@ def economic_number(text: str) -> str:
     return _as_typed(text)
 
 
-def economic_number_doubt(text: str, *, is_foreign: bool = False) -> Message | None:
+def economic_number_doubt(text: str) -> Message | None:
     """Whether an official invoice may carry this number: 11 digits for a company, 14 for a person.
 
-    A person has the national ID and four digits from 0001; a foreigner 12 digits and two from 01. The older number of
-    12 digits is no longer accepted (Iranian tax administration, circular 260/21017/د, 1403).
+    A person has the national ID and four digits from 0001. The older number of 12 digits is no longer accepted
+    (Iranian tax administration, circular 260/21017/د, 1403).
     """
     typed = economic_number(text)
     if not typed:
@@ -174,8 +162,6 @@ def economic_number_doubt(text: str, *, is_foreign: bool = False) -> Message | N
             is_right = _is_legal_id(typed)
         case 12:
             return Message("Official invoices no longer accept the 12-digit economic number; ask for the new one.")
-        case 14 if is_foreign:
-            is_right = typed[12:] != "00"
         case 14:
             is_right = _is_national_id(typed[:10]) and typed[10:] != "0000"
         case _:
@@ -195,32 +181,6 @@ def postal_code_doubt(text: str) -> Message | None:
         return Message("A postal code has 10 digits.")
     is_placeholder = typed[:1] == "0" or len(set(typed)) == 1 or typed == "1234567890"
     return Message("This postal code is unlikely; check its digits.") if is_placeholder else None
-
-
-def iban(text: str) -> str:
-    """An Iranian bank account as IR and 24 digits, typed with or without IR (ISO 13616, check by ISO 7064 mod 97)."""
-    typed = _without_separators(text)
-    digits = typed.removeprefix("IR")
-    if not re.fullmatch("[0-9]{24}", digits):
-        raise IdentifierProblem(Message("An account number (IBAN) has IR and 24 digits."))
-    if int(f"{digits[2:]}1827{digits[:2]}") % 97 != 1:
-        raise IdentifierProblem(Message("This account number (IBAN) is not valid; check its digits."))
-    return f"IR{digits}"
-
-
-def bank_card(text: str) -> str:
-    """A bank card number."""
-    return _as_typed(text)
-
-
-def bank_card_doubt(text: str) -> Message | None:
-    """Length and check digit of a bank card number."""
-    typed = bank_card(text)
-    if typed and not (_is_digits(typed) and len(typed) == 16):
-        return Message("A bank card number has 16 digits.")
-    if typed and not (_is_luhn(typed) and int(typed)):
-        return Message("This bank card number is not valid; check its digits.")
-    return None
 
 
 def imei(text: str) -> str:
