@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 
 from aftersales_desktop.domain import warranty_sentences as sentences
-from aftersales_desktop.domain.jalali import term_end
 from aftersales_desktop.domain.warranty_facts import (
     CARD_STATE_TITLES,
     EVIDENCE_TITLES,
@@ -58,14 +57,12 @@ __all__ = [
     "best_summary",
     "best_verdict",
     "evidence_verdict",
-    "part_warranty_end",
     "period_ends",
     "start_date",
     "start_problems",
     "summary",
     "terms_problems",
     "verdict",
-    "verdict_change",
     "void_problems",
 ]
 
@@ -176,20 +173,3 @@ def evidence_verdict(
         return answer
     reason = sentences.without_card(category, answer.ends_on)
     return replace(answer, tone=Tone.DOUBTFUL, covered=False, reason=reason, cause=Cause.WITHOUT_CARD)
-
-
-def verdict_change(before: Tone, after: Tone) -> Message | None:
-    """What to tell when a later look gives another answer than the one recorded; None when it is the same."""
-    if before is after:
-        return None
-    return Message(
-        "The warranty answer changed from {before} to {after}.",
-        before=Message(TONE_TITLES[before]),
-        after=Message(TONE_TITLES[after]),
-    )
-
-
-def part_warranty_end(fitted_on: date, months: int, device_end: date | None) -> date:
-    """How long a newly fitted part is covered: by its own months, or as long as the device, whichever is later."""
-    own_end = term_end(fitted_on, months)
-    return own_end if device_end is None else max(own_end, device_end)

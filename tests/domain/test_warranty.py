@@ -380,19 +380,6 @@ def test_each_category_takes_its_own_best_card():
     assert [answer.covered for answer in given] == [True, True, False, False]
 
 
-def test_a_changed_answer_is_told():
-    assert warranty.verdict_change(Tone.COVERED, Tone.COVERED) is None
-    message = warranty.verdict_change(Tone.COVERED, Tone.REFUSED)
-    assert ENGLISH.say(message) == "The warranty answer changed from Covered to Not covered."
-
-
-def test_a_new_part_is_covered_as_long_as_the_later_of_both():
-    fitted = from_jalali(1404, 9, 2)
-    assert warranty.part_warranty_end(fitted, 3, None) == from_jalali(1404, 12, 1)
-    assert warranty.part_warranty_end(fitted, 3, PARTS_END) == PARTS_END
-    assert warranty.part_warranty_end(fitted, 3, fitted) == from_jalali(1404, 12, 1)
-
-
 @pytest.mark.parametrize(
     ("record", "fields"),
     [
