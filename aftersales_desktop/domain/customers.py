@@ -47,6 +47,8 @@ SITE_CONDITIONS = {
 }
 
 MOST_PHONES = 10
+PHONE_FIELDS = ("mobile", "phone", "more_phones")
+"""Inputs of the first phone, the second, and all others."""
 LONGEST_NUMBER = 20
 
 
@@ -98,7 +100,7 @@ def _phone_problems(details: CustomerDetails) -> Iterator[FieldProblem]:
         try:
             identifiers.phone(phone)
         except IdentifierProblem as problem:
-            yield FieldProblem("phone" if position else "mobile", problem.message)
+            yield FieldProblem(PHONE_FIELDS[min(position, 2)], problem.message)
 
 
 def _name_problems(details: CustomerDetails) -> Iterator[FieldProblem]:

@@ -121,7 +121,8 @@ CHANNEL_TITLES = {
 class DeviceIntake:
     """One device as the receptionist filled it in; `unit_id` when its serial was already known.
 
-    `confirmed` names the doubtful fields that were saved a second time. Money is in rials.
+    `site_id` is one of the owner's addresses; `address` describes a new one. `confirmed` names the doubtful fields that
+    were saved a second time. Money is in rials.
     """
 
     unit_id: int | None = None
@@ -132,6 +133,7 @@ class DeviceIntake:
     brand: str = ""
     model_name: str = ""
     site_id: int | None = None
+    address: str = ""
     customer_words: str = ""
     symptoms: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
@@ -213,6 +215,7 @@ def _words_problems(device: DeviceIntake, _today: date) -> Iterator[FieldProblem
     for name, longest, lines in (
         ("customer_words", LONGEST_WORDS, True),
         ("accessories_note", 300, False),
+        ("address", 400, False),
         ("seal_number", 40, False),
     ):
         problem = text.text_problem(getattr(device, name), longest=longest, lines=lines)

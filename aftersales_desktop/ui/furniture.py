@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QLineEdit, QTextEdit, QWidget
 
 from aftersales_desktop.services.settings import name_the_desk
 from aftersales_desktop.services.work import Area
@@ -144,12 +144,20 @@ class Furniture(QObject):
             "hand_over": self._hand_over,
             "print_last": self._context.papers.print_last_again,
             "print": self._print,
-            "undo": self._context.notifier.toasts.undo_newest,
+            "undo": self.undo,
         }
 
     def new_intake(self) -> None:
         """F2, wherever the cursor is."""
         self.open("new_intake", None)
+
+    def undo(self) -> None:
+        """Ctrl+Z: what was typed into the input in use, else the newest note that has a way back."""
+        field = self._window.focusWidget()
+        if _can_undo(field):
+            field.undo()
+        else:
+            self._context.notifier.toasts.undo_newest()
 
     def _new_customer(self) -> None:
         text = self._window.top.search.text()
@@ -177,3 +185,9 @@ class Furniture(QObject):
 
     def _show_centre(self) -> None:
         self._window.side.set_centre(name_the_desk(self._context.desk).centre_name)
+
+
+def _can_undo(field: QWidget | None) -> bool:
+    if isinstance(field, QTextEdit):
+        return field.document().isUndoAvailable()
+    return isinstance(field, QLineEdit) and field.isUndoAvailable()

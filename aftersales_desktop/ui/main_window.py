@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from aftersales_desktop.ui.hint_bar import HintBar
@@ -84,6 +84,13 @@ class MainWindow(QMainWindow):
         """Go back to where the window was."""
         if text:
             self.restoreGeometry(QByteArray.fromBase64(text.encode()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """An input with nothing to undo passes Ctrl+Z on."""
+        if event.matches(QKeySequence.StandardKey.Undo) and self.furniture is not None:
+            self.furniture.undo()
+            return
+        super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()

@@ -5,33 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QMargins, QObject
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from aftersales_desktop.domain.errors import DeskError, FieldProblem, ValidationError
 from aftersales_desktop.ui.context import AppContext
 from aftersales_desktop.ui.key_actions import make_action
-from aftersales_desktop.ui.list_papers import list_title, render_screen_list
+from aftersales_desktop.ui.list_screen import ListScreen
 from aftersales_desktop.ui.perform import Result
-from aftersales_desktop.ui.screen import Screen
 from aftersales_desktop.ui.widgets.button import Button
 from aftersales_desktop.ui.widgets.list_page import ListPage
 
 
-class PanelScreen(Screen):
+class PanelScreen(ListScreen):
     """Base of the screens with a panel; `parts` are set by the screen that builds them."""
 
-    list_name = ""
-
     def __init__(self, context: AppContext, page: ListPage) -> None:
-        super().__init__(context)
+        super().__init__(context, page)
         words = context.words
-        self.page = page
         self.parts: tuple[PanelPart, ...] = ()
         self.save = make_action(self, "save", words("Save"), self._save)
         self.save_and_print = make_action(self, "save_and_print", words("Save and print"), self._save_and_print)
         self.back = make_action(self, "back", words("Back"), self._go_back)
-        QVBoxLayout(self, contentsMargins=QMargins()).addWidget(page)
         page.panel.closed.connect(self.panel_changed)
 
     def shown(self) -> QWidget | None:
@@ -48,19 +43,6 @@ class PanelScreen(Screen):
         for part in self.parts:
             part.update_actions()
 
-    def show_list(self, chosen_filter: str) -> None:
-        """One of the filters."""
-        self.page.chips.choose(chosen_filter)
-
-    def say_when_empty(self, sentence: str, hint: str, icon: str, title: str, action: Callable[[], object]) -> None:
-        """What an empty list says: under a filter how to leave it, else how to begin."""
-        chips, words, empty = self.page.chips, self.context.words, self.page.list.empty_state
-        if chips.chosen() == chips.first():
-            empty.say(sentence, hint, icon=icon, action_title=title, action=action)
-        else:
-            hint = words("Nothing fits this filter.")
-            empty.say(sentence, hint, icon=icon, action_title=words("Clear the filter"), action=self._clear_filter)
-
     def takes_scan(self, code: str) -> bool:
         """A barcode goes to the shown part, if it wants it."""
         part = self.part()
@@ -72,25 +54,10 @@ class PanelScreen(Screen):
         if part is not None:
             part.print_current()
 
-    def print_list(self) -> None:
-        """The list as it is filtered, on A4."""
-        render = render_screen_list(self.context.desk, self.list_name, self.page.chips.chosen())
-        self.context.papers.show_list(list_title(self.list_name, self.context.words), render)
-
-    def add_print_list(self) -> None:
-        """A button for it in the head of the page."""
-        button = Button(self.context.kit, self.context.words("Print the list"), "printer")
-        button.setObjectName("print_list")
-        button.clicked.connect(self.print_list)
-        self.page.header.add_button(button)
-
     def keep_drafts(self) -> None:
         """Before the window is rebuilt or closed."""
         for part in self.parts:
             part.keep_draft()
-
-    def _clear_filter(self) -> None:
-        self.page.chips.choose(self.page.chips.first())
 
     def _save(self) -> None:
         part = self.part()

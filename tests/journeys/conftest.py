@@ -82,7 +82,7 @@ class Counter:
 
     def settle(self) -> None:
         """Wait until nothing is under way beside the window."""
-        for _step in range(200):
+        for _step in range(1000):
             QTest.qWait(10)
             if self.context.kit.background.is_idle():
                 return

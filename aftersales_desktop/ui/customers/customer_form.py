@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -43,34 +45,75 @@ def _surroundings(kit: Kit) -> ChipsField:
 
 SECTIONS = (
     (
-        Input("mobile", N_("Mobile"), PhoneField, required=True),
+        Input(
+            "mobile", N_("Mobile"), PhoneField, required=True, help=N_("11 digits from 09, or a phone with its code.")
+        ),
         Input("phone", N_("Another phone"), PhoneField),
     ),
-    Input("name", N_("Name"), TextField, required=True),
-    (Input("kind", N_("Kind"), _kinds), Input("form_of_address", N_("Form of address"), _address_choice)),
+    Input(
+        "name",
+        N_("Name"),
+        TextField,
+        required=True,
+        help=N_("First and last name, or the name of the company, as it should stand on papers."),
+    ),
+    (
+        Input("kind", N_("Kind"), _kinds),
+        Input(
+            "form_of_address",
+            N_("Form of address"),
+            _address_choice,
+            help=N_("Stands before the name on papers."),
+        ),
+    ),
     Section(
         N_("Address"),
         (
             (Input("province", N_("Province"), TextField), Input("city", N_("City"), TextField)),
             Input("address", N_("Address"), partial(NoteField, lines=2)),
-            (Input("postal_code", N_("Postal code"), CodeField), Input("access_note", N_("Access"), TextField)),
-            Input("environment", N_("Surroundings of the devices"), _surroundings),
+            (
+                Input("postal_code", N_("Postal code"), CodeField, help=N_("10 digits; needed for official invoices.")),
+                Input("access_note", N_("Access"), TextField, help=N_("Floor, bell, when somebody is there.")),
+            ),
+            Input(
+                "environment",
+                N_("Surroundings of the devices"),
+                _surroundings,
+                help=N_("What the technician should know about the place."),
+            ),
         ),
     ),
     Section(
         N_("More"),
         (
+            Input(
+                "more_phones",
+                N_("More phones"),
+                TextField,
+                help=N_("Further numbers, separated by commas."),
+            ),
             (
                 Input("national_id", N_("National id"), CodeField, help=N_("Only needed for an official invoice.")),
-                Input("economic_number", N_("Economic number"), CodeField),
+                Input(
+                    "economic_number",
+                    N_("Economic number"),
+                    CodeField,
+                    help=N_("Only needed for an official invoice."),
+                ),
             ),
             Input("contact_name", N_("Contact person"), TextField),
-            Input("warning", N_("Warning shown at intake"), TextField),
+            Input(
+                "warning",
+                N_("Warning shown at intake"),
+                TextField,
+                help=N_("Shown in red whenever this customer brings a device."),
+            ),
             Input("note", N_("Note"), partial(NoteField, lines=2)),
         ),
         collapsed=True,
     ),
 )
+_SEPARATORS = re.compile(r"[,،;؛\n]+")
 _SITE_FIELDS = ("province", "city", "address", "postal_code", "access_note", "environment")
 _PLAIN_FIELDS = ("name", "national_id", "economic_number", "contact_name", "warning", "note")
 
@@ -79,19 +122,22 @@ class CustomerForm(Form):
     """Widgets in, CustomerDetails out."""
 
     def __init__(self, kit: Kit) -> None:
+        self._site = SiteDetails()
         super().__init__(kit, SECTIONS)
         self.clear()
 
     def clear(self) -> None:
         """Empty, for a person."""
         super().clear()
+        self._site = SiteDetails()
         self.set_values({"kind": ("person",)})
 
     def details(self) -> CustomerDetails:
         """What is on screen, unchecked. ValidationError for an input that cannot be read."""
         values = self.values()
-        phones = tuple(values[name] for name in ("mobile", "phone") if values[name])
-        site = SiteDetails(**{name: values[name] for name in _SITE_FIELDS})
+        further = _SEPARATORS.split(values["more_phones"])
+        phones = tuple(phone.strip() for phone in (values["mobile"], values["phone"], *further) if phone.strip())
+        site = replace(self._site, **{name: values[name] for name in _SITE_FIELDS})
         return CustomerDetails(
             phones=phones, site=site, kind=CustomerKind((values["kind"] or ("person",))[0]),
             form_of_address=FormOfAddress(values["form_of_address"] or ""), confirmed=self.confirmed(),
@@ -101,6 +147,7 @@ class CustomerForm(Form):
     def show_customer(self, customer: CustomerRow) -> None:
         """A customer for changing."""
         self.clear()
+        self._site = customer.site
         site: dict[str, Any] = {name: getattr(customer.site, name) for name in _SITE_FIELDS}
         self.set_values(
             {
@@ -108,6 +155,7 @@ class CustomerForm(Form):
                 **{name: getattr(customer, name) for name in _PLAIN_FIELDS},
                 "mobile": customer.phone,
                 "phone": customer.phones[1] if len(customer.phones) > 1 else "",
+                "more_phones": ("، " if self.kit.words.right_to_left else ", ").join(customer.phones[2:]),
                 "kind": (customer.kind.value,),
                 "form_of_address": customer.form_of_address.value,
             }

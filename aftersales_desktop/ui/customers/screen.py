@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QMargins, QTimer
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import QTimer
 
 from aftersales_desktop.domain.text import only_digits
 from aftersales_desktop.i18n import Message, OwnNumber
@@ -16,27 +16,25 @@ from aftersales_desktop.ui.customers.columns import CUSTOMER_COLUMNS, FILTERS
 from aftersales_desktop.ui.customers.customer_form import CustomerForm
 from aftersales_desktop.ui.customers.customer_view import CustomerView
 from aftersales_desktop.ui.key_actions import make_action
-from aftersales_desktop.ui.list_papers import list_title, render_screen_list
+from aftersales_desktop.ui.list_screen import ListScreen
 from aftersales_desktop.ui.perform import perform
-from aftersales_desktop.ui.screen import Screen
 from aftersales_desktop.ui.widgets.banner import Banner
 from aftersales_desktop.ui.widgets.button import ActionButton, Button
 from aftersales_desktop.ui.widgets.list_page import ListPage
 
-LIST = "customers"
 DRAFT = "customer"
 SIMILAR_MILLISECONDS = 400
 
 
-class CustomersScreen(Screen):
+class CustomersScreen(ListScreen):
     """The panel shows a customer, or the form for a new or changed one."""
 
     watches = frozenset({Area.CUSTOMERS, Area.UNITS, Area.RECEPTION, Area.WARRANTY})
+    list_name = "customers"
 
     def __init__(self, context: AppContext) -> None:
-        super().__init__(context)
         kit, words = context.kit, context.words
-        self.page = ListPage(kit, words("Customers"), CUSTOMER_COLUMNS, FILTERS)
+        super().__init__(context, ListPage(kit, words("Customers"), CUSTOMER_COLUMNS, FILTERS))
         self.view = CustomerView(context)
         self.form = CustomerForm(kit)
         self.similar = Banner(kit)
@@ -46,7 +44,6 @@ class CustomersScreen(Screen):
         self._similar_id: int | None = None
         self._look = QTimer(self, singleShot=True, interval=SIMILAR_MILLISECONDS)
         self._look.timeout.connect(self._look_for_similar)
-        QVBoxLayout(self, contentsMargins=QMargins()).addWidget(self.page)
         self._make_actions()
         self._connect()
 
@@ -66,10 +63,7 @@ class CustomersScreen(Screen):
         add = Button(kit, words("New customer"), "user-plus", keys="F4")
         add.setObjectName("add_customer")
         add.clicked.connect(self._add)
-        print_list = Button(kit, words("Print the list"), "printer")
-        print_list.setObjectName("print_list")
-        print_list.clicked.connect(self._print_list)
-        self.page.header.add_button(print_list)
+        self.add_print_list()
         self.page.header.add_button(add)
 
     def _connect(self) -> None:
@@ -88,20 +82,16 @@ class CustomersScreen(Screen):
     def reload(self) -> None:
         """Read the list, its counts and the customer that is shown."""
         desk, words = self.context.desk, self.context.words
-        counts = lists.counts(desk, LIST, desk.today())
+        counts = lists.counts(desk, self.list_name, desk.today())
         self.page.chips.set_counts(counts)
         self.page.header.set_counts(words.plural("{count} customer", "{count} customers", counts["all"]))
-        self.page.list.empty_state.say(
-            words("No customers here"), words("Add the first one, or choose another filter."), icon="users",
-            action_title=words("New customer"), action=self._add,
+        self.say_when_empty(
+            words("No customers here"), words("Add the first one, or choose another filter."), "users",
+            words("New customer"), self._add,
         )  # fmt: skip
-        self.page.list.show_source(lists.source(desk, LIST, self.page.chips.chosen()))
+        self.page.list.show_source(lists.source(desk, self.list_name, self.page.chips.chosen()))
         if self._is_viewing():
             self._open_customer(self._customer.id)
-
-    def show_list(self, chosen_filter: str) -> None:
-        """One of the filters."""
-        self.page.chips.choose(chosen_filter)
 
     def open_record(self, kind: str, value: Any) -> None:
         """A customer, or the form for a new one begun with a name or a number."""
@@ -113,6 +103,10 @@ class CustomersScreen(Screen):
     def _is_viewing(self) -> bool:
         panel = self.page.panel
         return self._customer is not None and not panel.isHidden() and panel.content() is self.view
+
+    def _is_filling_in(self) -> bool:
+        panel = self.page.panel
+        return not panel.isHidden() and panel.content() is self.form
 
     def _on_row_chosen(self, customer_id: int | None) -> None:
         if customer_id is not None and self._is_viewing() and customer_id != self._customer.id:
@@ -175,7 +169,7 @@ class CustomersScreen(Screen):
     # saving ---------------------------------------------------------------------------------------------------
 
     def _save(self) -> None:
-        if self.page.panel.content() is not self.form:
+        if not self._is_filling_in():
             return
         desk, changes = self.context.desk, self._changes
 
@@ -197,12 +191,13 @@ class CustomersScreen(Screen):
             Message(
                 "Customer {name} saved, number {number}.", name=saved.name, number=OwnNumber(saved.subscriber_number)
             ),
-            undo=None if changes else lambda: self._withdraw(saved.id),
+            undo=None if changes else partial(self._withdraw, saved.id),
         )
 
     def _withdraw(self, customer_id: int) -> None:
-        perform(self.context, lambda: customers.withdraw_customer(self.context.desk, customer_id))
-        self.page.panel.close_panel()
+        desk = self.context.desk
+        if perform(self.context, lambda: customers.withdraw_customer(desk, customer_id) or True):
+            self.page.panel.close_panel()
 
     # duplicates and drafts ------------------------------------------------------------------------------------
 
@@ -212,7 +207,7 @@ class CustomersScreen(Screen):
 
     def _look_for_similar(self) -> None:
         """Somebody with the same phone, name or id may already be in the file."""
-        if self.page.panel.content() is not self.form:
+        if not self._is_filling_in():
             return
         draft = self.form.draft()
         found = customers.find_similar(
@@ -256,10 +251,6 @@ class CustomersScreen(Screen):
     def _new_card(self) -> None:
         self.context.navigator.open("new_card", ("customer", self._customer.id))
 
-    def _print_list(self) -> None:
-        render = render_screen_list(self.context.desk, LIST, self.page.chips.chosen())
-        self.context.papers.show_list(list_title(LIST, self.context.words), render)
-
     def print_current(self) -> None:
         """Ctrl+P: the list as it is filtered."""
-        self._print_list()
+        self.print_list()

@@ -15,6 +15,7 @@ from aftersales_desktop.services.reception import KnownDevice
 from aftersales_desktop.services.units import UnitRow
 from aftersales_desktop.ui.context import AppContext
 from aftersales_desktop.ui.pickers.device_identity import DeviceIdentity
+from aftersales_desktop.ui.pickers.sites import SiteField
 from aftersales_desktop.ui.widgets.banner import Banner
 from aftersales_desktop.ui.widgets.fields import (
     Chip,
@@ -30,12 +31,15 @@ from aftersales_desktop.ui.widgets.form import Form, Input, Section
 
 FAULT = (
     Input("symptoms", N_("Symptoms"), ChipsField, help=N_("Keys 1 to 9 switch the symptoms on and off.")),
-    Input("customer_words", N_("Fault in the customer's words"), partial(NoteField, lines=2)),
+    Input(
+        "customer_words", N_("Fault in the customer's words"), partial(NoteField, lines=2),
+        help=N_("As the customer says it; a symptom above is enough, too. Tab leaves this input."),
+    ),
     Input(
         "conditions", N_("Condition"), ChipsField,
         help=N_("What the device looks like now; it is printed on the receipt."),
     ),
-    Input("accessories", N_("Accessories"), ChipsField),
+    Input("accessories", N_("Accessories"), ChipsField, help=N_("What stays here with the device.")),
     (
         Input(
             "promised_on", N_("Promised for"), DateField,
@@ -51,13 +55,20 @@ FAULT = (
         (
             Input("accessories_note", N_("Other accessories"), TextField),
             (
-                Input("seal_number", N_("Seal number"), CodeField),
+                Input(
+                    "seal_number", N_("Seal number"), CodeField,
+                    help=N_("The number on the seal of the case, to see later whether it was opened."),
+                ),
                 Input(
                     "passcode", N_("Passcode"), TextField,
                     help=N_("Kept only while the device is here, and wiped when it leaves."),
                 ),
             ),
-            Input("imei", N_("IMEI"), SerialField),
+            Input("imei", N_("IMEI"), SerialField, help=N_("Dial *#06# on the phone to see it; it has 15 digits.")),
+            Input(
+                "address", N_("Address of the device"), TextField,
+                help=N_("Down lists the owner's addresses. Anything else that is typed becomes a further one."),
+            ),
         ),
         collapsed=True,
     ),
@@ -82,7 +93,8 @@ class DeviceForm(QWidget):
         self._context = context
         self.identity = DeviceIdentity(context)
         self.banner = Banner(context.kit)
-        self.fault = Form(context.kit, FAULT)
+        self.site = SiteField(context.kit)
+        self.fault = Form(context.kit, FAULT, {"address": self.site})
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -108,7 +120,10 @@ class DeviceForm(QWidget):
         identity, fault = self.identity.values(), self.fault.values()
         imeis = (fault["imei"],) if fault["imei"] else ()
         given = {name: fault[name] for name in _FAULT_FIELDS}
-        return DeviceIntake(imeis=imeis, confirmed=self.fault.confirmed(), **identity, **given)
+        return DeviceIntake(
+            imeis=imeis, site_id=self.site.value(), address=self.site.new_address(),
+            confirmed=self.fault.confirmed(), **identity, **given,
+        )  # fmt: skip
 
     def title(self) -> str:
         """The device in a few words."""
@@ -135,6 +150,8 @@ class DeviceForm(QWidget):
         """An order's device for correcting: which one it is stays, the rest as it was."""
         self.clear()
         self.identity.show_unit(unit, fixed=True)
+        for name in ("imei", "address"):
+            self.fault.set_shown(name, False)
         self._load_chips()
         self.fault.set_values(values)
 

@@ -121,6 +121,7 @@ class OrderView(QWidget):
             Fact(words("Cost up to"), self._money(order.cost_ceiling, order.currency)),
             Fact(words("Deposit"), self._money(visit.deposit or None, visit.currency)),
             Fact(words("Brought by"), self._bringer(visit)),
+            Fact(words("Payer"), visit.payer_name),
             Fact(words("Returned from"), words.own_number(order.parent_number) if order.parent_number else ""),
             Fact(words("Outcome"), words(OUTCOME_TITLES[order.outcome]) if order.outcome else ""),
             Fact(words("Handed to"), order.receiver_name),

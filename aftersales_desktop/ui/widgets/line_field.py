@@ -147,13 +147,12 @@ class LineField(Field, QLineEdit):
     def _on_edited(self, _text: str) -> None:
         self.tell_change()
 
-    def event(self, event: QEvent) -> bool:
-        direction_keys = {Qt.Key.Key_Direction_L, Qt.Key.Key_Direction_R}
-        if event.type() == QEvent.Type.KeyPress and event.key() in direction_keys:
-            return True  # Ctrl+Shift on Windows would turn the text around
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Direction_L, Qt.Key.Key_Direction_R}:
+            return  # Ctrl+Shift on Windows would turn the text around
+        if event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable():
+            event.ignore()  # the window undoes what was saved last
+            return
         if event.matches(QKeySequence.StandardKey.Paste):
             self.paste_text(QGuiApplication.clipboard().mimeData())
             return
