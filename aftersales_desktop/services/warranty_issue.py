@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -44,34 +44,23 @@ class _Plan:
 
 
 def issue_card(desk: Desk, card: CardInput, *, draft: str = "") -> CardRow:
-    """Issue a card of ours; the number of a raw card activates that one. The form's draft is dropped with the save.
+    """Issue a card of ours; the number of a raw one, here or at a dealer, fills that one in with its printed terms.
 
-    Older cards of the device that are over become expired first. Raises ValidationError with every problem.
+    Older cards of the device that are over become expired first. The form's draft is dropped with the save.
+    Raises ValidationError with every problem.
     """
-    return _save(desk, card, draft, must_be_blank=False)
-
-
-def activate_card(desk: Desk, number: str, card: CardInput, *, draft: str = "") -> CardRow:
-    """Fill in a raw card, or one that is at a dealer; without terms it gets those it was printed with.
-
-    Raises ValidationError with every problem; the number's are on the field "number".
-    """
-    return _save(desk, replace(card, number=number), draft, must_be_blank=True)
-
-
-def _save(desk: Desk, card: CardInput, draft: str, *, must_be_blank: bool) -> CardRow:
     with desk.work(Area.WARRANTY) as now:
         known = card_events.card_of_request(card.request_key)
         if known is None:
-            known = _write(desk, now, card, _plan(desk, card, must_be_blank=must_be_blank))
+            known = _write(desk, now, card, _plan(desk, card))
         if draft:
             drafts.drop_draft(desk, draft)
         return get_card(desk, known)
 
 
-def _plan(desk: Desk, card: CardInput, *, must_be_blank: bool) -> _Plan:
+def _plan(desk: Desk, card: CardInput) -> _Plan:
     """Everything looked up, or a ValidationError with all that stands against it, in the order of the form."""
-    blank, number, problems = _number(desk, card.number, must_be_blank=must_be_blank)
+    blank, number, problems = _number(desk, card.number)
     device = card_devices.find_device(desk, card)
     terms, terms_problems = _terms(desk, card, device, blank)
     snapshot = warranty_terms.snapshot(terms) if terms else None
@@ -87,26 +76,21 @@ def _plan(desk: Desk, card: CardInput, *, must_be_blank: bool) -> _Plan:
     return _Plan(blank, number, device, terms)
 
 
-def _number(
-    desk: Desk, typed: str, *, must_be_blank: bool
-) -> tuple[WarrantyCard | None, str, list[FieldProblem]]:  # fmt: skip
+def _number(desk: Desk, typed: str) -> tuple[WarrantyCard | None, str, list[FieldProblem]]:
     """The blank card behind a number, or the number as it will be stored, and what is wrong with it."""
     if not text.code_norm(typed):
-        message = Message("Enter or scan the number of the card.")
-        return None, "", [FieldProblem("number", message)] if must_be_blank else []
+        return None, "", []
     read = read_own_number(typed)
     is_ours = read is not None and read.kind is OwnNumberKind.CARD
     number = read.number if is_ours else text.clean_code(typed)
     found = _own_card(desk, number)
     if found is not None and found.state in BLANK_STATES and found.archived_at is None:
         return found, found.number, []
-    problem = _number_problem(typed, number, found, is_ours=is_ours, must_be_blank=must_be_blank)
+    problem = _number_problem(typed, number, found, is_ours=is_ours)
     return None, number, [problem] if problem else []
 
 
-def _number_problem(
-    typed: str, number: str, found: WarrantyCard | None, *, is_ours: bool, must_be_blank: bool
-) -> FieldProblem | None:
+def _number_problem(typed: str, number: str, found: WarrantyCard | None, *, is_ours: bool) -> FieldProblem | None:
     shown = shown_number(number)
     read = read_own_number(typed)
     too_long = text.text_problem(typed, longest=LONGEST_NUMBER)
@@ -116,7 +100,7 @@ def _number_problem(
         return FieldProblem("number", _taken(found))
     if too_long:
         return FieldProblem("number", too_long)
-    if is_ours or must_be_blank:
+    if is_ours:
         message = Message("Card {number} was never made here. Leave the number empty for the next one.", number=shown)
         return FieldProblem("number", message)
     if text.code_norm(typed)[0] == "G" and text.code_norm(typed)[1:].isdigit():

@@ -17,7 +17,7 @@ from aftersales_desktop.services.card_batches import (
     take_back_from_dealer,
     withdraw_batch,
 )
-from aftersales_desktop.services.warranty_issue import activate_card
+from aftersales_desktop.services.warranty_issue import issue_card
 from aftersales_desktop.services.work import Area
 from tests.services.warranty_samples import (
     card,
@@ -110,7 +110,7 @@ def test_a_run_goes_to_a_dealer_and_comes_back(desk):
 
 def test_a_run_is_moved_whole_or_not_at_all(desk):
     batch = make_batch(desk, terms(desk).id, 5)
-    activate_card(desk, card_number(4), form(desk))
+    issue_card(desk, form(desk, number=card_number(4)))
     assert refusal_of(desk, send_to_dealer, batch.first_number, batch.last_number, "کاوه") == (
         f"Card {card_number(4)} is “Active”. Choose a run of cards that are all “Raw card”."
     )
@@ -139,7 +139,7 @@ def test_a_batch_made_by_mistake_is_taken_back(desk):
     assert "withdrawn" in refusal_of(desk, send_to_dealer, batch.first_number, batch.last_number, "کاوه")
     assert make_batch(desk, chosen.id, 1).first_number == card_number(4)
     used = make_batch(desk, chosen.id, 2)
-    activate_card(desk, used.first_number, form(desk))
+    issue_card(desk, form(desk, number=used.first_number))
     assert refusal_of(desk, withdraw_batch, used.id) == (
         "Cards of this batch are already in use. It cannot be withdrawn."
     )

@@ -28,7 +28,7 @@ from aftersales_desktop.services import (
     warranty_terms,
     warranty_voids,
 )
-from aftersales_desktop.services.warranty_issue import activate_card, issue_card
+from aftersales_desktop.services.warranty_issue import issue_card
 from aftersales_desktop.services.work import Area
 from tests.services.warranty_samples import (
     BOUGHT,
@@ -420,33 +420,31 @@ def test_a_raw_card_is_activated_by_its_number(desk):
     batch = card_batches.make_batch(desk, printed.id, 3)
     warranty_terms.change_terms(desk, printed.id, replace(FULL_TERMS, months_parts=24))
     of = model(desk, terms(desk, code="W6", months_parts=6).id)
-    saved = activate_card(desk, batch.first_number.replace("-", ""), form(desk, model_id=of.id))
+    saved = issue_card(desk, form(desk, number=batch.first_number.replace("-", ""), model_id=of.id))
     assert (saved.number, saved.state) == (batch.first_number, CardState.ACTIVE)
     assert (saved.terms.code, saved.terms.version) == ("W18", 1)
     assert saved.terms.months[Category.PARTS] == 18
     assert event_kinds(saved) == ["activated"]
-    assert issue_card(desk, form(desk, number=batch.last_number, model_id=of.id)).number == batch.last_number
     assert card(desk, terms_id=printed.id).number == card_number(4)
 
 
 def test_a_card_at_a_dealer_keeps_the_dealer_as_its_seller(desk):
     batch = card_batches.make_batch(desk, terms(desk).id, 2)
     card_batches.send_to_dealer(desk, batch.first_number, batch.last_number, "فروشگاه کاوه")
-    assert activate_card(desk, batch.first_number, form(desk)).seller == "فروشگاه کاوه"
-    assert activate_card(desk, batch.last_number, form(desk, seller="دیگری")).seller == "دیگری"
+    assert issue_card(desk, form(desk, number=batch.first_number)).seller == "فروشگاه کاوه"
+    assert issue_card(desk, form(desk, number=batch.last_number, seller="دیگری")).seller == "دیگری"
 
 
-@pytest.mark.parametrize("number", ["", "X-1", card_number(99)])
-def test_only_blank_cards_are_activated(desk, number):
-    assert list(problems_of(desk, activate_card, number, form(desk))) == ["number"]
+def test_only_blank_cards_are_activated(desk):
     used = card(desk)
-    assert list(problems_of(desk, activate_card, used.number, form(desk))) == ["number"]
+    for number in (card_number(99), used.number):
+        assert list(problems_of(desk, issue_card, form(desk, number=number))) == ["number"]
 
 
 def test_a_withdrawn_raw_card_is_not_activated(desk):
     batch = card_batches.make_batch(desk, terms(desk).id, 1)
     card_batches.withdraw_batch(desk, batch.id)
-    assert problems_of(desk, activate_card, batch.first_number, form(desk)) == {
+    assert problems_of(desk, issue_card, form(desk, number=batch.first_number)) == {
         "number": f"Card {batch.first_number} was withdrawn and cannot be used again."
     }
 
@@ -454,10 +452,11 @@ def test_a_withdrawn_raw_card_is_not_activated(desk):
 def test_a_batch_for_another_model_or_other_terms_asks_twice(desk):
     printed, other = terms(desk), terms(desk, code="W24", months_parts=24)
     batch = card_batches.make_batch(desk, printed.id, 1, model_id=model(desk, printed.id, name="A").id)
-    filled = form(desk, model_id=model(desk, printed.id, name="B").id, terms_id=other.id)
-    assert list(problems_of(desk, activate_card, batch.first_number, filled)) == ["model", "terms"]
+    of = model(desk, printed.id, name="B")
+    filled = form(desk, number=batch.first_number, model_id=of.id, terms_id=other.id)
+    assert list(problems_of(desk, issue_card, filled)) == ["model", "terms"]
     confirmed = replace(filled, confirmed=frozenset({"model", "terms"}))
-    assert activate_card(desk, batch.first_number, confirmed).terms.code == "W24"
+    assert issue_card(desk, confirmed).terms.code == "W24"
 
 
 def test_terms_on_a_card_never_change(desk):
