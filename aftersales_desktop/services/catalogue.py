@@ -126,14 +126,6 @@ def add_chip(
             ).execute()  # fmt: skip
 
 
-def list_models(desk: Desk, category_id: int | None = None) -> list[ModelRow]:
-    """Models in use in Persian order, of one category or all."""
-    query = ProductModel.select().where(ProductModel.archived_at.is_null()).order_by(ProductModel.name_sort)
-    if category_id is not None:
-        query = query.where(ProductModel.category == category_id)
-    return [model_row(model) for model in query]
-
-
 def get_model(desk: Desk, model_id: int) -> ModelRow:
     """One model; NotFound when there is none."""
     return model_row(records.find(ProductModel, model_id))

@@ -46,11 +46,6 @@ def list_issuers(desk: Desk) -> list[IssuerRow]:
     return [_issuer_row(issuer) for issuer in sorted(query, key=lambda row: (not row.is_ours, text.sort_key(row.name)))]
 
 
-def get_issuer(desk: Desk, issuer_id: int) -> IssuerRow:
-    """One issuer; NotFound when there is none."""
-    return _issuer_row(records.find(Issuer, issuer_id))
-
-
 def add_issuer(desk: Desk, name: str, *, phone: str = "", address: str = "") -> IssuerRow:
     """Another warranty company or importer. Raises ValidationError with every problem."""
     with desk.work(Area.WARRANTY) as now:

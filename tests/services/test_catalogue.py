@@ -12,8 +12,8 @@ from aftersales_desktop.services.catalogue import (
     get_model,
     list_categories,
     list_chips,
-    list_models,
 )
+from aftersales_desktop.services.suggestions import model_suggestions
 
 
 @pytest.fixture
@@ -129,7 +129,7 @@ class TestModels:
     def test_are_listed_as_a_persian_reads_them(self, desk, tv):
         for brand in ("یاس", "پارس", "آرال", "بهار", "گلدیران", "کیان"):
             add_model(desk, category_id=tv.id, brand=brand, name="1")
-        brands = [model.brand for model in list_models(desk)]
+        brands = [model.brand for model in model_suggestions(desk, "1")]
         assert brands == ["آرال", "بهار", "پارس", "کیان", "گلدیران", "یاس"]
 
     def test_of_another_category_are_others(self, desk, tv):
@@ -137,7 +137,7 @@ class TestModels:
         one = add_model(desk, category_id=tv.id, brand="LG", name="1")
         two = add_model(desk, category_id=other.id, brand="LG", name="1")
         assert one.id != two.id
-        assert [model.id for model in list_models(desk, other.id)] == [two.id]
+        assert [model.id for model in model_suggestions(desk, "LG", category_id=other.id)] == [two.id]
 
     def test_a_brand_or_a_name_is_enough(self, desk, tv):
         assert add_model(desk, category_id=tv.id, brand="LG", name="").title == "LG"
@@ -161,7 +161,7 @@ class TestModels:
         with pytest.raises(ValidationError) as refused:
             add_model(desk, category_id=tv.id, **given)
         assert field in fields_of(refused)
-        assert list_models(desk) == []
+        assert ProductModel.select().count() == 0
 
     @pytest.mark.parametrize("name", ["1 " * 60, "⅛" * 80, "م" * 80, "™" * 80])
     def test_whose_search_form_grows_long_are_stored(self, desk, tv, name):

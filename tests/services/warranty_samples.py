@@ -61,9 +61,11 @@ def form(desk: Desk, **changes) -> CardInput:
 
 def _model_with_terms(desk: Desk) -> ModelRow:
     """The first model that has terms, made when there is none."""
-    known = next((found for found in catalogue.list_models(desk) if found.terms_id), None)
+    known = desk.rows("SELECT id FROM product_model WHERE terms_id IS NOT NULL ORDER BY name_sort LIMIT 1")
+    if known:
+        return catalogue.get_model(desk, known[0][0])
     offered = warranty_terms.list_terms(desk)
-    return known or model(desk, offered[0].id if offered else terms(desk).id, name="RF-100")
+    return model(desk, offered[0].id if offered else terms(desk).id, name="RF-100")
 
 
 def card(desk: Desk, **changes) -> CardRow:
