@@ -19,6 +19,11 @@ def moment_value(text: str) -> datetime:
     return datetime.fromisoformat(text.replace("Z", "+00:00"))
 
 
+def day_value(text: str | None) -> date | None:
+    """The business date behind its stored text; None where the file holds none."""
+    return date.fromisoformat(text) if text else None
+
+
 def json_text(value: Any) -> str:
     """Canonical JSON: sorted keys, no spaces, Persian letters as they are."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
@@ -41,7 +46,7 @@ class DayField(TextField):
         return None if value is None else value.isoformat()
 
     def python_value(self, value: str | None) -> date | None:  # noqa: D102
-        return None if value is None else date.fromisoformat(value)
+        return day_value(value)
 
 
 class JsonField(TextField):

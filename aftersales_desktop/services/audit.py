@@ -30,7 +30,7 @@ def record(
     reason: str = "",
 ) -> None:
     """Add one row for a change of one record; inside the same transaction. `change` maps a field to (old, new)."""
-    pairs = {name: [_plain(old), _plain(new)] for name, (old, new) in change.items() if name not in SECRET_FIELDS}
+    pairs = {name: [plain(old), plain(new)] for name, (old, new) in change.items() if name not in SECRET_FIELDS}
     write(desk, now, action, type(subject)._meta.table_name, subject.uuid, pairs, reason)
 
 
@@ -69,7 +69,8 @@ def _hash(previous: str, row: Mapping[str, str]) -> str:
     return hashlib.sha256((previous + json_text(dict(row))).encode()).hexdigest()
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A field's value as JSON can hold it; a record is its uuid."""
     if isinstance(value, Record):
         return value.uuid
     if isinstance(value, (date, datetime)):

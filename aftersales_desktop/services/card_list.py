@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 from aftersales_desktop.domain.warranty_facts import CardState
 from aftersales_desktop.i18n import N_
-from aftersales_desktop.services.list_query import ListFilter, ListOrder, ListQuery, by, by_day, day_of
-from aftersales_desktop.services.order_list import FIRST_CODE
+from aftersales_desktop.models.fields import day_value
+from aftersales_desktop.services.list_query import ListFilter, ListOrder, ListQuery, by, by_day
+from aftersales_desktop.services.query_parts import FIRST_CODE, FIRST_PHONE
 
 
 class CardListRow(NamedTuple):
@@ -34,8 +35,7 @@ _DATED = f"{_KEPT} AND w.state IN ('active', 'expired')"
 _PAGE = f"""
     SELECT w.id, w.number, i.name, i.is_ours, w.state, trim(coalesce(m.brand, '') || ' ' || coalesce(m.name, '')),
     {FIRST_CODE}, coalesce(c.name, ''),
-    coalesce((SELECT number FROM customer_phone p WHERE p.customer_id = c.id AND p.removed_at IS NULL
-    ORDER BY p.position LIMIT 1), ''),
+    {FIRST_PHONE},
     w.started_on, w.last_day
     FROM warranty_card w JOIN issuer i ON i.id = w.issuer_id LEFT JOIN unit u ON u.id = w.unit_id
     LEFT JOIN product_model m ON m.id = u.model_id LEFT JOIN customer c ON c.id = w.owner_id
@@ -48,7 +48,10 @@ _MODEL = "LEFT JOIN unit u ON u.id = w.unit_id LEFT JOIN product_model m ON m.id
 def _row(*values: Any) -> CardListRow:
     row = CardListRow(*values)
     return row._replace(
-        is_ours=bool(row.is_ours), state=CardState(row.state), started_on=day_of(values[9]), last_day=day_of(values[10])
+        is_ours=bool(row.is_ours),
+        state=CardState(row.state),
+        started_on=day_value(values[9]),
+        last_day=day_value(values[10]),
     )
 
 

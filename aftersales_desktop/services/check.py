@@ -7,10 +7,9 @@ from collections.abc import Callable
 from aftersales_desktop.i18n import Message
 from aftersales_desktop.models.triggers import all_triggers
 from aftersales_desktop.services import audit
+from aftersales_desktop.services.query_parts import OPEN_STATE_LIST
+from aftersales_desktop.services.reading import Rows
 from aftersales_desktop.services.warranty_checks import CARD_CHECKS
-from aftersales_desktop.services.work import Desk, Reader
-
-Rows = Desk | Reader
 
 
 def first_broken_record(desk: Rows) -> Message | None:
@@ -74,7 +73,7 @@ def _places(desk: Rows) -> Message | None:
 def _custody(desk: Rows) -> Message | None:
     rows = desk.rows(
         "SELECT s.number FROM service_order s JOIN unit u ON u.id = s.unit_id WHERE s.origin = 'counter' "
-        "AND (s.state NOT IN ('delivered', 'closed', 'cancelled', 'disposed')) AND u.location_id = 1 LIMIT 1"
+        f"AND s.state IN {OPEN_STATE_LIST} AND u.location_id = 1 LIMIT 1"
     )
     return Message("Order {number} is open but its device is with the customer.", number=rows[0][0]) if rows else None
 
@@ -83,7 +82,7 @@ def _shelves(desk: Rows) -> Message | None:
     rows = desk.rows(
         "SELECT u.uuid FROM unit u JOIN location l ON l.id = u.location_id WHERE l.kind = 'shelf' AND NOT EXISTS "
         "(SELECT 1 FROM service_order s WHERE s.unit_id = u.id AND s.origin = 'counter' "
-        "AND s.state NOT IN ('delivered', 'closed', 'cancelled', 'disposed')) LIMIT 1"
+        f"AND s.state IN {OPEN_STATE_LIST}) LIMIT 1"
     )
     return Message("Device {record} is on a shelf but has no open order.", record=rows[0][0]) if rows else None
 
@@ -107,7 +106,7 @@ def _receptions_have_orders(desk: Rows) -> Message | None:
 def _passcodes_wiped(desk: Rows) -> Message | None:
     rows = desk.rows(
         "SELECT s.number FROM device_passcode p JOIN service_order s ON s.id = p.order_id "
-        "WHERE s.state IN ('delivered', 'closed', 'cancelled', 'disposed') LIMIT 1"
+        f"WHERE s.state NOT IN {OPEN_STATE_LIST} LIMIT 1"
     )
     return Message("Order {number} has left but its passcode is still kept.", number=rows[0][0]) if rows else None
 

@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 from aftersales_desktop.domain.customers import CustomerKind
 from aftersales_desktop.i18n import N_
-from aftersales_desktop.services.list_query import ListFilter, ListOrder, ListQuery, by, day_of
-from aftersales_desktop.services.order_list import IS_OPEN
+from aftersales_desktop.models.fields import day_value
+from aftersales_desktop.services.list_query import ListFilter, ListOrder, ListQuery, by
+from aftersales_desktop.services.query_parts import FIRST_PHONE, IS_OPEN
 
 
 class CustomerListRow(NamedTuple):
@@ -31,8 +32,7 @@ class CustomerListRow(NamedTuple):
 _KEPT = "c.archived_at IS NULL"
 _PAGE = f"""
     SELECT c.id, c.subscriber_number, c.name,
-    coalesce((SELECT number FROM customer_phone p WHERE p.customer_id = c.id AND p.removed_at IS NULL
-    ORDER BY p.position LIMIT 1), ''),
+    {FIRST_PHONE},
     coalesce((SELECT t.city FROM site t WHERE t.customer_id = c.id AND t.is_main = 1 AND t.archived_at IS NULL), ''),
     CASE c.is_placeholder WHEN 0 THEN
     (SELECT count(*) FROM unit u WHERE u.owner_id = c.id AND u.archived_at IS NULL) END,
@@ -44,7 +44,7 @@ _PAGE = f"""
 
 def _row(*values: Any) -> CustomerListRow:
     row = CustomerListRow(*values)
-    return row._replace(last_visit=day_of(values[7]), kind=CustomerKind(row.kind))
+    return row._replace(last_visit=day_value(values[7]), kind=CustomerKind(row.kind))
 
 
 CUSTOMERS = ListQuery(

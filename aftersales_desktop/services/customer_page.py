@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from aftersales_desktop.domain.warranty import Verdict
+from aftersales_desktop.models.fields import day_value
 from aftersales_desktop.services import customers, units, warranty
 from aftersales_desktop.services.customers import CustomerRow
+from aftersales_desktop.services.order_rows import find_open_order
+from aftersales_desktop.services.query_parts import FIRST_CODE
 from aftersales_desktop.services.units import UnitRow
 from aftersales_desktop.services.work import Desk
 
@@ -59,10 +62,8 @@ class CustomerPage:
 
 _MOST = 50
 _ORDERS = (
-    "SELECT s.id, s.number, trim(m.brand || ' ' || m.name), "
-    "coalesce((SELECT value FROM unit_identifier i WHERE i.unit_id = s.unit_id AND i.removed_at IS NULL "
-    "ORDER BY i.position LIMIT 1), ''), s.state, s.received_on, s.promised_on FROM service_order s "
-    "JOIN unit u ON u.id = s.unit_id JOIN product_model m ON m.id = u.model_id "
+    f"SELECT s.id, s.number, trim(m.brand || ' ' || m.name), {FIRST_CODE}, s.state, s.received_on, s.promised_on "
+    "FROM service_order s JOIN unit u ON u.id = s.unit_id JOIN product_model m ON m.id = u.model_id "
     "WHERE s.owner_id = ? ORDER BY s.id DESC LIMIT ?"
 )
 _CARDS = (
@@ -71,10 +72,6 @@ _CARDS = (
     "JOIN product_model m ON m.id = u.model_id WHERE w.owner_id = ? AND w.archived_at IS NULL "
     "ORDER BY w.id DESC LIMIT ?"
 )
-_OPEN = (
-    "SELECT number FROM service_order WHERE unit_id = ? AND origin = 'counter' "
-    "AND state NOT IN ('delivered', 'closed', 'cancelled', 'disposed') LIMIT 1"
-)
 
 
 def customer_page(desk: Desk, customer_id: int) -> CustomerPage:
@@ -82,23 +79,19 @@ def customer_page(desk: Desk, customer_id: int) -> CustomerPage:
     customer = customers.get_customer(desk, customer_id)
     today = desk.today()
     owned = () if customer.is_placeholder else units.units_of(desk, customer_id)[:_MOST]
-    devices = tuple(
-        OwnedDevice(unit, warranty.unit_verdict(desk, unit.id, today), _open_order(desk, unit.id)) for unit in owned
-    )
+    devices = tuple(_owned_device(desk, unit, today) for unit in owned)
     orders = tuple(
-        OrderLine(*row[:5], date.fromisoformat(row[5]), _day(row[6])) for row in desk.rows(_ORDERS, customer_id, _MOST)
+        OrderLine(*row[:5], date.fromisoformat(row[5]), day_value(row[6]))
+        for row in desk.rows(_ORDERS, customer_id, _MOST)
     )
     cards = tuple(
-        CardLine(row[0], row[1], row[2], bool(row[3]), row[4], row[5], _day(row[6]))
+        CardLine(row[0], row[1], row[2], bool(row[3]), row[4], row[5], day_value(row[6]))
         for row in desk.rows(_CARDS, customer_id, _MOST)
     )
     return CustomerPage(customer, devices, orders, cards)
 
 
-def _open_order(desk: Desk, unit_id: int) -> str:
-    rows = desk.rows(_OPEN, unit_id)
-    return rows[0][0] if rows else ""
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+def _owned_device(desk: Desk, unit: UnitRow, today: date) -> OwnedDevice:
+    open_order = find_open_order(desk, unit.id)
+    verdict = warranty.unit_verdict(desk, unit.id, today)
+    return OwnedDevice(unit, verdict, open_order.number if open_order else "")

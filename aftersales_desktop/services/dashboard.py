@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from aftersales_desktop.i18n import N_
-from aftersales_desktop.services import lists
+from aftersales_desktop.services import lists, prints
 from aftersales_desktop.services.reading import Rows
 
 PRINTS, DRAFTS = "prints", "drafts"
@@ -32,10 +32,6 @@ _ROWS = (
     ("uncollected", N_("Uncollected"), "orders", "uncollected"),
     ("expiring", N_("Cards expiring in 30 days"), "cards", "expiring"),
 )
-_UNPRINTED = """
-    SELECT count(*) FROM print_log p WHERE p.result <> 'done' AND NOT EXISTS
-    (SELECT 1 FROM print_log later WHERE later.id > p.id AND later.record_uuid = p.record_uuid
-    AND later.document = p.document)"""
 _DRAFTS = "SELECT count(*) FROM draft"
 
 
@@ -43,7 +39,7 @@ def dashboard_counts(reader: Rows, today: date) -> tuple[DashboardCount, ...]:
     """Everything that waits today, in the order it is shown."""
     counted = {name: lists.counts(reader, name, today) for name in ("orders", "cards")}
     rows = [DashboardCount(key, title, counted[name][one], name, one) for key, title, name, one in _ROWS]
-    unprinted, drafts = reader.rows(_UNPRINTED)[0][0], reader.rows(_DRAFTS)[0][0]
+    unprinted, drafts = prints.count_unprinted(reader), reader.rows(_DRAFTS)[0][0]
     return (
         *rows,
         DashboardCount("unprinted", N_("Papers not printed"), unprinted, PRINTS, "unprinted"),

@@ -118,5 +118,5 @@ def _check_note(note: str, field: str = "note", longest: int = 300) -> None:
 
 
 def _wipe_passcode(order: ServiceOrder) -> None:
-    """The one delete of the program; secure_delete overwrites the bytes."""
+    """Deleted, not archived, unlike any other record; secure_delete overwrites the bytes."""
     DevicePasscode.delete().where(DevicePasscode.order == order).execute()

@@ -153,8 +153,3 @@ def by_day(column: str, row_id: str) -> dict[str, str]:
         "ascending": f"{column} NULLS LAST, {row_id}",
         "descending": f"{column} DESC NULLS LAST, {row_id} DESC",
     }
-
-
-def day_of(text: str | None) -> date | None:
-    """A stored day."""
-    return date.fromisoformat(text) if text else None

@@ -8,8 +8,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from aftersales_desktop.i18n.formats import TEHRAN
-from aftersales_desktop.models.fields import moment_text
-from aftersales_desktop.services.order_list import FIRST_CODE
+from aftersales_desktop.models.fields import day_value, moment_text
+from aftersales_desktop.services.query_parts import FIRST_CODE, FIRST_PHONE, day_in_iran
 from aftersales_desktop.services.work import Reader
 
 
@@ -95,14 +95,9 @@ class MonthRows:
     customers: Iterable[CustomerLine]
 
 
-# A customer's first phone in use; {FIRST_CODE} is the serial of unit u, or our tag.
-_PHONE = (
-    "coalesce((SELECT p.number FROM customer_phone p WHERE p.customer_id = c.id AND p.removed_at IS NULL "
-    "ORDER BY p.position LIMIT 1), '')"
-)
 _DEPOSIT = "CASE WHEN s.position = 1 THEN r.deposit ELSE 0 END"
 _INTAKES = f"""
-    SELECT s.number, s.received_on, c.name, {_PHONE}, k.name_fa, k.name_en, m.brand, m.name, {FIRST_CODE},
+    SELECT s.number, s.received_on, c.name, {FIRST_PHONE}, k.name_fa, k.name_en, m.brand, m.name, {FIRST_CODE},
     s.customer_words, s.verdict_tone, s.state, s.outcome, s.promised_on, s.delivered_on, {_DEPOSIT}, s.origin
     FROM service_order s JOIN reception r ON r.id = s.reception_id JOIN customer c ON c.id = s.owner_id
     JOIN unit u ON u.id = s.unit_id JOIN product_model m ON m.id = u.model_id JOIN category k ON k.id = m.category_id
@@ -114,7 +109,7 @@ _INTAKE_TOTALS = f"""
     WHERE s.received_on BETWEEN ? AND ? AND s.archived_at IS NULL"""  # names are constants
 _CARDS_WHERE = "w.issued_on BETWEEN ? AND ? AND w.archived_at IS NULL"
 _CARDS = f"""
-    SELECT w.number, w.issued_on, i.name, coalesce(c.name, ''), {_PHONE}, coalesce(k.name_fa, ''),
+    SELECT w.number, w.issued_on, i.name, coalesce(c.name, ''), {FIRST_PHONE}, coalesce(k.name_fa, ''),
     coalesce(k.name_en, ''), coalesce(m.brand, ''), coalesce(m.name, ''), {FIRST_CODE},
     w.state, w.started_on, w.last_day
     FROM warranty_card w JOIN issuer i ON i.id = w.issuer_id LEFT JOIN customer c ON c.id = w.owner_id
@@ -124,7 +119,7 @@ _CARDS = f"""
 _CARD_TOTALS = f"SELECT count(*) FROM warranty_card w WHERE {_CARDS_WHERE}"  # names are constants
 _CUSTOMERS_WHERE = "c.created_at >= ? AND c.created_at < ? AND c.archived_at IS NULL AND c.is_placeholder = 0"
 _CUSTOMERS = f"""
-    SELECT c.subscriber_number, date(c.created_at, '+3 hours', '+30 minutes'), c.name, c.kind,
+    SELECT c.subscriber_number, {day_in_iran("c.created_at")}, c.name, c.kind,
     replace(c.phones_search, ' ', ', '), coalesce(t.province, ''), coalesce(t.city, '')
     FROM customer c LEFT JOIN site t ON t.customer_id = c.id AND t.is_main = 1 AND t.archived_at IS NULL
     WHERE {_CUSTOMERS_WHERE} ORDER BY c.created_at, c.id"""  # names are constants
@@ -171,20 +166,22 @@ def _begin(day: date) -> str:
     return moment_text(datetime.combine(day, time.min, TEHRAN))
 
 
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
 def _intake_line(row: tuple[Any, ...]) -> IntakeLine:
     number, received_on, *middle, promised_on, delivered_on, deposit, origin = row
     return IntakeLine(
-        number, date.fromisoformat(received_on), *middle, _day(promised_on), _day(delivered_on), deposit, origin
+        number,
+        date.fromisoformat(received_on),
+        *middle,
+        day_value(promised_on),
+        day_value(delivered_on),
+        deposit,
+        origin,
     )
 
 
 def _card_line(row: tuple[Any, ...]) -> CardLine:
     number, issued_on, *middle, started_on, last_day = row
-    return CardLine(number, date.fromisoformat(issued_on), *middle, _day(started_on), _day(last_day))
+    return CardLine(number, date.fromisoformat(issued_on), *middle, day_value(started_on), day_value(last_day))
 
 
 def _customer_line(row: tuple[Any, ...]) -> CustomerLine:

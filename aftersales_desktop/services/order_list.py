@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 
 from aftersales_desktop.domain.reception import OPEN_STATES, STATE_TITLES, OrderState
 from aftersales_desktop.i18n import N_
-from aftersales_desktop.services.list_query import ListFilter, ListOrder, ListQuery, by, by_day, day_of
+from aftersales_desktop.models.fields import day_value
+from aftersales_desktop.services.list_query import ListFilter, ListOrder, ListQuery, by, by_day
+from aftersales_desktop.services.query_parts import FIRST_CODE, FIRST_PHONE, IS_OPEN, day_in_iran
 from aftersales_desktop.services.settings import Settings
 
 
@@ -27,24 +29,16 @@ class OrderListRow(NamedTuple):
     shelf: str
 
 
-OPEN_STATE_LIST = f"({', '.join(repr(state.value) for state in OPEN_STATES)})"
-IS_OPEN = f"s.archived_at IS NULL AND s.state IN {OPEN_STATE_LIST}"
 _BY_STATE = "service_order_state"
 _IS_UNDONE = f"{IS_OPEN} AND s.state <> 'ready'"
 _READY_SINCE = (
-    "(SELECT date(max(e.at), '+3 hours', '+30 minutes') FROM order_event e "
-    "WHERE e.order_id = s.id AND e.to_state = 'ready')"
+    f"(SELECT {day_in_iran('max(e.at)')} FROM order_event e WHERE e.order_id = s.id AND e.to_state = 'ready')"
 )
 _DAYS = f"coalesce((SELECT value FROM setting WHERE key = 'uncollected_days'), {Settings.uncollected_days})"
 _LAST_PATIENT_DAY = f"date(?, '-' || {_DAYS} || ' days')"
-FIRST_CODE = (
-    "coalesce((SELECT i.value FROM unit_identifier i WHERE i.unit_id = u.id AND i.removed_at IS NULL "
-    "AND i.kind IN ('serial', 'tag') ORDER BY i.kind, i.position LIMIT 1), '')"
-)
 _PAGE = f"""
     SELECT s.id, s.number, c.name,
-    coalesce((SELECT number FROM customer_phone p WHERE p.customer_id = c.id AND p.removed_at IS NULL
-    ORDER BY p.position LIMIT 1), ''),
+    {FIRST_PHONE},
     trim(m.brand || ' ' || m.name), {FIRST_CODE}, s.state, s.promised_on, s.received_on, s.verdict_tone, s.shelf
     FROM service_order s JOIN customer c ON c.id = s.owner_id JOIN unit u ON u.id = s.unit_id
     JOIN product_model m ON m.id = u.model_id WHERE s.id IN (SELECT value FROM json_each(?))"""
@@ -58,7 +52,7 @@ _FROM_MODEL = "product_model m CROSS JOIN unit u ON u.model_id = m.id CROSS JOIN
 def _row(*values: Any) -> OrderListRow:
     row = OrderListRow(*values)
     return row._replace(
-        state=OrderState(row.state), promised_on=day_of(values[7]), received_on=date.fromisoformat(values[8])
+        state=OrderState(row.state), promised_on=day_value(values[7]), received_on=date.fromisoformat(values[8])
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from aftersales_desktop.domain.errors import NotFound
 from aftersales_desktop.domain.reception import Channel, OrderState, Outcome
@@ -14,6 +14,7 @@ from aftersales_desktop.models.statements import first_where, rows_where
 from aftersales_desktop.services import customers, units
 from aftersales_desktop.services.catalogue import ChipRow, chips_by_code
 from aftersales_desktop.services.customers import CustomerRow
+from aftersales_desktop.services.query_parts import OPEN_STATE_LIST
 from aftersales_desktop.services.units import UnitRow
 from aftersales_desktop.services.work import Desk
 
@@ -109,6 +110,19 @@ class ReceptionRow:
     orders: tuple[OrderRow, ...]
 
 
+class OpenOrder(NamedTuple):
+    """An order whose device is in the centre."""
+
+    id: int
+    number: str
+
+
+_OPEN_OF_UNIT = (
+    "SELECT id, number FROM service_order WHERE unit_id = ? AND origin = 'counter' "
+    f"AND state IN {OPEN_STATE_LIST} LIMIT 1"
+)
+
+
 def get_order(desk: Desk, order_id: int) -> OrderRow:
     """One order; NotFound when there is none."""
     order = first_where(ServiceOrder, id=order_id)
@@ -136,6 +150,12 @@ def find_reception(desk: Desk, number: str) -> ReceptionRow:
     if not row:
         raise NotFound(Message("There is no reception with this number. Check the number and try again."))
     return get_reception(desk, row[0][0])
+
+
+def find_open_order(desk: Desk, unit_id: int) -> OpenOrder | None:
+    """The order under which a device is in the centre now; there is never more than one."""
+    rows = desk.rows(_OPEN_OF_UNIT, unit_id)
+    return OpenOrder(*rows[0]) if rows else None
 
 
 def read_passcode(desk: Desk, order_id: int) -> str:

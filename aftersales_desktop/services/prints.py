@@ -6,8 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from aftersales_desktop.models import PrintLog
+from aftersales_desktop.models.fields import moment_value
+from aftersales_desktop.services.reading import Rows
 from aftersales_desktop.services.records import new_uuid
 from aftersales_desktop.services.work import Area, Desk
+
+_UNPRINTED = """
+    print_log p WHERE p.result <> 'done' AND NOT EXISTS
+    (SELECT 1 FROM print_log later WHERE later.id > p.id AND later.record_uuid = p.record_uuid
+    AND later.document = p.document)"""
 
 
 @dataclass(frozen=True)
@@ -54,9 +61,10 @@ def log_print(
 
 def list_unprinted(desk: Desk) -> list[UnprintedRow]:
     """Papers whose last attempt did not come out, oldest first."""
-    rows = desk.rows(
-        "SELECT document, record_uuid, number, paper, at, problem FROM print_log p WHERE result <> 'done' "
-        "AND NOT EXISTS (SELECT 1 FROM print_log later WHERE later.id > p.id AND later.record_uuid = p.record_uuid "
-        "AND later.document = p.document) ORDER BY id LIMIT 50"
-    )
-    return [UnprintedRow(*row[:4], datetime.fromisoformat(row[4].replace("Z", "+00:00")), row[5]) for row in rows]
+    rows = desk.rows(f"SELECT document, record_uuid, number, paper, at, problem FROM {_UNPRINTED} ORDER BY id LIMIT 50")
+    return [UnprintedRow(*row[:4], moment_value(row[4]), row[5]) for row in rows]
+
+
+def count_unprinted(reader: Rows) -> int:
+    """How many papers still have to come out."""
+    return reader.rows(f"SELECT count(*) FROM {_UNPRINTED}")[0][0]

@@ -24,9 +24,9 @@ from aftersales_desktop.i18n import Message, OwnNumber, message_to_json
 from aftersales_desktop.i18n.formats import tehran_time
 from aftersales_desktop.models import Customer, DevicePasscode, OrderEvent, Reception, ServiceOrder
 from aftersales_desktop.models.statements import first_where, insert_row
-from aftersales_desktop.services import catalogue, custody, customers, records, units, warranty
+from aftersales_desktop.services import audit, catalogue, custody, customers, records, units, warranty
 from aftersales_desktop.services.numbering import next_reception_number
-from aftersales_desktop.services.order_rows import OrderRow, ReceptionRow, get_order, get_reception
+from aftersales_desktop.services.order_rows import OrderRow, ReceptionRow, find_open_order, get_order, get_reception
 from aftersales_desktop.services.settings import load_settings
 from aftersales_desktop.services.units import UnitRow
 from aftersales_desktop.services.work import Area, Desk
@@ -65,12 +65,12 @@ def look_up_device(desk: Desk, unit_id: int) -> KnownDevice:
         unit_id,
     )
     delivered = date.fromisoformat(last[0][1]) if last else None
-    open_order = _open_order(desk, unit_id)
+    open_order = find_open_order(desk, unit_id)
     return KnownDevice(
         unit=unit,
         verdicts=warranty.unit_summary(desk, unit_id, today),
-        open_order=open_order[1] if open_order else "",
-        open_order_id=open_order[0] if open_order else None,
+        open_order=open_order.number if open_order else "",
+        open_order_id=open_order.id if open_order else None,
         last_order=last[0][0] if last else "",
         last_delivered_on=delivered,
         days_since_delivery=days_since(delivered, today),
@@ -132,7 +132,9 @@ def edit_order(desk: Desk, order_id: int, device: DeviceIntake) -> OrderRow:
         before = {name: getattr(order, name) for name in columns}
         if records.change(desk, order, now, action="edit", **columns):
             changed = {
-                name: [_plain(before[name]), _plain(value)] for name, value in columns.items() if before[name] != value
+                name: [audit.plain(before[name]), audit.plain(value)]
+                for name, value in columns.items()
+                if before[name] != value
             }
             add_event(desk, now, order, "edited", detail=changed)
         _write_passcode(order, device.passcode.strip())
@@ -201,11 +203,11 @@ def _unit_for(desk: Desk, owner_id: int, position: int, device: DeviceIntake) ->
         return units.add_unit(
             desk, model_id=model_id, serial=device.serial, imeis=device.imeis, owner_id=owner_id, site_id=site_id
         )
-    open_order = _open_order(desk, unit_id)
+    open_order = find_open_order(desk, unit_id)
     if open_order:
         field = "serial" if position == 1 else f"{position - 1}.serial"
         message = Message(
-            "This device is already in the centre under {number}. Open that order.", number=OwnNumber(open_order[1])
+            "This device is already in the centre under {number}. Open that order.", number=OwnNumber(open_order.number)
         )
         raise ValidationError([FieldProblem(field, message)])
     units.change_owner(desk, unit_id, owner_id, since=desk.today(), reason="intake")
@@ -229,15 +231,6 @@ def _known_unit(desk: Desk, device: DeviceIntake) -> int | None:
     """The device of that serial and model, when the form was filled without choosing it."""
     found = [unit for unit in units.find_units(desk, device.serial) if device.model_id in (None, unit.model.id)]
     return found[0].id if len(found) == 1 and device.model_id is not None else None
-
-
-def _open_order(desk: Desk, unit_id: int) -> tuple[int, str] | None:
-    rows = desk.rows(
-        "SELECT id, number FROM service_order WHERE unit_id = ? AND origin = 'counter' "
-        "AND state NOT IN ('delivered', 'closed', 'cancelled', 'disposed') LIMIT 1",
-        unit_id,
-    )
-    return rows[0] if rows else None
 
 
 def _returned_order(desk: Desk, unit_id: int) -> int | None:
@@ -285,7 +278,3 @@ def _verdict_json(verdict: Verdict) -> dict[str, Any]:
         "ends_on": verdict.ends_on.isoformat() if verdict.ends_on else None,
         "reason": message_to_json(verdict.reason),
     }
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aftersales_desktop.services.order_list import OPEN_STATE_LIST
+from aftersales_desktop.services.query_parts import OPEN_STATE_LIST
 
 _OPEN_FIRST = f"s.state NOT IN {OPEN_STATE_LIST}, s.id DESC"
 _TEXT = "' ' || c.name_search || ' ' || c.phones_search"

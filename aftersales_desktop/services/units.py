@@ -12,6 +12,7 @@ from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, NotFound,
 from aftersales_desktop.domain.identifiers import IdentifierProblem
 from aftersales_desktop.i18n import Code, Message
 from aftersales_desktop.models import ProductModel, Unit, UnitIdentifier, UnitOwnerChange
+from aftersales_desktop.models.fields import day_value
 from aftersales_desktop.models.statements import insert_row, rows_where
 from aftersales_desktop.services import records
 from aftersales_desktop.services.catalogue import CategoryRow, ModelRow
@@ -171,12 +172,8 @@ def _unit_row(row: tuple[Any, ...], found: tuple[IdentifierRow, ...]) -> UnitRow
         id=unit_id, uuid=uuid, kind=kind,
         model=ModelRow(model_id, CategoryRow(*row[16:]), brand, name, terms_id, bool(needs_registry), bulletin),
         identifiers=found, owner_id=owner_id, owner_name=owner_name, site_id=site_id, location_kind=place_kind,
-        location_code=place_code, sold_on=_day(sold_on), produced_on=_day(produced_on),
+        location_code=place_code, sold_on=day_value(sold_on), produced_on=day_value(produced_on),
     )  # fmt: skip
-
-
-def _day(stored: str | None) -> date | None:
-    return date.fromisoformat(stored) if stored else None
 
 
 def units_of(desk: Desk, customer_id: int) -> list[UnitRow]:

@@ -9,9 +9,8 @@ from functools import lru_cache
 from aftersales_desktop.domain.warranty import Category, TermsSnapshot, period_ends
 from aftersales_desktop.i18n import Code, Message
 from aftersales_desktop.services.card_rows import shown_number
-from aftersales_desktop.services.work import Desk, Reader
+from aftersales_desktop.services.reading import Rows
 
-Rows = Desk | Reader
 _ENDS = (
     "SELECT w.number, w.terms, w.started_on, w.parts_until, w.labour_until, w.travel_until, w.shipping_until "
     "FROM warranty_card w JOIN issuer i ON i.id = w.issuer_id WHERE i.is_ours = 1 AND w.started_on IS NOT NULL"

@@ -1,0 +1,28 @@
+"""Pieces of SQL that several queries share, so that a list, a paper and a check mean the same by "open" or "phone"."""
+
+from __future__ import annotations
+
+from aftersales_desktop.domain.reception import OPEN_STATES
+
+OPEN_STATE_LIST = f"({', '.join(repr(state.value) for state in OPEN_STATES)})"
+"""States of an order whose device is in the centre, for `IN`."""
+
+IS_OPEN = f"s.archived_at IS NULL AND s.state IN {OPEN_STATE_LIST}"
+"""Order `s` is open."""
+
+FIRST_CODE = (
+    "coalesce((SELECT i.value FROM unit_identifier i WHERE i.unit_id = u.id AND i.removed_at IS NULL "
+    "AND i.kind IN ('serial', 'tag') ORDER BY i.kind, i.position LIMIT 1), '')"
+)
+"""The serial of device `u`, or our tag."""
+
+FIRST_PHONE = (
+    "coalesce((SELECT p.number FROM customer_phone p WHERE p.customer_id = c.id AND p.removed_at IS NULL "
+    "ORDER BY p.position LIMIT 1), '')"
+)
+"""The first phone in use of customer `c`."""
+
+
+def day_in_iran(instant: str) -> str:
+    """The business day of a stored instant. Iran has kept one time all year since 1401."""
+    return f"date({instant}, '+3 hours', '+30 minutes')"
