@@ -66,23 +66,23 @@ def run_window(folder: DataFolder, *, language: str = "", demo: bool = False) ->
         instance.front_wanted.connect(program.come_to_front)
 
         def begin_work() -> None:
-            _open_log(folder, program.error_happened.emit, at_end)
+            _open_log(folder, program, at_end)
             instance.listen()
 
         program.show(begin_work)
         return app.exec()
 
 
-def _open_log(folder: DataFolder, tell: Callable[[str], None], at_end: ExitStack) -> None:
-    """From now on errors and Qt's complaints go to the log; StorageProblem when it cannot be written."""
+def _open_log(folder: DataFolder, program: Program, at_end: ExitStack) -> None:
+    """From now on errors and Qt's complaints go to the log; the desk can work without one."""
     from aftersales_desktop.log import DeskLog, record_qt_message
 
-    log = DeskLog(folder.log, tell)
+    log = DeskLog(folder.log, program.error_happened.emit)
+    at_end.callback(log.stop)
     try:
         log.start()
-    except OSError as error:
-        raise cannot_write(folder.log) from error
-    at_end.callback(log.stop)
+    except OSError:
+        program.complain(cannot_write(folder.log))
     at_end.callback(qInstallMessageHandler, qInstallMessageHandler(record_qt_message))
 
 
@@ -204,13 +204,17 @@ class Program(QObject):
         self.furniture.show_tab("today")
         run_first_start(self.context, self.window, ask_language=self._is_first_start)
 
+    def complain(self, error: DeskError) -> None:
+        """One sentence where the program was started from; a double click has no such place."""
+        if sys.stderr is not None:
+            sys.stderr.write(self.window.kit.words.say(error.message) + "\n")
+
     def _refuse(self, error: DeskError) -> None:
         """The file cannot be opened: one sentence in the window, and the program ends."""
         from aftersales_desktop.ui.widgets.sheet import Sheet
 
         kit = self.window.kit
-        if sys.stderr is not None:
-            sys.stderr.write(kit.words.say(error.message) + "\n")
+        self.complain(error)
         sheet = Sheet(
             kit, self.window, kit.words("The file cannot be opened"), kit.words.say(error.message), kit.words("Close")
         )

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from aftersales_desktop.config import DataFolder, check_data_folder, data_folder, load_window_settings
+from aftersales_desktop.config import DataFolder, cannot_write, check_data_folder, data_folder, load_window_settings
 from aftersales_desktop.domain.errors import DeskError
-from aftersales_desktop.i18n import LANGUAGES, Message, Words
+from aftersales_desktop.i18n import LANGUAGES, Code, Message, Words
 
 DONE, FOUND, REFUSED = 0, 1, 3
 Command = Callable[[argparse.Namespace, DataFolder, Words], int]
+_UNHEARD = logging.NullHandler()
 
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out one command line. Exit status: 0 done, 1 a check found something, 2 wrong use, 3 refused."""
     _speak_utf8()
-    options = _parser().parse_args(arguments)
-    folder = data_folder(options.data, demo=getattr(options, "demo", False))
-    words = Words(_language(options, folder))
-    command: Command = _COMMANDS[options.command or "window"]
+    # Causes of refusals are for the log; here the one sentence is enough.
+    logging.getLogger("aftersales_desktop").addHandler(_UNHEARD)
+    options = _parser().parse_args(arguments) if arguments else _window_only()
+    words = Words(options.language or "fa")
     try:
+        folder = data_folder(options.data, demo=getattr(options, "demo", False))
+        words = Words(_language(options, folder))
+        command: Command = _COMMANDS[options.command or "window"]
         return command(options, folder, words)
     except DeskError as error:
         _complain(words.say(error.message))
@@ -43,8 +48,14 @@ def _speak_utf8() -> None:
 
 
 def _say(text: str) -> None:
-    if sys.stdout is not None:
-        print(text)
+    """Tell what came of it. The work is done by now: a reader who has gone away, as of `| head -1`, is no error."""
+    if sys.stdout is None:
+        return
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        # What is left in the buffer must not fail again when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _complain(text: str) -> None:
@@ -58,11 +69,14 @@ def _open_file(folder: DataFolder) -> Iterator[object]:
     from PySide6.QtCore import QLockFile
 
     from aftersales_desktop.services.work import close_desk, open_desk
+    from aftersales_desktop.ui.single_instance import take_lock
 
     check_data_folder(folder.path)
     lock = QLockFile(str(folder.lock))
     lock.setStaleLockTime(0)
-    if not lock.tryLock(0):
+    if not take_lock(lock, folder.lock):
+        if lock.error() != QLockFile.LockError.LockFailedError:
+            raise cannot_write(folder.path)
         raise DeskError(Message("The program is open on this data folder. Close its window first."))
     try:
         yield open_desk(folder.database)
@@ -85,7 +99,10 @@ def _tour(options: argparse.Namespace, _folder: DataFolder, words: Words) -> int
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from aftersales_desktop.tour import take_tour
 
-    return take_tour(Path(options.out), words.language, dark=options.dark, say=_say)
+    try:
+        return take_tour(Path(options.out), words.language, dark=options.dark, say=_say)
+    except OSError as error:
+        raise _cannot_write_file(options.out) from error
 
 
 def _demo(_options: argparse.Namespace, folder: DataFolder, words: Words) -> int:
@@ -111,7 +128,7 @@ def _import(options: argparse.Namespace, folder: DataFolder, words: Words) -> in
 
 
 def _print(options: argparse.Namespace, folder: DataFolder, words: Words) -> int:
-    from aftersales_desktop.printing.documents import DOCUMENTS, document_named
+    from aftersales_desktop.printing.documents import DOCUMENTS, document_named, paper_named
 
     if options.list:
         for document in DOCUMENTS:
@@ -122,6 +139,7 @@ def _print(options: argparse.Namespace, folder: DataFolder, words: Words) -> int
         return 2
     with _open_file(folder) as desk:
         if options.document == "list":
+            paper_named(document_named("list"), options.paper)
             content = _list_paper(desk, options.number, words)
         else:
             content = _record_paper(desk, document_named(options.document), options, words)
@@ -171,7 +189,11 @@ def _write(path: Path, content: bytes) -> None:
     try:
         replace_file(path, content)
     except OSError as error:
-        raise DeskError(Message("{file} cannot be written. Choose another place.", file=str(path))) from error
+        raise _cannot_write_file(path) from error
+
+
+def _cannot_write_file(path: str | Path) -> DeskError:
+    return DeskError(Message("{file} cannot be written. Choose another place.", file=Code(path)))
 
 
 _COMMANDS: dict[str, Command] = {
@@ -185,15 +207,27 @@ _COMMANDS: dict[str, Command] = {
 }
 
 
+def _named(folder: str) -> str:
+    """An empty name, as of a variable of the shell that is not set, must not mean the real records."""
+    if not folder:
+        raise argparse.ArgumentTypeError("the name of the folder is empty")
+    return folder
+
+
+def _window_only() -> argparse.Namespace:
+    """What a double click means; the window need not wait for the parser of all commands."""
+    return argparse.Namespace(data=None, language=None, demo=False, command=None)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="aftersales-desktop", description="After-sales service desk for one PC.")
-    parser.add_argument("--data", metavar="DIR", help="folder of the database")
+    parser.add_argument("--data", metavar="DIR", type=_named, help="folder of the database")
     parser.add_argument("--language", choices=sorted(LANGUAGES), help="language of the window, papers and messages")
     parser.add_argument("--demo", action="store_true", help="the window on a filled demo database in its own folder")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--language", choices=sorted(LANGUAGES), default=argparse.SUPPRESS)
-    common.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS)
+    common.add_argument("--data", metavar="DIR", type=_named, default=argparse.SUPPRESS)
 
     tour = commands.add_parser("tour", parents=[common], help="pictures of every screen and paper of a demo")
     tour.add_argument("out", metavar="OUT")

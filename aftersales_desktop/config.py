@@ -74,9 +74,25 @@ class DataFolder:
 
 def data_folder(chosen: str | None = None, *, demo: bool = False) -> DataFolder:
     """The folder named on the command line, or this person's own one; the demo has a folder of its own."""
-    if chosen:
-        return DataFolder(Path(chosen).expanduser().absolute())
-    return DataFolder(default_data_folder(demo=demo))
+    try:
+        path = Path(chosen).expanduser().absolute() if chosen else default_data_folder(demo=demo)
+    except RuntimeError as error:
+        # Nobody of that name, or nobody at all, has a home folder here.
+        raise StorageProblem(
+            Message("The home folder is not known. Name the data folder in full with --data.")
+        ) from error
+    if not _can_be_named(path):
+        raise _cannot_make(path)
+    return DataFolder(path)
+
+
+def _can_be_named(path: Path) -> bool:
+    """False for names with broken characters: Qt, SQLite and messages want Unicode."""
+    try:
+        str(path).encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in str(path)
 
 
 def default_data_folder(
@@ -217,7 +233,7 @@ def _check_space(path: Path, free_bytes: Callable[[Path], int]) -> None:
 def _check_writable(path: Path) -> None:
     probe = path / f".write-probe.{os.getpid()}"
     try:
-        replace_file(probe, b"probe")
+        probe.write_bytes(b"probe")
         probe.unlink()
     except OSError as error:
         raise cannot_write(path) from error
@@ -261,7 +277,7 @@ def load_window_settings(path: Path) -> WindowSettings:
     """The saved settings; whatever is missing or damaged has its first value."""
     try:
         saved = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return WindowSettings()
     except (OSError, ValueError, RecursionError):
         _LOGGER.warning("The window settings cannot be read; the first ones are used", exc_info=True)

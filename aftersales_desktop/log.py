@@ -117,7 +117,14 @@ class DeskLog:
         self._hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)
 
     def start(self) -> None:
-        """Open the files and spread the nets; OSError when the folder cannot be written."""
+        """Spread the nets and open the files.
+
+        OSError when the folder cannot be written: the nets are spread all the same, so `stop` is due.
+        """
+        self._hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)
+        sys.excepthook = self._on_uncaught
+        threading.excepthook = self._on_uncaught_in_thread
+        sys.unraisablehook = self._on_unraisable
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self._handler = RotatingFileHandler(
             self.path, maxBytes=FILE_BYTES, backupCount=FILES - 1, encoding="utf-8", errors="backslashreplace"
@@ -125,10 +132,6 @@ class DeskLog:
         self._handler.setFormatter(PrivateFormatter())
         logging.getLogger().addHandler(self._handler)
         logging.getLogger().setLevel(logging.INFO)
-        self._hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)
-        sys.excepthook = self._on_uncaught
-        threading.excepthook = self._on_uncaught_in_thread
-        sys.unraisablehook = self._on_unraisable
         # A windowed program has no standard error, so a crash inside Qt needs a file to be told in.
         self._crashes = self.path.with_name("crash.log").open("a", encoding="utf-8")
         faulthandler.enable(self._crashes)

@@ -99,7 +99,7 @@ def month_of(day: date, calendar: str = "jalali") -> Month:
 def parse_month(text: str) -> Month:
     """Read 1404-05, ۱۴۰۴/۵ or 2025-08; DateProblem when it is not a month between 1300 and 1436."""
     found = re.fullmatch("([0-9]{4}) ?([0-9]{1,2})", fold(text))
-    if found is None or not 1 <= int(found[2]) <= 12:
+    if found is None or not 1 <= int(found[2]) <= 12 or not int(found[1]):
         raise DateProblem(Message("This is not a month; type it like 1404-05 or 2025-08."))
     year, number = int(found[1]), int(found[2])
     first, last = month_days(year, number)

@@ -7,6 +7,7 @@ closing any other handle on it drops the locks (https://www.sqlite.org/howtocorr
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
@@ -32,6 +33,8 @@ _PRAGMAS = (
 )
 _HEADER_TEXT = b"SQLite format 3\x00"
 
+_LOGGER = logging.getLogger(__name__)
+
 database = SqliteDatabase(None, thread_safe=False, lock_type="IMMEDIATE")
 
 
@@ -46,7 +49,8 @@ class DatabaseTooNewError(Exception):
 def open_database(path: Path, allowed_moves: Iterable[tuple[str, str, str]]) -> None:
     """Open the file, bring its schema up to date, and keep it open until `close_database`.
 
-    Raises NotADatabaseError, DatabaseTooNewError (the file is left untouched) or peewee's DatabaseError (disk trouble).
+    Raises NotADatabaseError, DatabaseTooNewError (the file is left untouched), and for disk trouble OSError or peewee's
+    DatabaseError.
     """
     _check_header(path)
     database.init(str(path), pragmas=[(name, value) for name, value, _read in _PRAGMAS], check_same_thread=False)
@@ -64,8 +68,14 @@ def open_database(path: Path, allowed_moves: Iterable[tuple[str, str, str]]) -> 
 
 def close_database() -> None:
     """Close the writing connection; SQLite empties the write-ahead log into the file."""
-    if not database.is_closed():
+    if database.is_closed():
+        return
+    try:
         database.execute_sql("PRAGMA optimize")
+    except DatabaseError:
+        # Statistics for faster queries: a full or failing disk must not keep the file open for want of them.
+        _LOGGER.warning("The statistics of the file were not renewed", exc_info=True)
+    finally:
         database.close()
 
 
@@ -80,7 +90,8 @@ def _check_header(path: Path) -> None:
     """Look at the first 100 bytes before SQLite holds the file: a newer or foreign file must stay byte for byte."""
     if not path.exists():
         return
-    with path.open("rb") as file:
+    # Open for writing too: a file that may only be read would be refused at the first save, hours later.
+    with path.open("r+b") as file:
         header = file.read(100)
     if not header:
         return

@@ -45,7 +45,8 @@ def import_file(
     """Bring a CSV file of past services or customers in, in one transaction; refused rows go to `refused_path(path)`.
 
     That list is replaced by every import of the file, and taken away when nothing was refused. `words` gives the
-    language of its reasons. Raises UnreadableFile, ColumnProblem, Cancelled, StorageProblem: nothing is brought in.
+    language of its reasons. Raises UnreadableFile, ColumnProblem, Cancelled, StorageProblem: nothing is brought in,
+    not even when only that list cannot be written.
     """
     table = open_table(path)
     columns = map_columns(table.headers, map_path)
@@ -59,12 +60,13 @@ def import_file(
             source=columns.source or _source_of(desk, table), file_name=path.name, sha256=table.sha256,
             total=table.lines, dry_run=dry_run, progress=progress, cancelled=cancelled, refuse=refuse,
         )  # fmt: skip
-        if columns.contents is Contents.PAST_SERVICES:
-            result = import_history(desk, table.rows(), columns, request, words)
-        else:
-            result = import_customers(desk, table.rows(), columns, request)
-        refused.finish()
-        _keep_refused(path, listed if result.refused else None)
+        with desk.work():
+            if columns.contents is Contents.PAST_SERVICES:
+                result = import_history(desk, table.rows(), columns, request, words)
+            else:
+                result = import_customers(desk, table.rows(), columns, request)
+            refused.finish()
+            _keep_refused(path, listed if result.refused else None)
     return replace(result, refused_path=refused_path(path)) if result.refused else result
 
 
@@ -93,5 +95,9 @@ def _keep_refused(path: Path, listed: BinaryIO | None) -> None:
             shutil.copyfileobj(listed, file)
     except OSError as error:
         raise StorageProblem(
-            Message("The rows are brought in, but {file} could not be written.", file=Code(target.name))
+            Message(
+                "The list of refused rows {file} cannot be written, so nothing was brought in. Copy the file to a "
+                "folder where you may write.",
+                file=Code(target.name),
+            )
         ) from error

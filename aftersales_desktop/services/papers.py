@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from aftersales_desktop.domain import text
 from aftersales_desktop.domain.errors import NotFound
+from aftersales_desktop.domain.own_numbers import read_own_number
 from aftersales_desktop.i18n import Message
 from aftersales_desktop.services import order_rows, prints, warranty
 from aftersales_desktop.services.settings import load_settings, read_logo
@@ -59,9 +61,26 @@ def printable(desk: Desk, document: str, number: str) -> PrintableRecord:
     return PrintableRecord(document, row.uuid, row.number, row, prints.next_copy(desk, document, row.uuid), desk.now())
 
 
+def _find_reception(desk: Desk, number: str) -> order_rows.ReceptionRow:
+    return order_rows.find_reception(desk, _as_written(number))
+
+
 def _find_order(desk: Desk, number: str) -> order_rows.OrderRow:
-    reception = order_rows.find_reception(desk, number)
-    return next((order for order in reception.orders if order.number == number), reception.orders[0])
+    wanted = _as_written(number)
+    reception = order_rows.find_reception(desk, wanted)
+    return next((order for order in reception.orders if order.number == wanted), reception.orders[0])
+
+
+def _as_written(number: str) -> str:
+    """The number of an order in the form the file keeps, from any digits and separators, typed or scanned."""
+    if number == "any":
+        return number
+    read = read_own_number(number)
+    if read is None:
+        return text.clean_code(number)
+    if read.problem is not None:
+        raise NotFound(read.problem)
+    return read.number
 
 
 def _find_card(desk: Desk, number: str) -> Any:
@@ -78,6 +97,6 @@ def _find_card(desk: Desk, number: str) -> Any:
 
 _FINDERS: dict[str, Callable[[Desk, str], Any]] = {
     "warranty-card": _find_card,
-    "intake-receipt": order_rows.find_reception,
+    "intake-receipt": _find_reception,
     "device-label": _find_order,
 }

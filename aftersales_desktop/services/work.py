@@ -33,6 +33,9 @@ logger = logging.getLogger(__name__)
 # Their subclasses (a broken constraint, wrong SQL) are bugs. A damaged page is a plain DatabaseError.
 _DISK_TROUBLE = (peewee.OperationalError, peewee.DatabaseError)
 
+_DAMAGE = ("malformed", "no such table", "no such column", "on view")
+"""SQLite's words for a file that is torn, or whose tables are no longer the program's."""
+
 NOBODY = "desk"
 """Who works at a desk whose settings name nobody."""
 
@@ -78,13 +81,17 @@ class Desk:
         """Commit on success, roll back on any error; a use case inside another one joins it. Yields the instant."""
         with self._lock:
             outermost = not database.in_transaction()
-            if outermost:
-                self._changed.clear()
-            with _storage_problems(), database.atomic():
-                yield self.now()
+            changed_before = frozenset() if outermost else frozenset(self._changed)
+            try:
+                with _storage_problems(), database.atomic():
+                    yield self.now()
+            except BaseException:
+                self._changed = set(changed_before)
+                raise
             self._changed.update(areas)
             if outermost:
-                self._announce(frozenset(self._changed))
+                changed, self._changed = frozenset(self._changed), set()
+                self._announce(changed)
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """Rows of a constant query over the writing connection, for reads on its thread."""
@@ -97,7 +104,7 @@ class Desk:
 
     def _announce(self, areas: frozenset[Area]) -> None:
         """The rows are already safe: a screen that fails to refresh must not look like a failed save."""
-        for listener in tuple(self.listeners):
+        for listener in tuple(self.listeners) if areas else ():
             try:
                 listener(areas)
             except Exception:
@@ -176,6 +183,12 @@ def storage_problem(error: Exception) -> StorageProblem:
     logger.error("Storage problem: %s", text)
     if "full" in text or "No space" in text:
         return StorageProblem(Message("The disk is full. Nothing was saved. Free some space and save again."))
+    if any(sign in text for sign in _DAMAGE):
+        return StorageProblem(
+            Message(
+                "The data file is damaged. Nothing was saved. Keep the file as it is and ask for help before you go on."
+            )
+        )
     if "readonly" in text or "unable to open" in text or isinstance(error, PermissionError):
         return StorageProblem(
             Message("The data folder cannot be written to. Nothing was saved. Check its permissions.")

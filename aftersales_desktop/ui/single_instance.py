@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,28 @@ from aftersales_desktop.i18n import Message
 
 if TYPE_CHECKING:
     from aftersales_desktop.ui.front_call import FrontServer
+
+
+_SECONDS_TO_WRITE_A_LOCK = 10
+
+
+def take_lock(lock: QLockFile, path: Path) -> bool:
+    """Take the lock, also from a file that no living program holds.
+
+    Qt itself knows only a dead process of this computer. A lock torn by a power cut, or copied here with its folder
+    from another computer, would keep everybody out for ever; what decides then is whether some program has it open.
+    """
+    if lock.tryLock(0):
+        return True
+    return _is_settled(path) and lock.removeStaleLockFile() and lock.tryLock(0)
+
+
+def _is_settled(path: Path) -> bool:
+    """Another start may be between making the file and locking it."""
+    try:
+        return abs(time.time() - path.stat().st_mtime) > _SECONDS_TO_WRITE_A_LOCK
+    except OSError:
+        return False
 
 
 class AlreadyRunning(NotAllowed):
@@ -48,7 +71,7 @@ class SingleInstance(QObject):
 
         AlreadyRunning when another program has it, StorageProblem when no lock can be written.
         """
-        if self._lock.tryLock(0):
+        if take_lock(self._lock, self._path):
             return
         if self._lock.error() != QLockFile.LockError.LockFailedError:
             raise cannot_write(self._path.parent)

@@ -201,7 +201,7 @@ class TestOpening:
         path.chmod(0o444)
         path.parent.chmod(0o555)
         before = digest(path)
-        with as_an_ordinary_user(), pytest.raises(peewee.OperationalError):
+        with as_an_ordinary_user(), pytest.raises(PermissionError):
             open_database(path, ALLOWED_MOVES)
         path.parent.chmod(0o755)
         assert digest(path) == before

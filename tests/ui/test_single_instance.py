@@ -119,6 +119,38 @@ def test_a_number_reused_by_another_program_does_not_lock_for_ever(lock, qapp):
         stranger.kill()
 
 
+OTHER_COMPUTER = b"1\nprogram\nother-pc\n00112233445566778899aabbccddeeff\n12345678-1234-1234-1234-123456789abc\n"
+
+
+@pytest.mark.parametrize("content", [b"", bytes(60), b"\xff" * 60, b"12", OTHER_COMPUTER])
+def test_a_lock_torn_by_a_power_cut_or_of_another_computer_does_not_lock_for_ever(lock, qapp, content):
+    lock.write_bytes(content)
+    os.utime(lock, (0, 0))
+    instance = SingleInstance(lock)
+    instance.claim()
+    instance.release()
+
+
+@only_on_posix
+@pytest.mark.parametrize("content", [b"", OTHER_COMPUTER])
+def test_a_living_program_keeps_the_database_whatever_its_lock_says(lock, qapp, content):
+    with program(lock, "deaf") as first:
+        assert first.stdout.readline() == "claimed\n"
+        lock.write_bytes(content)
+        os.utime(lock, (0, 0))
+        with pytest.raises(AlreadyRunning):
+            SingleInstance(lock).claim()
+        assert lock.exists()
+
+
+def test_a_lock_being_written_is_left_alone(lock, qapp):
+    """Another start is between making the file and locking it."""
+    lock.touch()
+    with pytest.raises(AlreadyRunning):
+        SingleInstance(lock).claim()
+    assert lock.exists()
+
+
 def test_of_many_starts_at_once_one_wins(lock):
     starts = [
         subprocess.Popen([sys.executable, "-c", PROGRAM, str(lock), "4000"], stdout=subprocess.PIPE, text=True)
