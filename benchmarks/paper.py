@@ -38,10 +38,12 @@ from PySide6.QtGui import (
 
 from aftersales_desktop.i18n import Words
 from aftersales_desktop.printing import barcode
+from aftersales_desktop.printing.documents import PaperContext, render_list
 from aftersales_desktop.printing.pdf import PdfDocument
-from aftersales_desktop.printing.table import Column, list_paper
+from aftersales_desktop.printing.table import Column
 from aftersales_desktop.printing.text import Style
 from aftersales_desktop.resource import resource_path
+from aftersales_desktop.services.papers import Centre
 
 WIDTH, HEIGHT = 210.0, 148.0
 CREATED = datetime(2025, 8, 3, 9, 30, tzinfo=UTC)
@@ -299,9 +301,10 @@ def compare(name: str, logo_bytes: bytes, batches: list[range], target: float, s
 def table_times() -> None:
     """Times of lists; Qt has nothing to compare with."""
     columns = [Column(title, 1) for title in ("ردیف", "شماره", "مشتری", "تلفن", "سریال", "مبلغ")]
+    context = PaperContext(Words("fa"), Centre("مرکز خدمات", "", "", "", "", b"", {}, "rial"), "A4", 0, CREATED)
     for count in (20, 1000, 5000):
         rows = [(str(number), *values_of(number)[:5]) for number in range(count)]
-        seconds, pdf = timed(lambda rows=rows: list_paper("فهرست", columns, rows, words=Words("fa"), created=CREATED))
+        seconds, pdf = timed(lambda rows=rows: render_list("فهرست", "", columns, rows, context))
         print(f"table of {count:5} rows        own {seconds * 1000:9.1f} ms   {len(pdf) / 1000:8.1f} kB")
 
 

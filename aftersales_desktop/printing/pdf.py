@@ -22,11 +22,9 @@ PageSize = tuple[float, float | None]
 """Width and height in mm; a height of None is a roll: as long as what is drawn on it."""
 
 A4: PageSize = (210.0, 297.0)
-A5: PageSize = (148.0, 210.0)
 A5_LANDSCAPE: PageSize = (210.0, 148.0)
 A6: PageSize = (105.0, 148.0)
 ROLL_80: PageSize = (80.0, None)
-ROLL_58: PageSize = (58.0, None)
 
 THERMAL_DOTS = 203
 """Dots an inch of most thermal printers."""

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
-from aftersales_desktop.i18n import Words
-from aftersales_desktop.printing.pdf import A4, BLACK, GREY, POINTS_PER_MM, PageSize, PdfDocument
+from aftersales_desktop.printing.pdf import BLACK, POINTS_PER_MM, PdfDocument
 from aftersales_desktop.printing.text import Align, Direction, Line, Style
 
 _HEADER_FILL, _RULE = "#eeeeee", "#aaaaaa"
 _THICK, _THIN = 0.3, 0.1
-_MARGIN, _FOOT = 12.0, 8.0
-_TITLE, _SUBTITLE, _PAGE_NUMBER = Style(14, bold=True), Style(9, color=GREY), Style(8, align="center")
 _LEAST_LINES = 2
 _TINY = 1e-6
 
@@ -60,7 +56,6 @@ class Table:
         width: float,
         bottom: float,
         next_page: NextPage,
-        totals: Sequence[str] | None = None,
     ) -> float:
         """Draw the rows from ``y`` down to ``bottom`` (mm) and on further pages; returns the y below the table.
 
@@ -70,10 +65,7 @@ class Table:
         place.header = place.lines_of([column.title for column in self._columns], is_bold=True)
         y = place.begin(y)
         for row in rows:
-            y = place.row(row, y, is_bold=False)
-        if totals is not None:
-            y = place.row(totals, y, is_bold=True)
-            place.rule(y, _THICK, BLACK)
+            y = place.row(row, y)
         return y
 
     def _cells(self, x: float, width: float) -> tuple[_Cell, ...]:
@@ -105,7 +97,7 @@ class _Place:
         self._top_row = 0.0
         self.header: list[tuple[Line, ...]] = []
 
-    def lines_of(self, row: Sequence[str], *, is_bold: bool) -> list[tuple[Line, ...]]:
+    def lines_of(self, row: Sequence[str], *, is_bold: bool = False) -> list[tuple[Line, ...]]:
         """The row laid out, cell by cell."""
         return [
             self._document.lines(cell.width, text, replace(cell.style, bold=True) if is_bold else cell.style)
@@ -118,14 +110,14 @@ class _Place:
             y = self._next_page(self._document)
         return self._titles(y)
 
-    def row(self, row: Sequence[str], y: float, *, is_bold: bool) -> float:
+    def row(self, row: Sequence[str], y: float) -> float:
         """Draw a row, on the next page if it does not fit on this one."""
-        cells = self.lines_of(row, is_bold=is_bold)
+        cells = self.lines_of(row)
         if max(map(len, cells)) > self._lines_that_fit(y) and y > self._top_row:
             y = self._titles(self._next_page(self._document))
         while True:
             fitting = max(1, self._lines_that_fit(y))
-            y = self._draw([lines[:fitting] for lines in cells], y, is_bold=is_bold)
+            y = self._draw([lines[:fitting] for lines in cells], y)
             self.rule(y, _THIN, _RULE)
             cells = [lines[fitting:] for lines in cells]
             if not any(cells):
@@ -143,7 +135,7 @@ class _Place:
         self.rule(self._top_row, _THICK, BLACK)
         return self._top_row
 
-    def _draw(self, cells: Sequence[Sequence[Line]], y: float, *, is_bold: bool) -> float:
+    def _draw(self, cells: Sequence[Sequence[Line]], y: float, *, is_bold: bool = False) -> float:
         for cell, lines in zip(self._cells, cells, strict=True):
             style = replace(cell.style, bold=True) if is_bold else cell.style
             self._document.text_lines(cell.x, y + self._padding, cell.width, lines, style)
@@ -154,50 +146,3 @@ class _Place:
 
     def _lines_that_fit(self, y: float) -> int:
         return int((self._bottom - y - 2 * self._padding) / self._line_height + _TINY)
-
-
-def list_paper(
-    title: str,
-    columns: Sequence[Column],
-    rows: Iterable[Sequence[str]],
-    *,
-    words: Words,
-    created: datetime,
-    subtitle: str = "",
-    totals: Sequence[str] | None = None,
-    page_size: PageSize = A4,
-) -> bytes:
-    """A whole paper of one list: title on the first page, column titles and page number on every page."""
-    document = PdfDocument(page_size, right_to_left=words.right_to_left, title=title, created=created)
-    width = document.width - 2 * _MARGIN
-    y = document.text(_MARGIN, _MARGIN, width, title, _TITLE)
-    if subtitle:
-        y = document.text(_MARGIN, y, width, subtitle, _SUBTITLE)
-    Table(columns).draw(
-        document,
-        rows,
-        x=_MARGIN,
-        y=y + 2,
-        width=width,
-        bottom=document.height - _MARGIN - _FOOT,
-        next_page=_next_list_page,
-        totals=totals,
-    )
-    document.each_page(_PageNumbers(words))
-    return document.to_bytes()
-
-
-def _next_list_page(document: PdfDocument) -> float:
-    document.new_page()
-    return _MARGIN
-
-
-class _PageNumbers:
-    """Writes the number of the page at its foot."""
-
-    def __init__(self, words: Words) -> None:
-        self._words = words
-
-    def __call__(self, document: PdfDocument, page: int, pages: int) -> None:
-        text = self._words("Page {page} of {pages}", page=page, pages=pages)
-        document.text(_MARGIN, document.height - _MARGIN - _FOOT / 2, document.width - 2 * _MARGIN, text, _PAGE_NUMBER)
