@@ -50,3 +50,10 @@ class ValidationError(DeskError):
     def __init__(self, problems: Iterable[FieldProblem]) -> None:
         self.problems = tuple(problems)
         super().__init__(self.problems[0].message)
+
+
+def refuse(problems: Iterable[FieldProblem]) -> None:
+    """Stop a use case that has problems: raises one ValidationError with all of them, nothing when there are none."""
+    found = tuple(problems)
+    if found:
+        raise ValidationError(found)

@@ -9,7 +9,7 @@ from datetime import datetime
 from peewee import chunked
 
 from aftersales_desktop.domain import text
-from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, ValidationError
+from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, refuse
 from aftersales_desktop.domain.own_numbers import OwnNumberKind, read_own_number
 from aftersales_desktop.domain.warranty import CARD_STATE_TITLES, CardState
 from aftersales_desktop.i18n import Message
@@ -50,8 +50,7 @@ class BatchRow:
 def make_batch(desk: Desk, terms_id: int, quantity: int, model_id: int | None = None, note: str = "") -> BatchRow:
     """Make raw cards with the next numbers, for any model or one. Raises ValidationError with every problem."""
     problems = _batch_problems(quantity, note)
-    if problems:
-        raise ValidationError(problems)
+    refuse(problems)
     with desk.work(Area.WARRANTY) as now:
         terms = warranty_terms.get_terms(desk, terms_id)
         if model_id is not None:
@@ -85,16 +84,14 @@ def send_to_dealer(desk: Desk, first_number: str, last_number: str, dealer: str)
         problems.append(FieldProblem("dealer", Message("Enter the name of the dealer.")))
     elif problem := text.text_problem(dealer, longest=120):
         problems.append(FieldProblem("dealer", problem))
-    if problems:
-        raise ValidationError(problems)
+    refuse(problems)
     return _move_run(desk, first_number, last_number, CardState.RAW, CardState.AT_DEALER, text.clean(dealer))
 
 
 def take_back_from_dealer(desk: Desk, first_number: str, last_number: str) -> int:
     """Take a run of cards back from a dealer; gives how many. All of them must be there, or nothing is changed."""
     problems = _run_problems(first_number, last_number)
-    if problems:
-        raise ValidationError(problems)
+    refuse(problems)
     return _move_run(desk, first_number, last_number, CardState.AT_DEALER, CardState.RAW, "")
 
 

@@ -78,7 +78,7 @@ def _imei_problems(desk: Desk, device: CardDevice, unit: UnitRow | None) -> Iter
             yield FieldProblem("imei", message)
 
 
-def owner_problems(desk: Desk, card: CardInput, unit: UnitRow | None) -> list[FieldProblem]:
+def owner_problems(card: CardInput, unit: UnitRow | None) -> list[FieldProblem]:
     """What is wrong with the owner; (doubtful) that the device is known as somebody else's."""
     if card.owner_id is None:
         if card.owner is None:

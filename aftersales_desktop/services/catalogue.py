@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from aftersales_desktop.domain import text
-from aftersales_desktop.domain.errors import FieldProblem, ValidationError
+from aftersales_desktop.domain.errors import FieldProblem, refuse
 from aftersales_desktop.i18n import Message
 from aftersales_desktop.models import Category, Chip, ProductModel
 from aftersales_desktop.models.statements import first_where
@@ -75,7 +75,7 @@ def list_categories(desk: Desk) -> list[CategoryRow]:
 
 def add_category(desk: Desk, code: str, name_fa: str, name_en: str) -> CategoryRow:
     """A new kind of device; gives the existing one when the code is known. Raises ValidationError."""
-    _refuse(_name_problems({"code": (code, 40), "name_fa": (name_fa, 80), "name_en": (name_en, 80)}))
+    refuse(_name_problems({"code": (code, 40), "name_fa": (name_fa, 80), "name_en": (name_en, 80)}))
     with desk.work(Area.UNITS) as now:
         known = Category.get_or_none(Category.code == code)
         if known is None:
@@ -115,7 +115,7 @@ def add_chip(
 ) -> None:  # fmt: skip
     """A new ready-made word; nothing happens when it is already there. Raises ValidationError."""
     name_fa, name_en = text.clean(name_fa or name_en), text.clean(name_en or name_fa)
-    _refuse(_name_problems({"code": (code, 40), "name_fa": (name_fa, 60), "name_en": (name_en, 60)}))
+    refuse(_name_problems({"code": (code, 40), "name_fa": (name_fa, 60), "name_en": (name_en, 60)}))
     with desk.work(Area.UNITS):
         same = Chip.category == category_id if category_id else Chip.category.is_null()
         beside = Chip.select().where((Chip.kind == kind) & same)
@@ -146,7 +146,7 @@ def add_model(
     problems = _text_problems({"brand": (brand, 80), "model_name": (name, 120), "bulletin": (bulletin, 500)})
     if not brand and not name:
         problems.append(FieldProblem("brand", Message("Enter the brand or the model.")))
-    _refuse(problems)
+    refuse(problems)
     with desk.work(Area.UNITS) as now:
         known = first_where(ProductModel, category=category_id, brand=brand, name=name)
         if known is None:
@@ -177,11 +177,6 @@ def _name_problems(texts: Mapping[str, tuple[str, int]]) -> list[FieldProblem]:
     if not any(text.clean(texts[field][0]) for field in ("name_fa", "name_en")):
         problems.append(FieldProblem("name_fa", Message("Enter a name.")))
     return problems
-
-
-def _refuse(problems: list[FieldProblem]) -> None:
-    if problems:
-        raise ValidationError(problems)
 
 
 def _category_row(category: Category) -> CategoryRow:

@@ -16,7 +16,7 @@ from aftersales_desktop.domain.customers import (
     customer_problems,
     site_problems,
 )
-from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, ValidationError
+from aftersales_desktop.domain.errors import NotAllowed, refuse
 from aftersales_desktop.i18n import Message
 from aftersales_desktop.models import Customer, CustomerPhone, Site
 from aftersales_desktop.models.statements import insert_row, rows_where
@@ -94,7 +94,7 @@ class SimilarCustomer:
 
 def add_customer(desk: Desk, details: CustomerDetails) -> CustomerRow:
     """Open a customer's file with a subscriber number for life. Raises ValidationError with every problem."""
-    _refuse(customer_problems(details))
+    refuse(customer_problems(details))
     with desk.work(Area.CUSTOMERS) as now:
         customer = records.create(
             desk, Customer, now, subscriber_number=next_subscriber_number(), **_columns(desk, details)
@@ -106,7 +106,7 @@ def add_customer(desk: Desk, details: CustomerDetails) -> CustomerRow:
 
 def change_customer(desk: Desk, customer_id: int, details: CustomerDetails) -> CustomerRow:
     """Write what differs. Raises ValidationError, NotFound."""
-    _refuse(customer_problems(details))
+    refuse(customer_problems(details))
     with desk.work(Area.CUSTOMERS) as now:
         customer = records.find(Customer, customer_id)
         records.change(desk, customer, now, **_columns(desk, details))
@@ -132,7 +132,7 @@ def withdraw_customer(desk: Desk, customer_id: int) -> None:
 
 def add_site(desk: Desk, customer_id: int, details: SiteDetails) -> SiteRow:
     """A further address of a customer."""
-    _refuse(site_problems(details))
+    refuse(site_problems(details))
     with desk.work(Area.CUSTOMERS) as now:
         site = records.create(desk, Site, now, customer=records.find(Customer, customer_id), **_site_columns(details))
         return SiteRow(site.id, False, details)
@@ -191,12 +191,6 @@ def find_similar(
 
 def _similar(customer: CustomerRow, reason: Message) -> SimilarCustomer:
     return SimilarCustomer(customer.id, customer.subscriber_number, customer.name, customer.phone, reason)
-
-
-def _refuse(problems: Iterable[FieldProblem]) -> None:
-    found = list(problems)
-    if found:
-        raise ValidationError(found)
 
 
 def _columns(desk: Desk, details: CustomerDetails) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from aftersales_desktop.domain import identifiers, text
-from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, ValidationError
+from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, refuse
 from aftersales_desktop.domain.identifiers import IdentifierProblem
 from aftersales_desktop.i18n import Message
 from aftersales_desktop.models import Issuer
@@ -49,7 +49,7 @@ def list_issuers(desk: Desk) -> list[IssuerRow]:
 def add_issuer(desk: Desk, name: str, *, phone: str = "", address: str = "") -> IssuerRow:
     """Another warranty company or importer. Raises ValidationError with every problem."""
     with desk.work(Area.WARRANTY) as now:
-        _refuse(_problems(desk, name, phone, address, besides=None))
+        refuse(_problems(desk, name, phone, address, besides=None))
         issuer = records.create(
             desk, Issuer, now, is_ours=False, phone=_phone(desk, phone), address=text.clean(address), **_columns(name)
         )
@@ -62,7 +62,7 @@ def change_issuer(desk: Desk, issuer_id: int, name: str, *, phone: str = "", add
         issuer = records.find(Issuer, issuer_id)
         if issuer.is_ours:
             raise NotAllowed(Message("This is your own centre. Change its name in the settings."))
-        _refuse(_problems(desk, name, phone, address, besides=issuer_id))
+        refuse(_problems(desk, name, phone, address, besides=issuer_id))
         records.change(
             desk, issuer, now, phone=_phone(desk, phone), address=text.clean(address), **_columns(name)
         )  # fmt: skip
@@ -120,11 +120,6 @@ def _columns(name: str) -> dict[str, object]:
 
 def _phone(desk: Desk, phone: str) -> str:
     return identifiers.phone(phone, load_settings(desk).area_code) if phone.strip() else ""
-
-
-def _refuse(problems: list[FieldProblem]) -> None:
-    if problems:
-        raise ValidationError(problems)
 
 
 def _issuer_row(issuer: Issuer) -> IssuerRow:

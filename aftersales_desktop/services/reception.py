@@ -8,7 +8,7 @@ from typing import Any
 
 from aftersales_desktop.domain import identifiers, text
 from aftersales_desktop.domain.customers import SiteDetails
-from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, ValidationError
+from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, ValidationError, refuse
 from aftersales_desktop.domain.jalali import next_working_day
 from aftersales_desktop.domain.reception import (
     OPEN_STATES,
@@ -94,12 +94,11 @@ def register_intake(desk: Desk, intake: Intake) -> ReceptionRow:
     Raises ValidationError with every problem (a device already in custody is one), NotAllowed when a number is another
     device's, NotFound for an owner, payer or device that is not in the file.
     """
-    known = first_where(Reception, request_key=intake.request_key)
-    if known is not None:
-        return get_reception(desk, known.id)
-    problems = intake_problems(intake, desk.today())
-    if problems:
-        raise ValidationError(problems)
+    with desk.work():
+        known = first_where(Reception, request_key=intake.request_key)
+        if known is not None:
+            return get_reception(desk, known.id)
+    refuse(intake_problems(intake, desk.today()))
     with desk.work(Area.RECEPTION, Area.CUSTOMERS, Area.UNITS) as now:
         for customer_id in filter(None, (intake.owner_id, intake.payer_id)):
             records.find(Customer, customer_id)
@@ -126,8 +125,7 @@ def edit_order(desk: Desk, order_id: int, device: DeviceIntake) -> OrderRow:
             if problem.field not in ("serial", "imei", "model")
             and not (problem.field == "promised_on" and past_promise_kept)
         ]
-        if problems:
-            raise ValidationError(problems)
+        refuse(problems)
         columns = _device_columns(device) | {"had_passcode": order.had_passcode or bool(device.passcode.strip())}
         before = {name: getattr(order, name) for name in columns}
         if records.change(desk, order, now, action="edit", **columns):

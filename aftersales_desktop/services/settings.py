@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 from aftersales_desktop.domain import identifiers, text
-from aftersales_desktop.domain.errors import FieldProblem, ValidationError
+from aftersales_desktop.domain.errors import FieldProblem, ValidationError, refuse
 from aftersales_desktop.domain.identifiers import IdentifierProblem
 from aftersales_desktop.i18n import Message
 from aftersales_desktop.models import Setting, StoredFile
@@ -41,7 +41,6 @@ class Settings:
     card_paper: str = "card"
     label_paper: str = "50x30"
     paper_language: str = ""
-    prints_on_save: bool = True
     prints_label: bool = True
     printers: dict[str, str] = field(default_factory=dict)
     receipt_terms_fa: str = ""
@@ -78,8 +77,7 @@ def save_settings(desk: Desk, **changes: Any) -> Settings:
     before = load_settings(desk)
     cleaned = {name: _cleaned(name, value) for name, value in changes.items()}
     problems = [problem for name, value in cleaned.items() if (problem := _problem(name, value))]
-    if problems:
-        raise ValidationError(problems)
+    refuse(problems)
     different = {name: value for name, value in cleaned.items() if getattr(before, name) != value}
     if different:
         with desk.work(Area.SETTINGS) as now:

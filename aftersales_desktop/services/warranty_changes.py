@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from aftersales_desktop.domain import text
-from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, ValidationError
+from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, ValidationError, refuse
 from aftersales_desktop.domain.warranty import CARD_STATE_TITLES, CardState
 from aftersales_desktop.domain.warranty_forms import RegistryState, reason_problems, registry_problems
 from aftersales_desktop.i18n import Message
@@ -29,8 +29,7 @@ def transfer_card(desk: Desk, card_id: int, new_owner_id: int, on: date, note: s
         card = records.find(WarrantyCard, card_id)
         _check_transferable(desk, card)
         problems = _transfer_problems(desk, card, new_owner_id, on, note)
-        if problems:
-            raise ValidationError(problems)
+        refuse(problems)
         before, after = card.owner, records.find(Customer, new_owner_id)
         detail = {
             "from_id": card.owner_id, "from_name": before.name if before else "", "to_id": after.id,
@@ -47,8 +46,7 @@ def transfer_card(desk: Desk, card_id: int, new_owner_id: int, on: date, note: s
 def set_registry(desk: Desk, card_id: int, state: RegistryState, code: str = "") -> CardRow:
     """Note where the device stands in the national registry, and the code it gave. Raises ValidationError."""
     problems = registry_problems(state, code)
-    if problems:
-        raise ValidationError(problems)
+    refuse(problems)
     with desk.work(Area.WARRANTY) as now:
         card = records.find(WarrantyCard, card_id)
         _refuse_blank(card)
@@ -66,8 +64,7 @@ def note_duplicate(desk: Desk, card_id: int, reason: str) -> int:
     Refused for a card that is not active or not ours, and while the original has not come out.
     """
     problems = reason_problems(reason)
-    if problems:
-        raise ValidationError(problems)
+    refuse(problems)
     with desk.work(Area.WARRANTY) as now:
         card = records.find(WarrantyCard, card_id)
         _refuse_foreign(card)

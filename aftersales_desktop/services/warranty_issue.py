@@ -66,7 +66,7 @@ def _plan(desk: Desk, card: CardInput) -> _Plan:
     snapshot = warranty_terms.snapshot(terms) if terms else None
     problems += device.problems
     problems += _cards_of_device(desk, device.unit)
-    problems += card_devices.owner_problems(desk, card, device.unit)
+    problems += card_devices.owner_problems(card, device.unit)
     problems += terms_problems
     problems += card_problems(card, snapshot, desk.today())
     problems += _order_problems(card, device.unit)

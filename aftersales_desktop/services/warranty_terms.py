@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from aftersales_desktop.domain import text
-from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, ValidationError
+from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, refuse
 from aftersales_desktop.domain.warranty import StartBasis, TermsSnapshot
 from aftersales_desktop.domain.warranty_forms import TermsDetails, details_problems
 from aftersales_desktop.i18n import Code, Message
@@ -48,8 +48,7 @@ def add_terms(desk: Desk, details: TermsDetails) -> TermsRow:
         if WarrantyTerms.get_or_none(WarrantyTerms.code == details.code) is not None:
             message = Message("Terms with the code {code} exist already; choose another code.", code=Code(details.code))
             problems.insert(0, FieldProblem("code", message))
-        if problems:
-            raise ValidationError(problems)
+        refuse(problems)
         return _write(desk, now, details, version=1)
 
 
@@ -65,8 +64,7 @@ def change_terms(desk: Desk, terms_id: int, details: TermsDetails) -> TermsRow:
             raise NotAllowed(Message("These terms were changed meanwhile. Open them again and repeat your change."))
         details = replace(details, code=current.code)
         problems = details_problems(details)
-        if problems:
-            raise ValidationError(problems)
+        refuse(problems)
         details = details.cleaned()
         if details == _terms_row(current).details:
             return _terms_row(current)

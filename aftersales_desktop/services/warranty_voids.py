@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from aftersales_desktop.domain import text
-from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, ValidationError
+from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, refuse
 from aftersales_desktop.domain.warranty import CARD_STATE_TITLES, CardState, VoidRecord, VoidScope, void_problems
 from aftersales_desktop.domain.warranty_forms import LONGEST_GROUP, reason_problems
 from aftersales_desktop.i18n import Message
@@ -32,8 +32,7 @@ def void_card(desk: Desk, card_id: int, void: VoidRecord, *, evidence: str) -> C
         void = replace(void, part_groups=_groups(void))
         problems = [*void_problems(void, desk.today(), has_evidence=bool(text.clean(evidence)))]
         problems += _text_problems(void, evidence) + _visit_problems(desk, card, void)
-        if problems:
-            raise ValidationError(problems)
+        refuse(problems)
         record = records.create(
             desk, WarrantyVoid, now, card_id=card_id, scope=void.scope.value, voided_on=void.on,
             reasons=[reason.value for reason in dict.fromkeys(void.reasons)], part_groups=list(void.part_groups),
@@ -56,8 +55,7 @@ def revoke_void(desk: Desk, void_id: int, reason: str) -> CardRow:
         if void.revoked_at is not None:
             raise NotAllowed(Message("This refusal was revoked before. Refresh the card."))
         problems = reason_problems(reason)
-        if problems:
-            raise ValidationError(problems)
+        refuse(problems)
         reason = text.clean(reason)
         records.change(
             desk, void, now, action="revoke", reason=reason, revoked_at=now, revoked_by=desk.actor,
