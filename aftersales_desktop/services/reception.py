@@ -94,12 +94,11 @@ def register_intake(desk: Desk, intake: Intake) -> ReceptionRow:
     Raises ValidationError with every problem (a device already in custody is one), NotAllowed when a number is another
     device's, NotFound for an owner, payer or device that is not in the file.
     """
-    with desk.work():
+    with desk.work(Area.RECEPTION, Area.CUSTOMERS, Area.UNITS) as now:
         known = first_where(Reception, request_key=intake.request_key)
         if known is not None:
             return get_reception(desk, known.id)
-    refuse(intake_problems(intake, desk.today()))
-    with desk.work(Area.RECEPTION, Area.CUSTOMERS, Area.UNITS) as now:
+        refuse(intake_problems(intake, desk.today()))
         for customer_id in filter(None, (intake.owner_id, intake.payer_id)):
             records.find(Customer, customer_id)
         owner_id = intake.owner_id or customers.add_customer(desk, intake.owner).id
