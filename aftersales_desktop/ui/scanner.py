@@ -61,6 +61,7 @@ class ScanCatcher(QObject):
         self._code: list[str] = []
         self._gaps: list[float] = []
         self._last = 0.0
+        self._stamp = 0
         self._put_back: Callable[[], None] | None = None
         app.installEventFilter(self)
 
@@ -78,7 +79,7 @@ class ScanCatcher(QObject):
     def _on_key(self, event: QKeyEvent) -> bool:
         if event.key() in _SILENT or is_rest_of_key(event):
             return False
-        self._note_gap()
+        self._note_gap(event)
         if event.key() in _ENDS:
             return self._end()
         character = "" if event.modifiers() & _COMMANDS else physical_character(event)
@@ -90,16 +91,22 @@ class ScanCatcher(QObject):
         self._code.append(character)
         return False
 
-    def _note_gap(self) -> None:
+    def _note_gap(self, event: QKeyEvent) -> None:
         """A long gap ends a code, unless it is clearly a scanner's: then the computer was busy for a moment."""
-        now = self._clock()
-        gap, self._last = now - self._last, now
+        gap = self._gap_before(event)
         if not self._code:
             return
         if gap <= self.settings.longest_gap:
             self._gaps.append(gap)
         elif gap > _HICCUP or len(self._code) < self.settings.shortest_code or not self._is_fast():
             self._forget()
+
+    def _gap_before(self, event: QKeyEvent) -> float:
+        """Seconds since the key before, by the window system: after a stall a person's keys arrive all at once."""
+        now, stamp = self._clock(), event.timestamp()
+        gap = (stamp - self._stamp) / 1000 if stamp and self._stamp else now - self._last
+        self._last, self._stamp = now, stamp
+        return gap
 
     def _average_gap(self) -> float:
         return sum(self._gaps) / max(1, len(self._gaps))

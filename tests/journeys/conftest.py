@@ -90,10 +90,10 @@ class Counter:
 
 
 @pytest.fixture
-def open_counter(qtbot, qapp, tmp_path: Path) -> Iterator[Callable[[str], Counter]]:
+def open_counter(qtbot, qapp, tmp_path: Path) -> Iterator[Callable[..., Counter]]:
     made: list[Counter] = []
 
-    def make(language: str) -> Counter:
+    def make(language: str, *, text_size: int = 14, size: tuple[int, int] = (1366, 768)) -> Counter:
         load_fonts()
         desk = open_desk(tmp_path / "data.db", "sara", clock=lambda: NOW)
         demo.fill_basics(desk)
@@ -103,11 +103,12 @@ def open_counter(qtbot, qapp, tmp_path: Path) -> Iterator[Callable[[str], Counte
             desk, is_set_up=True, centre_name="مرکز خدمات پارس", centre_phone="02166512040", printers=PRINTERS
         )
         words = Words(language)
-        theme = Theme(False, 14, words.right_to_left)
+        theme = Theme(False, text_size, words.right_to_left)
         theme.apply(qapp)
         background = Background()
         window = MainWindow(Kit(words, theme, desk.today, background), lambda: NOW)
         qtbot.addWidget(window)
+        window.resize(*size)
         counter = _furnish(window, desk, qapp, tmp_path)
         made.append(counter)
         with qtbot.waitActive(window):

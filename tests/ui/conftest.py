@@ -12,7 +12,9 @@ from aftersales_desktop.i18n import Words
 from aftersales_desktop.ui.background import Background
 from aftersales_desktop.ui.theme import Theme, load_fonts
 from aftersales_desktop.ui.widgets.kit import Kit
+from tests.journeys.conftest import Counter, open_counter
 
+__all__ = ["Counter", "open_counter"]
 TODAY = date(2026, 11, 23)  # Monday, 2 Azar 1405
 
 

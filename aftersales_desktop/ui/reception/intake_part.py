@@ -103,7 +103,10 @@ class IntakePart(PanelPart):
         taken_back = [
             perform(self.context, partial(hand_over.cancel_order, desk, order.id, reason)) for order in saved.orders
         ]
-        if all(taken_back) and self.form.is_empty():
+        if not all(taken_back):
+            return
+        self.context.notifier.info(Message("Intake {number} was taken back.", number=OwnNumber(saved.number)))
+        if self.form.is_empty():
             self.form.restore(typed, again=True)
             self.show(self.context.words("New intake"), self.form, self._buttons)
 

@@ -14,6 +14,7 @@ from aftersales_desktop.ui.widgets.label import Label
 from aftersales_desktop.ui.widgets.shadow import Shadow
 
 SECONDS = 7
+SECONDS_TO_UNDO = 60
 MOST_SHOWN = 3
 _ABOVE_BOTTOM = 52
 _GAP = 10
@@ -68,9 +69,14 @@ class Toast(QFrame):
         """Whether there is a way back."""
         return self._undo is not None
 
+    def take_undo(self) -> Callable[[], object] | None:
+        """The way back, for somebody else to go."""
+        undo, self._undo = self._undo, None
+        return undo
+
     def undo(self) -> None:
         """Go back, once."""
-        undo, self._undo = self._undo, None
+        undo = self.take_undo()
         self.leave()
         if undo is not None:
             undo()
@@ -89,13 +95,19 @@ class Toast(QFrame):
 
 
 class ToastStack(QObject):
-    """Notes of one window, the newest at the bottom; never takes the keyboard."""
+    """Notes of one window, the newest at the bottom; never takes the keyboard.
+
+    The way back of the last one that went by itself stays open for a while: a paper may have covered it.
+    """
 
     def __init__(self, kit: Kit, window: QWidget) -> None:
         super().__init__(window)
         self._kit = kit
         self._window = window
         self.toasts: list[Toast] = []
+        self._way_back: Callable[[], object] | None = None
+        self._closing = QTimer(self, singleShot=True, interval=SECONDS_TO_UNDO * 1000)
+        self._closing.timeout.connect(self._close_way_back)
         window.installEventFilter(self)
 
     def show_toast(self, text: str, undo: Callable[[], object] | None = None, tone: str = "ok") -> Toast:
@@ -116,11 +128,20 @@ class ToastStack(QObject):
             if toast.can_undo():
                 toast.undo()
                 return True
-        return False
+        way_back, self._way_back = self._way_back, None
+        if way_back is not None:
+            way_back()
+        return way_back is not None
+
+    def _close_way_back(self) -> None:
+        self._way_back = None
 
     def _forget(self, toast: Toast) -> None:
         if toast in self.toasts:
             self.toasts.remove(toast)
+            if toast.can_undo():
+                self._way_back = toast.take_undo()
+                self._closing.start()
             toast.deleteLater()
             self._place()
 
