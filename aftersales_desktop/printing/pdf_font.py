@@ -1,7 +1,8 @@
 """A font inside a PDF: only the glyphs that were drawn, and the character every code stands for.
 
 Type0 with Identity-H: a code is a glyph id, or a number above all glyph ids where a glyph stands for a second character
-or a character draws nothing. One character a code is what pdftotext and PDFium copy and search best.
+or is drawn with a second width, or a character draws nothing. One character a code is what pdftotext and PDFium copy
+and search best. Declared widths are the shares of a ligature's letters; outlines do not depend on them.
 """
 
 from __future__ import annotations
@@ -107,7 +108,7 @@ class EmbeddedFont:
         for code, glyph in glyph_of.items():
             if code != previous + 1:
                 parts.append(f"{']' if parts else ''}{code}[")
-            parts.append(f"{self.face.glyph_width(glyph.id)} ")
+            parts.append(f"{glyph.width} ")
             previous = code
         return "".join(parts) + "]"
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
+from unicodedata import combining
 
 import uharfbuzz as hb
 
@@ -23,7 +24,8 @@ NO_GLYPH = -1
 
 _LANGUAGE = "fa"
 _FEATURES = {"dlig": False}
-_JOINERS = frozenset("\u200c\u200d")
+_HALF_SPACE = "\u200c"
+_JOINERS = frozenset((_HALF_SPACE, "\u200d"))
 _INVISIBLE = (
     _JOINERS
     | frozenset("\u00ad\u061c\u200b\u200e\u200f\ufeff")
@@ -36,10 +38,14 @@ _GOOD_ENOUGH = 1.5
 
 
 class Glyph(NamedTuple):
-    """One code of the page: glyph id (or NO_GLYPH) and the text it stands for, at most one character."""
+    """One code of the page: glyph id (or NO_GLYPH), the text it stands for, at most one character, and its width.
+
+    The width is how far the code moves the pen, em/1000: all of the glyph's, or a share of it in a ligature.
+    """
 
     id: int
     text: str
+    width: int = 0
 
 
 def usual_code(glyph: Glyph) -> int:
@@ -117,7 +123,7 @@ class Face:
         self.outline = lru_cache(maxsize=None)(self._outline)
         self.shape = lru_cache(maxsize=SHAPED_SEGMENTS_KEPT)(self._shape)
         space = self._font.get_nominal_glyph(0x20) or 0
-        self.space = self._segment(self.glyph_width(space), [Glyph(space, " ")])
+        self.space = self._segment(self.glyph_width(space), [Glyph(space, " ", self.glyph_width(space))])
 
     def has(self, character: str) -> bool:
         """Whether the font can draw it."""
@@ -153,16 +159,18 @@ class Face:
 
     def _collected(self, shaped: _Shaped, text: str, right_to_left: bool, missing: str) -> Segment:
         carried = _texts_of_glyphs(shaped.clusters, text, right_to_left)
+        if right_to_left and _HALF_SPACE in text:
+            _join_half_spaces(shaped, carried)
         items, raised, x, pen, scale = list[Glyph | int](), list[RaisedGlyph](), 0.0, 0, self._scale
         for glyph_id, place, own_text in zip(shaped.glyphs, shaped.places, carried, strict=True):
             left, rise = x + place[0] * scale, place[1]
             if rise:
                 raised.append(RaisedGlyph(glyph_id, round(left), round(rise * scale)))
-            for glyph in _codes(NO_GLYPH if rise else glyph_id, own_text, right_to_left):
-                if glyph.id != NO_GLYPH:
-                    if not -_GOOD_ENOUGH < pen - left < _GOOD_ENOUGH:
-                        pen = _moved(items, pen, left)
-                    pen += self.glyph_width(glyph.id)
+            drawn = NO_GLYPH if rise else glyph_id
+            for glyph in _codes(drawn, own_text, self.glyph_width(drawn), right_to_left):
+                if glyph.id != NO_GLYPH and not -_GOOD_ENOUGH < pen - left < _GOOD_ENOUGH:
+                    pen = _moved(items, pen, left)
+                pen += glyph.width
                 items.append(glyph)
             x += place[2] * scale
         _moved(items, pen, x)
@@ -254,22 +262,44 @@ def _clusters(clusters: list[int], text: str, right_to_left: bool) -> Iterator[t
         yield glyphs_at[start], text[start:end]
 
 
-def _codes(glyph: int, text: str, right_to_left: bool) -> list[Glyph]:
-    """A ligature draws with its first character; the others follow it in reading order and draw nothing."""
+def _join_half_spaces(shaped: _Shaped, carried: list[str]) -> None:
+    """A half space becomes part of the letter after it, the one on its left. Without room of its own it would end the
+    word for poppler, which then reads the other half backwards."""
+    for place in reversed(range(1, len(carried))):
+        letter = carried[place - 1][:1]
+        if carried[place] == _HALF_SPACE and letter.isalpha() and not shaped.places[place - 1][1]:
+            carried[place - 1] = _HALF_SPACE + carried[place - 1]
+            for of_glyphs in (carried, shaped.glyphs, shaped.places):
+                del of_glyphs[place]
+
+
+def _codes(glyph: int, text: str, width: int, right_to_left: bool) -> list[Glyph]:
+    """A glyph that stands for several characters needs as many codes; all but one of them draw nothing."""
     if len(text) == 1 and text not in _INVISIBLE:
-        return [_glyph(glyph, text)]
+        return [_glyph(glyph, text, width)]
     if text and _INVISIBLE.issuperset(text):
-        return [_glyph(NO_GLYPH, character) for character in text if character in _JOINERS]
+        return [_glyph(NO_GLYPH, character, 0) for character in text if character in _JOINERS]
     if not text and glyph == NO_GLYPH:
         return []
-    codes = [_glyph(glyph, text[:1]), *(_glyph(NO_GLYPH, character) for character in text[1:])]
-    return codes[::-1] if right_to_left else codes
+    return _ligature(glyph, text, width, right_to_left)
+
+
+def _ligature(glyph: int, text: str, width: int, right_to_left: bool) -> list[Glyph]:
+    """Letters share the width from left to right, because readers of a PDF take two equal letters in one place for a
+    letter and its shadow. Marks have no width. The leftmost letter draws: its place is that of the glyph."""
+    characters = text[::-1] if right_to_left else text
+    letters = [place for place, character in enumerate(characters) if not combining(character)] or [0]
+    codes = [_glyph(NO_GLYPH, character, 0) for character in characters] or [_glyph(glyph, "", 0)]
+    for number, place in enumerate(letters):
+        share = width * (number + 1) // len(letters) - width * number // len(letters)
+        codes[place] = _glyph(NO_GLYPH if number else glyph, codes[place].text, share)
+    return codes
 
 
 @cache
-def _glyph(glyph: int, text: str) -> Glyph:
+def _glyph(glyph: int, text: str, width: int) -> Glyph:
     """One object for all equal glyphs: a long list would otherwise hold a hundred thousand of them."""
-    return Glyph(glyph, text)
+    return Glyph(glyph, text, width)
 
 
 @dataclass(frozen=True)

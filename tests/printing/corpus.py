@@ -17,6 +17,10 @@ LINES = {
     "lam-alef": "لا إلا سلام علائم لأن الآن لإ",
     "lam-alef inside": "اطلاعات کالا بلافاصله ملاحظه",
     "lam-alef with half space": f"کامل{ZWNJ}ا لا{ZWNJ}لا",
+    "the Name": "الله عبدالله لله اللهم «الله» (الله) والله بالله",
+    "the Name after a half space": f"سیف{ZWNJ}الله روح{ZWNJ}الله و نصرالله",
+    "the Name beside Latin and digits": "Allah الله 123 عبدالله AB-12 ۱۲۳ لله",
+    "the Name with harakat": "اللّٰه بِاللهِ اللَّه",
     "harakat": "مُهر، کَرد، ضمانتِ دستگاه، اوّل، لطفاً قطعاً",
     "harakat piled up": "محمّدُ شَدَّ بِسمِ اللهِ الرَّحمٰنِ",
     "Arabic yeh and kaf": "علي كريمي يك كتاب",
@@ -86,6 +90,9 @@ LINES = {
     "one letter": "ی",
     "empty": "",
 }
+
+NAMES = ("الله", "عبدالله", "لله", "اللهم", "«الله»", f"سیف{ZWNJ}الله", "ماشاءالله", "عبداللهی", "عبدالله کریمی")
+"""Words drawn by fewer glyphs than they have letters."""
 
 PARAGRAPH = (
     "این ضمانت‌نامه تنها با ارائهٔ کارت معتبر و صورتحساب خرید پذیرفته می‌شود (مشتری VIP هم). "

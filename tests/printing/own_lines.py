@@ -25,9 +25,10 @@ def _of_segment(segment: Segment) -> Placed:
     for item in segment.items:
         if isinstance(item, int):
             pen -= item
-        elif item.id != NO_GLYPH:
-            placed.append((pen, item.id))
-            pen += segment.face.glyph_width(item.id)
+        else:
+            if item.id != NO_GLYPH:
+                placed.append((pen, item.id))
+            pen += item.width
     return placed + [(mark.x, mark.id) for mark in segment.raised]
 
 

@@ -31,6 +31,11 @@ def text_by_poppler(path: Path) -> str:
     return _DIRECTION_MARKS.sub(" ", run("pdftotext", "-enc", "UTF-8", path, "-"))
 
 
+def text_in_order_of_drawing(path: Path) -> str:
+    """Poppler again, without its search for columns: it still puts the letters of a word in their order."""
+    return _DIRECTION_MARKS.sub(" ", run("pdftotext", "-raw", "-enc", "UTF-8", path, "-"))
+
+
 def text_by_pdfium(path: Path) -> str:
     document = pypdfium2.PdfDocument(path)
     try:

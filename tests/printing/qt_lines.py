@@ -14,9 +14,11 @@ Glyphs = list[tuple[float, int]]
 """Position (hundredths of an em from the first visible glyph) and glyph id."""
 
 
-def paper_font() -> QFont:
-    loaded = QFontDatabase.addApplicationFont(str(resource_path("fonts/Vazirmatn-Regular.ttf")))
+def paper_font(*, bold: bool = False) -> QFont:
+    weight = "Bold" if bold else "Regular"
+    loaded = QFontDatabase.addApplicationFont(str(resource_path(f"fonts/Vazirmatn-{weight}.ttf")))
     font = QFont(QFontDatabase.applicationFontFamilies(loaded)[0])
+    font.setBold(bold)
     font.setPixelSize(EM)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     font.setStyleStrategy(QFont.StyleStrategy.NoFontMerging)

@@ -20,8 +20,17 @@ from PIL import Image
 from aftersales_desktop.printing.pdf import A4, A5_LANDSCAPE, ROLL_80, PdfDocument
 from aftersales_desktop.printing.shaping import paper_family
 from aftersales_desktop.printing.text import Style, bold
-from tests.printing.corpus import LATIN_PARAGRAPH, LINES, PARAGRAPH, isolated
-from tests.printing.pdf_reading import FORBIDDEN, found_share, run, text_by_pdfium, text_by_poppler, tokens, written
+from tests.printing.corpus import LATIN_PARAGRAPH, LINES, NAMES, PARAGRAPH, ZWNJ, isolated
+from tests.printing.pdf_reading import (
+    FORBIDDEN,
+    found_share,
+    run,
+    text_by_pdfium,
+    text_by_poppler,
+    text_in_order_of_drawing,
+    tokens,
+    written,
+)
 from tests.printing.test_text import numbers_of_every_kind
 from tests.programs import needs
 from tests.source import ROOT
@@ -342,6 +351,7 @@ READERS = [
     pytest.param(text_by_poppler, id="poppler", marks=needs("pdftotext")),
     pytest.param(text_by_pdfium, id="pdfium"),
 ]
+ALL_READERS = [*READERS, pytest.param(text_in_order_of_drawing, id="poppler, raw", marks=needs("pdftotext"))]
 
 
 def plain_spaces(text: str) -> str:
@@ -396,6 +406,23 @@ def test_a_glyph_of_two_letters_reads_as_each_of_them(tmp_path, reader):
     for place, text in enumerate(texts):
         document.text(10, 10 + 10 * place, 100, text)
     assert tokens(reader(written(tmp_path, document.to_bytes()))) == texts
+
+
+def words_below_each_other(texts: list[str], style: Style) -> bytes:
+    document = paper()
+    for place, text in enumerate(texts):
+        document.text(10, 5 + 10 * place, 150, text, style)
+    return document.to_bytes()
+
+
+@pytest.mark.parametrize("is_bold", [False, True], ids=["regular", "bold"])
+@pytest.mark.parametrize("size", [6, 9, 12, 20])
+@pytest.mark.parametrize("reader", ALL_READERS)
+def test_letters_drawn_by_one_glyph_are_all_read(tmp_path, reader, size, is_bold):
+    texts = [*NAMES, "Allah الله 123", "عبدالله AB-12 ۱۲۳", "سلام کالا لأن الآن", f"نمی{ZWNJ}شود", f"کتاب{ZWNJ}ها است"]
+    path = written(tmp_path, words_below_each_other(texts, Style(size, bold=is_bold)))
+    lines = [sorted(tokens(line)) for line in reader(path).splitlines() if tokens(line)]
+    assert lines == [sorted(tokens(text)) for text in texts]
 
 
 @settings(max_examples=200, deadline=None, derandomize=True)

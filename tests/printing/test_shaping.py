@@ -9,6 +9,9 @@ import pytest
 from aftersales_desktop.printing.shaping import NO_GLYPH, REPLACEMENT, Glyph, Segment, paper_family
 from tests.printing.corpus import LINES
 
+ROOM_TO_BE_READ = 100
+"""Characters closer than this (em/1000) are one drawn twice for poppler."""
+
 
 @pytest.fixture
 def face():
@@ -27,14 +30,37 @@ def test_every_glyph_stands_for_one_character(face):
 
 def test_lam_alef_is_one_glyph_that_reads_as_two_characters(face):
     alef, lam = [item for item in face.shape("لا", True).items if isinstance(item, Glyph)]
-    assert (alef.id, alef.text, lam.text) == (NO_GLYPH, "ا", "ل")
-    assert lam.id != NO_GLYPH
+    assert (alef.text, lam.text, lam.id) == ("ا", "ل", NO_GLYPH)
+    assert alef.id != NO_GLYPH
+
+
+@pytest.mark.parametrize("text", ["لا", "لله", "الله", "\u200cشود", "\u200cالله"])
+def test_letters_drawn_by_one_glyph_share_its_width(face, text):
+    segment = face.shape(text, True)
+    drawn = [glyph for glyph in segment.glyphs if glyph.id != NO_GLYPH][-1]
+    shares = segment.glyphs[segment.glyphs.index(drawn) :]
+    assert sum(glyph.width for glyph in segment.glyphs) == pytest.approx(segment.width, abs=1.5)
+    assert sum(glyph.width for glyph in shares) == face.glyph_width(drawn.id)
+    assert "".join(carried(segment)) == text[::-1]
+    assert min(glyph.width for glyph in segment.glyphs) > ROOM_TO_BE_READ
+
+
+def test_a_mark_takes_no_share_of_a_ligature(face):
+    segment = face.shape("دورهٔ", True)
+    assert [(glyph.text, glyph.width) for glyph in segment.glyphs[:2]] == [
+        ("ٔ", 0),
+        ("ه", face.glyph_width(segment.glyphs[1].id)),
+    ]
 
 
 def test_a_half_space_is_kept_for_copying_but_draws_nothing(face):
     segment = face.shape("می\u200cشود", True)
-    assert Glyph(NO_GLYPH, "\u200c") in segment.items
+    assert [glyph.id for glyph in segment.glyphs if glyph.text == "\u200c"] == [NO_GLYPH]
     assert "".join(carried(segment)) == "می\u200cشود"[::-1]
+
+
+def test_a_half_space_at_the_end_has_no_width(face):
+    assert face.shape("می\u200c", True).items[0] == Glyph(NO_GLYPH, "\u200c")
 
 
 def test_direction_marks_leave_no_trace(face):

@@ -33,6 +33,11 @@ def font(qapp):
     return paper_font()
 
 
+@pytest.fixture(scope="module")
+def bold_font(qapp):
+    return paper_font(bold=True)
+
+
 def visible(glyphs: Glyphs) -> Glyphs:
     """Glyph ids with their positions (hundredths of an em from the leftmost glyph) where something is drawn."""
     outline = paper_family().regular.outline
@@ -41,9 +46,9 @@ def visible(glyphs: Glyphs) -> Glyphs:
     return sorted((glyph, x - left) for x, glyph in drawn)
 
 
-def assert_like_qt(text: str, font, *, right_to_left: bool, width: float = ONE_LINE) -> None:
+def assert_like_qt(text: str, font, *, right_to_left: bool, width: float = ONE_LINE, is_bold: bool = False) -> None:
     """Sorted by glyph, then by position: equal ids within a twentieth of an em have the order of Qt."""
-    own = layout(text, Style(EM), width, right_to_left=right_to_left)
+    own = layout(text, Style(EM, bold=is_bold), width, right_to_left=right_to_left)
     qt = [visible(line) for line in qt_lines(text, font, right_to_left=right_to_left, width=width)]
     ours = [visible([(x / 10, glyph) for x, glyph in placed_glyphs(line)]) for line in own]
     assert [[glyph for glyph, _ in line] for line in ours] == [[glyph for glyph, _ in line] for line in qt]
@@ -57,6 +62,11 @@ def assert_like_qt(text: str, font, *, right_to_left: bool, width: float = ONE_L
 @pytest.mark.parametrize("name", LINES)
 def test_lines_like_qt(name, right_to_left, font):
     assert_like_qt(LINES[name], font, right_to_left=right_to_left)
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_bold_lines_like_qt(name, bold_font):
+    assert_like_qt(LINES[name], bold_font, right_to_left=True, is_bold=True)
 
 
 @pytest.mark.parametrize("right_to_left", [True, False], ids=["rtl", "ltr"])
