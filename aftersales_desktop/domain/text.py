@@ -182,9 +182,13 @@ def reverse(text: str) -> str:
     return text[::-1]
 
 
+_UNSEEN = ("Cc", "Cs")
+"""Control characters, and halves of a character, which no file can hold."""
+
+
 def text_problem(text: str, *, longest: int, lines: bool = False) -> Message | None:
     """Why a text cannot be stored and printed, in one sentence, or None. `longest` counts cleaned characters."""
-    if any(unicodedata.category(character) == "Cc" and character not in "\t\n\r" for character in text):
+    if any(unicodedata.category(character) in _UNSEEN and character not in "\t\n\r" for character in text):
         return Message("This text holds a hidden control character; delete it and type it again.")
     cleaned = clean(text, lines=lines)
     for character in cleaned:
