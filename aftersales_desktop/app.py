@@ -16,7 +16,7 @@ from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTran
 from PySide6.QtWidgets import QApplication
 
 from aftersales_desktop.config import DataFolder, cannot_write, check_data_folder
-from aftersales_desktop.domain.errors import DeskError
+from aftersales_desktop.domain.errors import DeskError, StorageProblem
 from aftersales_desktop.i18n import Message, Words
 from aftersales_desktop.i18n.formats import tehran_time
 from aftersales_desktop.ui.background import Background
@@ -223,9 +223,17 @@ class Program(QObject):
         self._app.exit(REFUSED)
 
     def _on_closing(self) -> None:
-        self.preferences.keep(geometry=self.window.place_text())
-        if self.furniture is not None:
-            self.furniture.keep_drafts()
+        try:
+            if self.furniture is not None:
+                self.furniture.keep_drafts()
+            self.preferences.keep(geometry=self.window.place_text())
+        except StorageProblem as problem:
+            # A full disk must not keep the program from ending well.
+            self.complain(problem)
+        finally:
+            self._end()
+
+    def _end(self) -> None:
         self.background.stop()
         if self._desk is not None:
             from aftersales_desktop.services.work import close_desk

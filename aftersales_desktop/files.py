@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+_LONGEST_WRITING = 3600.0
 _FIRST_WAIT, _LONGEST_WAIT, _PATIENCE = 0.01, 0.1, 2.0
 
 
@@ -19,6 +21,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     After any error the old file is untouched and nothing is left beside it. OSError when the disk refuses;
     PermissionError when another program keeps the old file open for longer than two seconds.
     """
+    _sweep(path)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with part.open("wb") as file:
@@ -30,6 +33,14 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         part.unlink(missing_ok=True)
         raise
     _sync_folder(path.parent)
+
+
+def _sweep(path: Path) -> None:
+    """Take away what a process that was killed half way left beside `path`; a living one is never that slow."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _LONGEST_WRITING:
+                left.unlink()
 
 
 def replace_file(path: Path, content: bytes) -> None:

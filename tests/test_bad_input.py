@@ -258,7 +258,7 @@ def test_what_only_looks_dangerous_is_kept_as_typed(shop, typed):
     order = shop.counter.order(customer_words=typed)
     assert saved.name == f"شرکت {typed}"
     assert shop.desk.rows("SELECT customer_words FROM service_order WHERE id = ?", order.id) == [(typed,)]
-    changed = replace(samples.FULL_TERMS, code="W36", title_fa=typed)
+    changed = replace(samples.FULL_TERMS, code=f"W{uuid.uuid4().hex[:8]}", title_fa=typed)
     assert warranty_terms.add_terms(shop.desk, changed).title("fa") == typed
 
 

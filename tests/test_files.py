@@ -1,5 +1,7 @@
 """Replacing files all or nothing."""
 
+import os
+
 import pytest
 
 from aftersales_desktop.files import patiently, replace_file, replacing
@@ -25,6 +27,21 @@ def test_an_error_half_way_keeps_the_old_file(tmp_path):
 
     assert path.read_bytes() == b"old"
     assert [entry.name for entry in tmp_path.iterdir()] == ["month.xlsx"]
+
+
+def test_what_a_killed_process_left_goes_and_what_a_living_one_writes_stays(tmp_path):
+    path = tmp_path / "month [1].xlsx"
+    old, young = (tmp_path / f".{path.name}.{number}.part" for number in (11, 12))
+    for part in (old, young):
+        part.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    other = tmp_path / ".month 1.xlsx.11.part"
+    other.write_bytes(b"half")
+    os.utime(other, (0, 0))
+
+    replace_file(path, b"whole")
+
+    assert {entry.name for entry in tmp_path.iterdir()} == {path.name, young.name, other.name}
 
 
 def test_waits_while_a_scanner_holds_the_file():
