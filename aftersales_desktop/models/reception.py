@@ -84,7 +84,7 @@ class OrderEvent(Table):
 
 
 class DevicePasscode(Table):
-    """The unlock code of a device in custody: in no audit row, draft or plain backup, and wiped at hand-back."""
+    """The unlock code of a device in custody: in no audit row and no draft, and wiped at hand-back."""
 
     order = reference(ServiceOrder, primary_key=True)
     passcode = TextField()

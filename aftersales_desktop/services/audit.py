@@ -1,7 +1,7 @@
 """The append-only record of who changed what; each row carries the hash of the one before.
 
 A chain shows any edit made outside the program (Crosby and Wallach, "Efficient data structures for tamper-evident
-logging", 2009); a cut tail is found against the head that backups and packages carry.
+logging", 2009). That its tail was cut off shows only against a hash that was noted elsewhere.
 """
 
 from __future__ import annotations
