@@ -59,7 +59,7 @@ def test_the_wheel_names_its_command_and_licences(wheel):
     entry_points = wheel.read(f"{folder}/entry_points.txt").decode()
     assert "aftersales-desktop = aftersales_desktop.__main__:main" in entry_points
     metadata = wheel.read(f"{folder}/METADATA").decode("utf-8")
-    assert "License-Expression: MIT" in metadata
+    assert "License-Expression: MIT AND OFL-1.1" in metadata
     for licence in PROJECT["license-files"]:
         assert f"{folder}/licenses/{licence}" in wheel.namelist()
 
