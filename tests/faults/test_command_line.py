@@ -297,6 +297,41 @@ class TestStreams:
 
 
 @only_on_posix
+class TestFilesThatMayNotGrow:
+    """A quota or a limit of the system: writing stops at so many bytes, with another error than a full disk's."""
+
+    def limited(self, kilobytes: int, *arguments: str) -> subprocess.CompletedProcess:
+        limit = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({kilobytes * 1024},) * 2)\n"
+        start = "import sys; from aftersales_desktop.cli import run; sys.exit(run(sys.argv[1:]))"
+        return subprocess.run(
+            [sys.executable, "-c", limit + start, "--language", "en", *arguments],
+            env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False, capture_output=True, text=True, timeout=60,
+        )  # fmt: skip
+
+    @pytest.mark.parametrize("kilobytes", [40, 400])
+    def test_an_import_is_refused_whole(self, folder, kilobytes):
+        rows = "".join(f"{n},2020-01-01,Lamp,Brand {n % 7},broken\n" for n in range(20 * kilobytes))
+        Path("many.csv").write_text(f"id,date,category,brand,problem\n{rows}", encoding="utf-8")
+        before = content_digest(folder / "data.db")
+        done = self.limited(kilobytes, "--data", str(folder), "import", "many.csv")
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (3, "", 1)
+        assert "Nothing was saved" in done.stderr
+        assert content_digest(folder / "data.db") == before
+        assert cli.run(["--data", str(folder), "check"]) == cli.DONE
+
+    def test_a_first_start_that_failed_can_be_repeated(self, folder):
+        done = self.limited(20, "--data", "fresh", "check")
+        assert (done.returncode, done.stderr.count("\n")) == (3, 1)
+        assert cli.run(["--data", "fresh", "check"]) == cli.DONE
+
+    @pytest.mark.parametrize("command", [["print", "intake-receipt", "any"], ["export-month", "1405-08"]])
+    def test_a_paper_is_not_there_by_half(self, folder, command):
+        done = self.limited(4, "--data", str(folder), *command, "folder/out.bin")
+        assert (done.returncode, done.stderr.count("\n")) == (3, 1)
+        assert list(Path("folder").iterdir()) == []
+
+
+@only_on_posix
 @pytest.mark.timeout(240)
 class TestTwoAtOnce:
     def test_commands_on_one_folder_take_turns_or_are_told(self, folder):

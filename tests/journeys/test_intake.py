@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from aftersales_desktop.domain.reception import Outcome
 from aftersales_desktop.i18n import Message
 from aftersales_desktop.i18n.formats import without_bidi_controls
-from aftersales_desktop.services import hand_over, order_rows, prints, reception
+from aftersales_desktop.services import drafts, hand_over, order_rows, prints, reception
+from aftersales_desktop.services.settings import save_settings
 from aftersales_desktop.ui.physical_keys import PERSIAN, PERSIAN_STANDARD
 from aftersales_desktop.ui.printer import PrinterProblem
 from tests.journeys.conftest import open_orders
@@ -131,6 +132,13 @@ def test_device_in_custody_is_refused_in_the_form(open_counter):
     assert "already in the centre" in serial.problem()
 
 
+def test_no_label_where_none_is_wanted(open_counter):
+    counter = open_counter("en")
+    save_settings(counter.desk, prints_label=False)
+    type_walk_in(counter, "en", None)
+    assert [title.split()[0] for _content, _printer, title in counter.printed] == ["intake-receipt"]
+
+
 def test_failing_printer_does_not_undo_the_save(open_counter):
 
     counter = open_counter("en")
@@ -161,3 +169,21 @@ def test_half_typed_intake_is_offered_again(open_counter):
     assert not panel.draft_banner.isHidden()
     panel.draft_banner.button.click()
     assert panel.owner.name.text() == "مریم"
+
+
+def test_a_disk_that_refuses_while_typing_is_told_and_the_draft_is_kept_once_it_takes_it(open_counter, monkeypatch):
+    counter = open_counter("en")
+    told: list[Message] = []
+    monkeypatch.setattr(counter.context.notifier, "warning", told.append)
+    counter.key(Qt.Key.Key_F2)
+    counter.type("09192345566")
+    panel = counter.furniture.screen("reception").intake
+    counter.desk.rows("PRAGMA query_only = ON")
+    panel._draft_timer.timeout.emit()
+    assert [message.msgid for message in told] == [
+        "The data folder cannot be written to. Nothing was saved. Check its permissions."
+    ]
+    counter.desk.rows("PRAGMA query_only = OFF")
+    panel._draft_timer.timeout.emit()
+    assert len(told) == 1
+    assert drafts.find_draft(counter.desk, reception.INTAKE_DRAFT) is not None

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from aftersales_desktop.domain.errors import FieldProblem, ValidationError
+from aftersales_desktop.domain.errors import FieldProblem, StorageProblem, ValidationError
 from aftersales_desktop.domain.reception import DeviceIntake, Intake, device_problems
 from aftersales_desktop.services import drafts
 from aftersales_desktop.services.reception import INTAKE_DRAFT
@@ -56,7 +56,7 @@ class IntakePanel(QWidget):
         self._add.setObjectName("add_device")
         self._add.clicked.connect(self.add_device)
         self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_MILLISECONDS)
-        self._draft_timer.timeout.connect(self.keep_draft)
+        self._draft_timer.timeout.connect(self._keep_draft_in_passing)
         self._lay_out()
         self._connect()
 
@@ -237,6 +237,12 @@ class IntakePanel(QWidget):
         if not self.is_empty():
             drafts.keep_draft(self._context.desk, INTAKE_DRAFT, self.content())
             self.draft_kept.emit()
+
+    def _keep_draft_in_passing(self) -> None:
+        try:
+            self.keep_draft()
+        except StorageProblem as problem:
+            self._context.notifier.warning(problem.message)
 
     def _offer_draft(self) -> None:
         draft = drafts.find_draft(self._context.desk, INTAKE_DRAFT) if self.is_empty() else None
