@@ -188,6 +188,7 @@ class Furniture(QObject):
 
 
 def _can_undo(field: QWidget | None) -> bool:
+    """Whether Ctrl+Z is the input's own matter; one that writes its value anew forgets its steps but is not empty."""
     if isinstance(field, QTextEdit):
         return field.document().isUndoAvailable()
-    return isinstance(field, QLineEdit) and field.isUndoAvailable()
+    return isinstance(field, QLineEdit) and not field.isReadOnly() and (field.isUndoAvailable() or bool(field.text()))

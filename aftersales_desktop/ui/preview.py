@@ -191,6 +191,13 @@ class Preview(QFrame):
     def _on_save(self) -> None:
         self.save_asked.emit(self.choice())
 
+    def event(self, event: QEvent) -> bool:
+        """Keys of the window are the preview's while it is open."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes; Enter and Ctrl+P print, Ctrl+S saves; nothing behind the preview gets keys."""
         is_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

@@ -55,9 +55,9 @@ def rendered_pages(content: bytes, dots: int) -> Iterator[RenderedPage]:
 
 
 def _rendered_page(page: Any, dots: int) -> QImage:
-    """One page at exactly this scale: what a paper draws in whole dots stays whole.
+    """One page in the nearest whole number of dots, so that bars drawn in whole dots stay as wide as they are.
 
-    `PdfPage.render` makes the picture a whole number of dots and stretches the page to it, which blurs thin bars.
+    `PdfPage.render` rounds the size up and stretches the page to it: a bar of three dots becomes two or four.
     """
     from pypdfium2 import PdfBitmap, raw
 
@@ -65,8 +65,7 @@ def _rendered_page(page: Any, dots: int) -> QImage:
     width, height = (max(1, round(points * scale)) for points in page.get_size())
     bitmap = PdfBitmap.new_native(width, height, raw.FPDFBitmap_Gray)
     bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
-    matrix, clip = raw.FS_MATRIX(scale, 0, 0, scale, 0, 0), raw.FS_RECTF(0, 0, width, height)
-    raw.FPDF_RenderPageBitmapWithMatrix(bitmap, page, matrix, clip, raw.FPDF_GRAYSCALE | raw.FPDF_PRINTING)
+    raw.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, raw.FPDF_GRAYSCALE | raw.FPDF_PRINTING)
     image = QImage(bytes(bitmap.buffer), width, height, bitmap.stride, QImage.Format.Format_Grayscale8).copy()
     bitmap.close()
     return image
@@ -92,7 +91,8 @@ def print_on(content: bytes, printer: QPrinter) -> None:
         _set_page_size(printer, page)
         started = printer.newPage() if painter.isActive() else painter.begin(printer)
         if not started:
-            painter.end()
+            if painter.isActive():
+                painter.end()
             raise PrinterProblem(Message("The printer did not take the paper. Look at the printer and print again."))
         target = QRect(0, 0, _dots(page.width, printer), _dots(page.height, printer))
         painter.drawImage(target, page.image)

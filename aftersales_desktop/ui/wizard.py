@@ -48,7 +48,7 @@ def _printers(kit: Kit) -> ChoiceField:
     return ChoiceField(kit, [("", kit.words("None: show the paper first")), *names])
 
 
-LANGUAGE_INPUTS = (Input("language", "زبان / Language", _languages),)
+LANGUAGE_INPUTS = (Input("language", N_("Language"), _languages),)
 CENTRE_INPUTS = (
     Input("centre_name", N_("Name of the centre"), TextField),
     (Input("centre_phone", N_("Phone"), PhoneField), Input("centre_hours", N_("Opening hours"), TextField)),

@@ -150,7 +150,7 @@ class LineField(Field, QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Direction_L, Qt.Key.Key_Direction_R}:
             return  # Ctrl+Shift on Windows would turn the text around
-        if event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable():
+        if event.matches(QKeySequence.StandardKey.Undo) and not self.text() and not self.isUndoAvailable():
             event.ignore()  # the window undoes what was saved last
             return
         if event.matches(QKeySequence.StandardKey.Paste):

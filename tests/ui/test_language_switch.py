@@ -1,0 +1,67 @@
+"""Another language while running: the same screen, the same drafts, the other direction."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QShortcut
+
+from aftersales_desktop.app import Program
+from aftersales_desktop.config import DataFolder, WindowSettings, save_window_settings
+from aftersales_desktop.services.settings import save_settings
+
+
+def wait_until(qtbot, is_true):
+    qtbot.waitUntil(is_true, timeout=20_000)
+
+
+@pytest.fixture
+def program(qtbot, qapp, tmp_path):
+    folder = DataFolder(tmp_path)
+    save_window_settings(folder.window_settings, WindowSettings(language="fa"))
+    program = Program(qapp, folder)
+    program.show()
+    wait_until(qtbot, lambda: program.furniture is not None)
+    save_settings(program._desk, is_set_up=True)
+    for child in program.window.children():
+        if child.objectName() == "first_start":
+            child.hide()
+            child.deleteLater()
+    yield program
+    program.window.close()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def test_a_half_filled_intake_survives_another_language(program, qapp):
+    program.furniture.open("new_intake", None)
+    form = program.furniture.screen("reception").intake
+    form.owner.form.set_values({"mobile": "09120000001"})
+    form.device.fault.set_values({"customer_words": "روشن نمی‌شود"})
+    assert qapp.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    program.preferences.change(language="en")
+    assert qapp.layoutDirection() == Qt.LayoutDirection.LeftToRight
+    assert program.furniture.current_key() == "reception"
+    again = program.furniture.screen("reception").intake
+    assert again is not form
+    program.furniture.open("new_intake", None)
+    again.draft_banner.button.click()
+    assert again.owner.form.field("mobile").value() == "09120000001"
+    assert again.device.fault.field("customer_words").value() == "روشن نمی‌شود"
+
+
+def test_back_and_forth_leaves_one_window_that_listens(program, qapp):
+    for language in ("en", "fa", "en"):
+        program.preferences.change(language=language)
+        qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert len(program._desk.listeners) == 1
+    windows = [widget for widget in qapp.topLevelWidgets() if type(widget).__name__ == "MainWindow"]
+    assert [window for window in windows if window.isVisible()] == [program.window]
+    program.window.findChild(QShortcut, "intake").activated.emit()
+    assert program.furniture.current_key() == "reception"
+
+
+def test_an_error_nobody_caught_is_told_with_its_number(program):
+    program.error_happened.emit("4711")
+    toast = program.context.notifier.toasts.toasts[-1]
+    assert "4711" in toast.text or "۴۷۱۱" in toast.text
+    assert program.window.isVisible()
