@@ -6,11 +6,14 @@ import inspect
 import logging
 import weakref
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 logger = logging.getLogger(__name__)
 Callback = Callable[[Any], object]
@@ -58,12 +61,19 @@ class Background(QObject):
 
     def __init__(self, parent: QObject | None = None, threads: int = 2) -> None:
         super().__init__(parent)
-        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="background")
+        self._count = threads
         self._waiting: dict[int, _Waiting] = {}
         self._futures: dict[int, Future[Any]] = {}
         self._number = 0
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._progressed.connect(self._deliver_progress, Qt.ConnectionType.QueuedConnection)
+
+    @cached_property
+    def _threads(self) -> ThreadPoolExecutor:
+        """Made with the first job: the first paint does not wait for threads."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        return ThreadPoolExecutor(self._count, thread_name_prefix="background")
 
     def run(
         self,
@@ -117,6 +127,8 @@ class Background(QObject):
 
     def stop(self, milliseconds: int = 5000) -> bool:
         """Cancel everything and wait; false if a worker did not stop in time."""
+        from concurrent.futures import wait
+
         for waiting in self._waiting.values():
             waiting.job.cancel()
         running = wait(self._futures.values(), milliseconds / 1000).not_done

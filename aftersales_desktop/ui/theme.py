@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
@@ -59,6 +59,18 @@ def _icon_source(name: str) -> str:
     return resource_path(f"icons/{name}.svg").read_text(encoding="utf-8")
 
 
+def _coloured(shape: QPixmap, colour: str) -> QPixmap:
+    pixmap = QPixmap(shape.size())
+    pixmap.setDevicePixelRatio(shape.devicePixelRatio())
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.drawPixmap(0, 0, shape)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(pixmap.rect(), QColor(colour))
+    painter.end()
+    return pixmap
+
+
 @cache
 def _style_template() -> str:
     return resource_path("styles/style.qss").read_text(encoding="utf-8")
@@ -74,6 +86,7 @@ class Theme:
         self.text_size = text_size
         self.right_to_left = right_to_left
         self.colours = DARK if dark else LIGHT
+        self._shapes: dict[tuple[str, int, float], QPixmap] = {}
         self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
 
     # measures -------------------------------------------------------------------------------------------------
@@ -117,11 +130,11 @@ class Theme:
 
     def pixmap(self, name: str, token: str = "text2", size: int = 20) -> QPixmap:
         """A drawing in one colour: a token of the table or #RRGGBB."""
-        ratio = max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
+        ratio = QGuiApplication.instance().devicePixelRatio()
         colour = self.colours.get(token, token)
         key = (name, colour, size, ratio)
         if key not in self._pixmaps:
-            self._pixmaps[key] = self._drawn(name, colour, size, ratio)
+            self._pixmaps[key] = _coloured(self._shape(name, size, ratio), colour)
         return self._pixmaps[key]
 
     def icon(self, name: str, token: str = "text2", *, checked: str = "", size: int = 20) -> QIcon:
@@ -132,12 +145,19 @@ class Theme:
             icon.addPixmap(self.pixmap(name, checked, size), QIcon.Mode.Normal, QIcon.State.On)
         return icon
 
-    def _drawn(self, name: str, colour: str, size: int, ratio: float) -> QPixmap:
+    def _shape(self, name: str, size: int, ratio: float) -> QPixmap:
+        """The drawing in black, made once for all its colours."""
+        key = (name, size, ratio)
+        if key not in self._shapes:
+            self._shapes[key] = self._drawn(name, size, ratio)
+        return self._shapes[key]
+
+    def _drawn(self, name: str, size: int, ratio: float) -> QPixmap:
         pixmap = QPixmap(round(size * ratio), round(size * ratio))
         pixmap.fill(Qt.GlobalColor.transparent)
-        source = _icon_source(name).replace("currentColor", colour)
         stroke = _STROKE if size <= 24 else _STROKE_OF_LARGE
-        renderer = QSvgRenderer(QByteArray(source.replace('stroke-width="2"', f'stroke-width="{stroke}"').encode()))
+        source = _icon_source(name).replace("currentColor", "#000000")
+        renderer = QSvgRenderer(source.replace('stroke-width="2"', f'stroke-width="{stroke}"').encode())
         painter = QPainter(pixmap)
         if self.right_to_left and name in DIRECTIONAL_ICONS:
             painter.translate(pixmap.width(), 0)

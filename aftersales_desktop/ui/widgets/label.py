@@ -29,11 +29,13 @@ class Label(QLabel):
         super().setText(in_direction(text, self._right_to_left))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        selectable = self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
-        if self.wordWrap() and self._right_to_left and not selectable:
+        if self._right_to_left and self.wordWrap() and not self._is_selectable():
             self._paint_lines()
         else:
             super().paintEvent(event)
+
+    def _is_selectable(self) -> bool:
+        return bool(self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse)
 
     def _paint_lines(self) -> None:
         """Qt sets a broken right-to-left line off by the space at its end; laid out by itself it stays at the edge."""
