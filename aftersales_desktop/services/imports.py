@@ -24,6 +24,7 @@ from aftersales_desktop.services.imported_customers import import_customers
 from aftersales_desktop.services.work import Desk
 
 _IN_MEMORY = 1_000_000
+_LONGEST_NAME = 200
 _REFUSED = ".refused"
 
 
@@ -57,8 +58,9 @@ def import_file(
             refused.add(row.line, without_bidi_controls(words.say(reason)), row.values)
 
         request = ImportRequest(
-            source=columns.source or _source_of(desk, table), file_name=path.name, sha256=table.sha256,
-            total=table.lines, dry_run=dry_run, progress=progress, cancelled=cancelled, refuse=refuse,
+            source=columns.source or _source_of(desk, table),
+            file_name=text.printable(path.name, longest=_LONGEST_NAME), sha256=table.sha256, total=table.lines,
+            dry_run=dry_run, progress=progress, cancelled=cancelled, refuse=refuse,
         )  # fmt: skip
         with desk.work():
             if columns.contents is Contents.PAST_SERVICES:

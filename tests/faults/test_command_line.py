@@ -148,6 +148,14 @@ def test_a_number_in_any_digits_and_separators(folder):
         assert len(papers) == 1
 
 
+@only_on_posix
+@pytest.mark.parametrize("name", ["\udcff.csv", "=1+1.csv", "فهرست ۱.csv", "a b\t'\".csv", "n" * 240 + ".csv"])
+def test_a_file_of_any_name_comes_in(folder, name):
+    Path("good.csv").rename(name)
+    assert cli.run(["--data", str(folder), "import", name]) == cli.DONE
+    assert cli.run(["--data", str(folder), "check"]) == cli.DONE
+
+
 def test_the_same_file_twice_adds_nothing(folder, capsys):
     for counts in ("added 1, same 0, refused 0", "added 0, same 1, refused 0"):
         assert cli.run(["--data", str(folder), "import", "good.csv"]) == cli.DONE
