@@ -11,6 +11,7 @@ from aftersales_desktop.i18n import Message, OwnNumber
 from aftersales_desktop.services import drafts, hand_over, reception
 from aftersales_desktop.services.order_rows import ReceptionRow
 from aftersales_desktop.services.reception import INTAKE_DRAFT
+from aftersales_desktop.services.settings import load_settings
 from aftersales_desktop.ui.key_actions import make_action
 from aftersales_desktop.ui.panel_screen import PanelPart, PanelScreen
 from aftersales_desktop.ui.perform import perform
@@ -73,8 +74,7 @@ class IntakePart(PanelPart):
         """Ctrl+Enter."""
         saved = self._save()
         if saved is not None:
-            labels = [("device-label", order.number) for order in saved.orders]
-            self.context.papers.print_after_save("intake-receipt", saved.number, beside=labels)
+            self.context.papers.print_after_save("intake-receipt", saved.number, beside=self._labels_of(saved))
 
     def print_current(self) -> None:
         """Ctrl+P."""
@@ -96,6 +96,12 @@ class IntakePart(PanelPart):
         self.screen.page.list.choose(saved.orders[0].id)
         form.begin()
         return saved
+
+    def _labels_of(self, saved: ReceptionRow) -> list[tuple[str, str]]:
+        """The labels of all devices, unless the settings say that none are wanted."""
+        if not load_settings(self.context.desk).prints_label:
+            return []
+        return [("device-label", order.number) for order in saved.orders]
 
     def _take_back(self, saved: ReceptionRow, typed: dict[str, Any]) -> None:
         """Undo: the orders become cancelled and keep their numbers; what was typed is there again to be put right."""
