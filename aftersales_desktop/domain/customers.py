@@ -9,7 +9,7 @@ from enum import StrEnum
 from aftersales_desktop.domain import identifiers, text
 from aftersales_desktop.domain.errors import FieldProblem
 from aftersales_desktop.domain.identifiers import IdentifierProblem
-from aftersales_desktop.i18n import N_, Message
+from aftersales_desktop.i18n import N_, Message, Words
 
 
 class CustomerKind(StrEnum):
@@ -34,6 +34,15 @@ ADDRESS_TITLES = {
     FormOfAddress.MRS: N_("Ms"),
     FormOfAddress.COMPANY: N_("Company"),
 }
+
+
+def addressed(name: str, form: FormOfAddress, words: Words) -> str:
+    """A name with the form of address in front, unless it begins with that already."""
+    title = words(ADDRESS_TITLES[form]) if form else ""
+    if not title or name.startswith(title):
+        return words.value(name)
+    return words("{form} {name}", form=title, name=name)
+
 
 SITE_CONDITIONS = {
     "voltage_low": N_("Low voltage"),

@@ -10,12 +10,6 @@ VERDICT_TITLES = {
     "refused": N_("Not covered"),
     "unknown": N_("Not known"),
 }
-VERDICT_ICONS = {
-    "covered": "shield-check",
-    "doubtful": "shield-question",
-    "refused": "shield-x",
-    "unknown": "shield-question",
-}
 STATE_TONES = {
     "received": "received",
     "diagnosing": "diagnosing",

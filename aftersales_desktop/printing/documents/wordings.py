@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from aftersales_desktop.domain.customers import ADDRESS_TITLES
+from aftersales_desktop.domain import customers
 from aftersales_desktop.domain.identifiers import IdentifierProblem, order_barcode
 from aftersales_desktop.domain.money import CURRENCIES, Money, toman_text
 from aftersales_desktop.i18n import Code, Words
@@ -14,13 +14,8 @@ from aftersales_desktop.services.customers import CustomerRow
 
 
 def addressed(customer: CustomerRow, words: Words) -> str:
-    """The name with the form of address in front, unless the name begins with it."""
-    if not customer.form_of_address:
-        return customer.name
-    form = words(ADDRESS_TITLES[customer.form_of_address])
-    if customer.name.startswith(form):
-        return customer.name
-    return words("{form} {name}", form=form, name=customer.name)
+    """The customer's name as they are addressed."""
+    return customers.addressed(customer.name, customer.form_of_address, words)
 
 
 def phone(number: str, words: Words) -> str:

@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any
 
 from aftersales_desktop.domain.customers import (
-    ADDRESS_TITLES,
     SITE_CONDITIONS,
     CustomerDetails,
     CustomerKind,
@@ -17,10 +16,10 @@ from aftersales_desktop.domain.customers import (
 )
 from aftersales_desktop.i18n import N_
 from aftersales_desktop.services.customers import CustomerRow
+from aftersales_desktop.ui.pickers.forms_of_address import address_choice
 from aftersales_desktop.ui.widgets.fields import (
     Chip,
     ChipsField,
-    ChoiceField,
     CodeField,
     NoteField,
     PhoneField,
@@ -28,10 +27,6 @@ from aftersales_desktop.ui.widgets.fields import (
 )
 from aftersales_desktop.ui.widgets.form import Form, Input, Section
 from aftersales_desktop.ui.widgets.kit import Kit
-
-
-def _address_choice(kit: Kit) -> ChoiceField:
-    return ChoiceField(kit, [(form.value, kit.words(title)) for form, title in ADDRESS_TITLES.items()])
 
 
 def _kinds(kit: Kit) -> ChipsField:
@@ -62,7 +57,7 @@ SECTIONS = (
         Input(
             "form_of_address",
             N_("Form of address"),
-            _address_choice,
+            address_choice,
             help=N_("Stands before the name on papers."),
         ),
     ),

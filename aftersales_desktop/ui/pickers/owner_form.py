@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from aftersales_desktop.domain.customers import (
-    ADDRESS_TITLES,
     CustomerDetails,
     CustomerKind,
     FormOfAddress,
@@ -21,17 +20,13 @@ from aftersales_desktop.services import customers
 from aftersales_desktop.services.customers import CustomerRow
 from aftersales_desktop.ui.context import AppContext
 from aftersales_desktop.ui.pickers.customers import customer_suggestions
+from aftersales_desktop.ui.pickers.forms_of_address import address_choice
 from aftersales_desktop.ui.widgets.banner import Banner
-from aftersales_desktop.ui.widgets.fields import ChoiceField, PhoneField, SuggestField, TextField
+from aftersales_desktop.ui.widgets.fields import PhoneField, SuggestField, TextField
 from aftersales_desktop.ui.widgets.form import Form, Input
-from aftersales_desktop.ui.widgets.kit import Kit
 from aftersales_desktop.ui.widgets.suggestions import Suggestion
 
 WHOLE_MOBILE = 11
-
-
-def _address_choice(kit: Kit) -> ChoiceField:
-    return ChoiceField(kit, [(form.value, kit.words(title)) for form, title in ADDRESS_TITLES.items()])
 
 
 ROWS = (
@@ -52,7 +47,7 @@ ROWS = (
         ),
     ),
     (
-        Input("form_of_address", N_("Form of address"), _address_choice),
+        Input("form_of_address", N_("Form of address"), address_choice),
         Input("city", N_("City"), TextField),
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from aftersales_desktop.domain.customers import ADDRESS_TITLES
+from aftersales_desktop.domain.customers import addressed
 from aftersales_desktop.domain.money import Money
 from aftersales_desktop.domain.reception import OUTCOME_TITLES, STATE_TITLES, OrderState
 from aftersales_desktop.i18n import N_, Code, Phone
@@ -130,10 +130,7 @@ class OrderView(QWidget):
         ]
 
     def _owner_text(self, order: OrderRow) -> str:
-        words = self._context.words
-        form = order.owner.form_of_address
-        name = words.value(order.owner.name)
-        return words("{form} {name}", form=words(ADDRESS_TITLES[form]), name=name) if form else name
+        return addressed(order.owner.name, order.owner.form_of_address, self._context.words)
 
     def _chips(self, chips: tuple[ChipRow, ...]) -> str:
         language = self._context.words.language

@@ -52,7 +52,6 @@ class Form(QWidget):
 
     changed = Signal(str)
     submitted = Signal()
-    help_asked = Signal(str)
 
     def __init__(
         self,

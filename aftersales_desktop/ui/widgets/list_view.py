@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from aftersales_desktop.ui.widgets.column import Column, Row
+from aftersales_desktop.ui.widgets.column import Column
 from aftersales_desktop.ui.widgets.delegates import CellDelegate
 from aftersales_desktop.ui.widgets.direction import copy_text
 from aftersales_desktop.ui.widgets.empty_state import EmptyState
@@ -123,11 +123,6 @@ class ListView(QTableView):
         """Id of the chosen row."""
         return self._chosen_id
 
-    def chosen_row(self) -> Row | None:
-        """The chosen row itself."""
-        index = self.currentIndex()
-        return self.rows.row_at(index.row()) if index.isValid() else None
-
     def choose(self, row_id: int | None) -> bool:
         """Put the cursor on a row by its id; false if it is not there (yet: then it is chosen once it is loaded)."""
         place = self.rows.place_of(row_id) if row_id is not None else -1
@@ -140,10 +135,6 @@ class ListView(QTableView):
         self.selectionModel().setCurrentIndex(index, _SELECT_ROW)
         self.scrollTo(index)
         return True
-
-    def choose_first(self) -> bool:
-        """Put the cursor on the first row."""
-        return bool(self.rows.rowCount()) and self.choose(self.rows.id_at(0))
 
     def _first_column(self) -> int:
         return next((place for place in range(len(self.rows.columns)) if not self.isColumnHidden(place)), 0)
@@ -215,10 +206,3 @@ class ListView(QTableView):
 
     def keyboardSearch(self, search: str) -> None:  # noqa: N802 - Qt's name
         """Letters do not jump in a list: Qt would read every row for it, and a scan would move the cursor."""
-
-    def visible_places(self) -> range:
-        """Places of the rows that are on the screen now."""
-        top = self.rowAt(0)
-        bottom = self.indexAt(QPoint(self.viewport().width() // 2, self.viewport().height() - 1)).row()
-        last = bottom if bottom >= 0 else self.rows.rowCount() - 1
-        return range(max(0, top), last + 1)

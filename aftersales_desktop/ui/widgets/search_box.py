@@ -91,13 +91,6 @@ class SearchBox(QWidget):
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.line.selectAll()
 
-    def search_for(self, text: str) -> None:
-        """Search as if the text had been typed and Enter pressed, as an unknown scan does."""
-        self.start_typing()
-        self.line.setText(text)
-        self._opens_first = True
-        self._start()
-
     def text(self) -> str:
         """What is being looked for."""
         return without_bidi_controls(self.line.text()).strip()

@@ -41,7 +41,6 @@ def test_choosing_a_row_selects_the_whole_of_it(rows):
     assert rows.choose(5)
     assert rows.chosen == [5]
     assert rows.chosen_id() == 5
-    assert rows.chosen_row()[0] == 5
     assert is_painted_as_chosen(rows, 4)
 
 
@@ -61,7 +60,7 @@ def test_first_column_stands_at_the_reading_edge(rows, kit):
 
 def test_keys_move_and_open(rows):
     rows.setFocus()
-    rows.choose_first()
+    rows.choose(1)
     press(rows, Qt.Key.Key_Down)
     press(rows, Qt.Key.Key_Down)
     press(rows, Qt.Key.Key_Up)
@@ -132,7 +131,6 @@ def test_chosen_row_that_is_gone_is_told_once(rows):
     rows.refresh()
     assert rows.chosen == [20, None]
     assert rows.chosen_id() is None
-    assert rows.chosen_row() is None
     rows.refresh()
     assert rows.chosen == [20, None]
 
@@ -260,14 +258,6 @@ def test_empty_list_says_so_and_offers_the_next_step(make_list, kit):
     view.source.all.append(view.source.row(1))
     view.refresh()
     assert not view.empty_state.isVisible()
-
-
-def test_visible_places(rows):
-    places = rows.visible_places()
-    assert places.start == 0
-    assert 5 < len(places) < 20
-    rows.verticalScrollBar().setValue(rows.verticalScrollBar().maximum())
-    assert rows.visible_places().stop == 40
 
 
 def test_grabbing_every_kind_of_cell_paints_without_trouble(rows):

@@ -188,17 +188,6 @@ def test_answer_after_the_cursor_left_is_not_shown(search, finder, qtbot):
     assert not search.results.is_open()
 
 
-def test_searching_for_a_scanned_code_opens_the_first(search, qtbot):
-    search.search_for("سارا محمدی")
-    qtbot.waitUntil(lambda: search.tokens == [("customer", 1)])
-
-
-def test_search_for_something_unknown_shows_that(search, qtbot):
-    search.search_for("X-1")
-    wait_for_results(qtbot, search)
-    assert search.text() == "X-1"
-
-
 @pytest.mark.parametrize(
     ("text", "query", "marked"),
     [
