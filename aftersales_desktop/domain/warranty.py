@@ -18,6 +18,7 @@ from aftersales_desktop.domain.warranty_facts import (
     VoidReason,
     VoidRecord,
     VoidScope,
+    card_state_on,
     void_problems,
 )
 from aftersales_desktop.domain.warranty_rules import RULES, TONE_TITLES, Case, Cause, Tone, Verdict
@@ -56,6 +57,7 @@ __all__ = [
     "VoidScope",
     "best_summary",
     "best_verdict",
+    "card_state_on",
     "evidence_verdict",
     "period_ends",
     "start_date",

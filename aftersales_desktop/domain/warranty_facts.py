@@ -25,6 +25,12 @@ class CardState(StrEnum):
     EXPIRED = "expired"
 
 
+def card_state_on(state: CardState, last_day: date | None, day: date) -> CardState:
+    """The state a card shows on a day: an active one is expired from the day after its last."""
+    is_over = state is CardState.ACTIVE and last_day is not None and last_day < day
+    return CardState.EXPIRED if is_over else state
+
+
 class VoidScope(StrEnum):
     """How far a void reaches."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NamedTuple
 
-from aftersales_desktop.domain.warranty_facts import CardState
+from aftersales_desktop.domain.warranty_facts import CardState, card_state_on
 from aftersales_desktop.i18n import N_
 from aftersales_desktop.models.fields import day_value
 from aftersales_desktop.services.list_query import ListFilter, ListOrder, ListQuery, by, by_day
@@ -13,7 +13,7 @@ from aftersales_desktop.services.query_parts import FIRST_CODE, FIRST_PHONE
 
 
 class CardListRow(NamedTuple):
-    """One card in the list; whether an active one is over is read from `last_day`."""
+    """One card in the list, with the state of the file until `_on_day`."""
 
     id: int
     number: str
@@ -55,12 +55,17 @@ def _row(*values: Any) -> CardListRow:
     )
 
 
+def _on_day(row: CardListRow, day: date) -> CardListRow:
+    return row._replace(state=card_state_on(row.state, row.last_day, day))
+
+
 CARDS = ListQuery(
     key="cards",
     table="warranty_card w",
     row_id="w.id",
     page=_PAGE,
     row=_row,
+    on_day=_on_day,
     filters=(
         ListFilter("active", N_("Active"), f"{_DATED} AND coalesce(w.last_day, '9999') >= ?", ("today",)),
         ListFilter(

@@ -87,6 +87,7 @@ class ListQuery:
     """A list of a screen. `table` is the FROM text of its ids, `row_id` its id there, `page` the SELECT of whole rows.
 
     `owner` and `unit` are the columns a customer's or a device's own list is cut by; "" where there is none.
+    `on_day` gives a row as it is seen on a day, for what time alone changes.
     """
 
     key: str
@@ -99,6 +100,7 @@ class ListQuery:
     usual: tuple[str, bool]
     owner: str = ""
     unit: str = ""
+    on_day: Callable[[Any, date], Any] | None = None
 
     @cached_property
     def counting(self) -> str:

@@ -71,7 +71,7 @@ class DeskList:
     def first_rows(self, sort: str, descending: bool, limit: int) -> list[Any]:
         """The first rows in order."""
         chosen = self._chosen(sort, descending)
-        return page(self.desk, self.name, first_ids(self.desk, self.name, chosen, self.desk.today(), limit))
+        return self.rows(first_ids(self.desk, self.name, chosen, self.desk.today(), limit))
 
     def ids(self, sort: str, descending: bool, cancelled: Callable[[], bool]) -> array[int]:
         """Every id in order, over a read-only connection of its own."""
@@ -79,8 +79,10 @@ class DeskList:
             return ids(reader, self.name, self._chosen(sort, descending), self.desk.today(), cancelled)
 
     def rows(self, ids: Sequence[int]) -> list[Any]:
-        """The rows of these ids."""
-        return page(self.desk, self.name, ids)
+        """The rows of these ids as they are today."""
+        found, on_day = page(self.desk, self.name, ids), LISTS[self.name].on_day
+        today = self.desk.today()
+        return found if on_day is None else [on_day(row, today) for row in found]
 
     def _chosen(self, sort: str, descending: bool) -> Chosen:
         return Chosen(self.filter, sort, descending, self.owner_id, self.unit_id)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aftersales_desktop.domain.errors import NotAllowed
-from aftersales_desktop.domain.reception import STATE_TITLES
+from aftersales_desktop.domain.reception import OPEN_STATES, STATE_TITLES
 from aftersales_desktop.domain.warranty import CARD_STATE_TITLES
 from aftersales_desktop.i18n import N_, Code, Message, OwnNumber, Phone, Words
 from aftersales_desktop.services import lists, papers
@@ -47,7 +47,7 @@ SCREEN_LISTS = {
             PaperColumn(N_("Serial"), lambda row: Code(row.serial), 2.6),
             PaperColumn(N_("State"), lambda row: Message(STATE_TITLES[row.state]), 2),
             PaperColumn(N_("Promised for"), lambda row: _day(row.promised_on), 1.8),
-            PaperColumn(N_("Shelf"), lambda row: Code(row.shelf), 1.1),
+            PaperColumn(N_("Shelf"), lambda row: Code(row.shelf) if row.state in OPEN_STATES else "", 1.1),
         ),
     ),
     "customers": ScreenList(

@@ -288,6 +288,17 @@ def test_what_a_card_shows(filled):
     assert (row.started_on, row.last_day) == (None, None)
 
 
+def test_an_active_card_whose_days_are_over_shows_as_expired(filled):
+    desk, shop = filled
+    over = next(one for one in shop.cards if one.state == "active" and one.last_day and one.last_day < TODAY_TEXT)
+    good = next(one for one in shop.cards if one.state == "active" and one.last_day and one.last_day >= TODAY_TEXT)
+    assert lists.page(desk, "cards", [over.id])[0].state is CardState.ACTIVE
+    shown = lists.source(desk, "cards").rows([over.id, good.id])
+    assert [row.state for row in shown] == [CardState.EXPIRED, CardState.ACTIVE]
+    expired = lists.source(desk, "cards", "expired").first_rows("", False, 500)
+    assert {row.state for row in expired} == {CardState.EXPIRED}
+
+
 def test_what_a_customer_shows(filled):
     desk, shop = filled
     customer = next(one for one in records(shop, "customers")[::2] if one.has_open and not one.archived_at)

@@ -15,8 +15,10 @@ from aftersales_desktop.domain.warranty import (
     START_BASIS_TITLES,
     VOID_REASON_TITLES,
     VOID_SCOPE_TITLES,
-    CardState,
+    Cause,
+    Tone,
     Verdict,
+    card_state_on,
     summary,
 )
 from aftersales_desktop.domain.warranty_forms import REGISTRY_TITLES, RegistryState
@@ -90,19 +92,18 @@ class CardView(QWidget):
 
     def state_title(self, card: CardRow) -> tuple[str, str]:
         """Words and tone of the state's pill; an active card whose days are over shows as expired."""
-        state = card.state
-        if state is CardState.ACTIVE and card.last_day is not None and card.last_day < self._context.kit.today():
-            state = CardState.EXPIRED
+        state = card_state_on(card.state, card.last_day, self._context.kit.today())
         return self._context.words(CARD_STATE_TITLES[state]), CARD_TONES[state.value]
 
     def _coverage_fact(self, verdict: Verdict) -> Fact:
         words = self._context.words
-        if verdict.ends_on is not None:
-            text = words(
-                "{verdict}, until {day}", verdict=Message(VERDICT_TITLES[verdict.tone.value]), day=verdict.ends_on
-            )
+        title = VERDICT_TITLES[verdict.tone.value]
+        if verdict.ends_on is None or (verdict.tone is Tone.REFUSED and verdict.cause is not Cause.ENDED):
+            text = words(title)
+        elif verdict.cause is Cause.ENDED:
+            text = words("{verdict}, ended on {day}", verdict=Message(title), day=verdict.ends_on)
         else:
-            text = words(VERDICT_TITLES[verdict.tone.value])
+            text = words("{verdict}, until {day}", verdict=Message(title), day=verdict.ends_on)
         return Fact(words(CATEGORY_TITLES[verdict.category]), text)
 
     def _card_facts(self, card: CardRow) -> list[Fact]:
