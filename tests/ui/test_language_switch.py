@@ -29,6 +29,8 @@ def program(qtbot, qapp, tmp_path):
             child.deleteLater()
     yield program
     program.window.close()
+    program.window.deleteLater()
+    program.deleteLater()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
