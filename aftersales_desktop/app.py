@@ -6,6 +6,7 @@ for later starts, peewee, the services and the screens come after it.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -23,7 +24,7 @@ from aftersales_desktop.ui.background import Background
 from aftersales_desktop.ui.main_window import MainWindow
 from aftersales_desktop.ui.preferences import Preferences
 from aftersales_desktop.ui.single_instance import SingleInstance
-from aftersales_desktop.ui.theme import Theme, load_fonts
+from aftersales_desktop.ui.theme import Theme, load_fonts, make_application
 from aftersales_desktop.ui.widgets.kit import Kit
 
 FIRST_LANGUAGE = "fa"
@@ -57,7 +58,7 @@ def run_window(folder: DataFolder, *, language: str = "", demo: bool = False) ->
             )
         )
     check_data_folder(folder.path)
-    app = QApplication(sys.argv[:1])
+    app = make_application(sys.argv[0])
     instance = SingleInstance(folder.lock)
     instance.claim()
     with ExitStack() as at_end:
@@ -66,6 +67,7 @@ def run_window(folder: DataFolder, *, language: str = "", demo: bool = False) ->
         instance.front_wanted.connect(program.come_to_front)
 
         def begin_work() -> None:
+            gc.enable()
             _open_log(folder, program, at_end)
             instance.listen()
 

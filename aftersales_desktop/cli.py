@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import os
 import sys
@@ -89,6 +90,11 @@ def _open_file(folder: DataFolder) -> Iterator[object]:
 
 
 def _window(options: argparse.Namespace, folder: DataFolder, _words: Words) -> int:
+    from aftersales_desktop.ui.loading import load_qt
+
+    # Nothing made up to the first paint is thrown away, so nobody need look for it; `run_window` turns this on again.
+    gc.disable()
+    load_qt()
     from aftersales_desktop.app import run_window
 
     return run_window(folder, language=options.language or "", demo=options.demo)

@@ -57,6 +57,12 @@ def own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 @pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """The style of the program, as `make_application` asks for it."""
+    return ["pytest", "-style", "fusion"]
+
+
+@pytest.fixture(scope="session")
 def sentence_watch() -> SentenceWatch:
     watch = SentenceWatch()
     for language in LANGUAGES:

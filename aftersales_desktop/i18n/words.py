@@ -10,6 +10,7 @@ from typing import Any
 from persiantools.jdatetime import JalaliDate
 
 from aftersales_desktop.i18n import formats
+from aftersales_desktop.i18n.compiled import CompiledCatalogue
 from aftersales_desktop.i18n.formats import Code, OwnNumber, Phone
 from aftersales_desktop.i18n.message import N_, Message
 from aftersales_desktop.resource import resource_path
@@ -22,7 +23,7 @@ def _catalogue(language: str) -> gettext.NullTranslations:
     if language == "en":
         return gettext.NullTranslations()
     with resource_path(f"locale/{language}/LC_MESSAGES/aftersales.mo").open("rb") as file:
-        return gettext.GNUTranslations(file)
+        return CompiledCatalogue(file)
 
 
 class Words:

@@ -14,6 +14,8 @@ from aftersales_desktop.config import DataFolder, WindowSettings, save_window_se
 from aftersales_desktop.i18n import Words
 from aftersales_desktop.tour.papers import draw_papers, write_month_of_demo
 from aftersales_desktop.tour.stops import STOPS
+from aftersales_desktop.ui.theme import make_application
+from aftersales_desktop.ui.widgets.toast import Toast
 
 SIZE = (1366, 688)
 SECONDS_TO_START = 120
@@ -57,6 +59,11 @@ class Tour:
         self.wait_until(self.program.background.is_idle, "rest")
         self.wait()
 
+    def clear_toasts(self) -> None:
+        """Take away what the last stop was told, so that it does not lie over the next one."""
+        for toast in self.window.findChildren(Toast):
+            toast.leave()
+
     def picture(self, name: str) -> None:
         """Keep what the window shows."""
         self.settle()
@@ -70,7 +77,7 @@ def take_tour(out: Path, language: str, *, dark: bool, say: Say) -> int:
     """Walk everything once; gives 0, or 1 when anything went wrong on the way."""
     (out / "screens").mkdir(parents=True, exist_ok=True)
     (out / "papers").mkdir(parents=True, exist_ok=True)
-    app = QApplication.instance() or QApplication([])
+    app = QApplication.instance() or make_application("tour")
     with tempfile.TemporaryDirectory(prefix="aftersales-tour-") as folder:
         data = DataFolder(Path(folder))
         look = WindowSettings(language=language, theme="dark" if dark else "light")
@@ -82,6 +89,7 @@ def take_tour(out: Path, language: str, *, dark: bool, say: Say) -> int:
             tour = _begin(program, out)
             for stop in STOPS:
                 stop(tour)
+                tour.clear_toasts()
             papers = draw_papers(program.context.desk, out / "papers", Words(language))
             write_month_of_demo(program.context.desk, out / "month.xlsx", Words(language))
         finally:

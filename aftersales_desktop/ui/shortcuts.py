@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from aftersales_desktop.i18n import N_
 
 
-@dataclass(frozen=True)
-class KeyBinding:
+class KeyBinding(NamedTuple):
     """One key: the name the code uses, the keys, what the help says; `bar` puts it in the status bar."""
 
     name: str

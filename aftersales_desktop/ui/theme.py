@@ -46,6 +46,14 @@ _ROLES = (
 )
 
 
+def make_application(name: str) -> QApplication:
+    """The program in Qt's own style Fusion, which looks the same everywhere.
+
+    Chosen by Qt's argument: `setStyle()` hands the style back, for which PySide makes a class of hundreds of names.
+    """
+    return QApplication([name, "-style", "fusion"])
+
+
 def load_fonts() -> None:
     """Make the packed typeface known to Qt; call once, before the first window."""
     for style in FONT_FILES:
@@ -62,11 +70,11 @@ def _icon_source(name: str) -> str:
 def _coloured(shape: QPixmap, colour: str) -> QPixmap:
     pixmap = QPixmap(shape.size())
     pixmap.setDevicePixelRatio(shape.devicePixelRatio())
-    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap.fill(Qt.GlobalColor.transparent)  # a fresh pixmap filled with an opaque colour could not become clear again
+    pixmap.fill(QColor(colour))
     painter = QPainter(pixmap)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
     painter.drawPixmap(0, 0, shape)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-    painter.fillRect(pixmap.rect(), QColor(colour))
     painter.end()
     return pixmap
 
@@ -170,10 +178,9 @@ class Theme:
     # the whole window -----------------------------------------------------------------------------------------
 
     def apply(self, app: QApplication) -> None:
-        """Dress the program: direction, style, palette, typeface, style sheet."""
+        """Dress the program: direction, palette, typeface, style sheet."""
         right_to_left = Qt.LayoutDirection.RightToLeft
         app.setLayoutDirection(right_to_left if self.right_to_left else Qt.LayoutDirection.LeftToRight)
-        app.setStyle("Fusion")
         app.styleHints().setColorScheme(Qt.ColorScheme.Dark if self.dark else Qt.ColorScheme.Light)
         app.setPalette(self._palette())
         app.setFont(self.font())

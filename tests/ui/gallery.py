@@ -18,7 +18,7 @@ from aftersales_desktop.i18n import Message, Words
 from aftersales_desktop.ui.background import Background
 from aftersales_desktop.ui.notifier import WindowNotifier
 from aftersales_desktop.ui.shortcuts import KEYS, keys_of
-from aftersales_desktop.ui.theme import Theme, load_fonts
+from aftersales_desktop.ui.theme import Theme, load_fonts, make_application
 from aftersales_desktop.ui.widgets.banner import Banner
 from aftersales_desktop.ui.widgets.button import Button, IconButton
 from aftersales_desktop.ui.widgets.chips_bar import Filter
@@ -497,7 +497,7 @@ def take_parts(app: QApplication, kit: Kit, path: Path) -> None:
 def main() -> None:
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "gallery")
     folder.mkdir(parents=True, exist_ok=True)
-    app = QApplication(sys.argv[:1])
+    app = make_application(sys.argv[0])
     load_fonts()
     for language in ("fa", "en"):
         for dark in (False, True):

@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from PySide6.QtGui import QFont, QFontInfo, QImage
+from PySide6.QtGui import QColor, QFont, QFontInfo, QImage
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
@@ -156,6 +156,16 @@ def test_icon_is_grey_when_its_button_is_off(qapp):
 
 def image_of_colour(theme: Theme, name: str, token: str) -> QImage:
     return theme.pixmap(name, token).toImage()
+
+
+@pytest.mark.parametrize("colour", ["primary", "#123456"])
+def test_an_icon_has_one_colour_on_clear_ground(qapp, colour):
+    theme = Theme()
+    image = image_of_colour(theme, "printer", colour)
+    wanted = QColor(theme.colours.get(colour, colour)).getRgb()[:3]
+    pixels = [image.pixelColor(x, y) for x in range(20) for y in range(20)]
+    assert image.pixelColor(0, 0).alpha() == 0
+    assert {pixel.getRgb()[:3] for pixel in pixels if pixel.alpha() == 255} == {wanted}
 
 
 def test_pixmap_is_drawn_once(qapp):

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from aftersales_desktop.i18n import Words
 from aftersales_desktop.ui.background import Background
 from aftersales_desktop.ui.theme import Theme
 
 
-@dataclass(frozen=True)
-class Kit:
+class Kit(NamedTuple):
     """Handed to every widget by its constructor."""
 
     words: Words
