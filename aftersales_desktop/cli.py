@@ -92,12 +92,15 @@ def _open_file(folder: DataFolder) -> Iterator[object]:
 def _window(options: argparse.Namespace, folder: DataFolder, _words: Words) -> int:
     from aftersales_desktop.ui.loading import load_qt
 
-    # Nothing made up to the first paint is thrown away, so nobody need look for it; `run_window` turns this on again.
+    # Nothing made up to the first paint is thrown away, so nobody need look for it; from then on Python does again.
     gc.disable()
-    load_qt()
-    from aftersales_desktop.app import run_window
+    try:
+        load_qt()
+        from aftersales_desktop.app import run_window
 
-    return run_window(folder, language=options.language or "", demo=options.demo)
+        return run_window(folder, language=options.language or "", demo=options.demo)
+    finally:
+        gc.enable()
 
 
 def _tour(options: argparse.Namespace, _folder: DataFolder, words: Words) -> int:
