@@ -1,5 +1,6 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from aftersales_desktop.ui import physical_keys
@@ -252,3 +253,17 @@ def test_scan_over_chips_leaves_them(persian, shown, scans):
     assert scans == ["123123-1"]
     assert chips.value() == ("b",)
     assert told[-1] == ("b",)
+
+
+def test_keys_of_a_person_that_queued_up_are_no_scan(name, scans, clock, qapp):
+    """After a stall they are handled all at once; the window system still knows when each was struck."""
+    clock.step = SCANNER
+    for place, character in enumerate("12345"):
+        event = QKeyEvent(QEvent.Type.KeyPress, ord(character), Qt.KeyboardModifier.NoModifier, character)
+        event.setTimestamp(1000 + place * 110)
+        qapp.sendEvent(name, event)
+    end = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r")
+    end.setTimestamp(1600)
+    qapp.sendEvent(name, end)
+    assert scans == []
+    assert name.text().endswith("12345")
