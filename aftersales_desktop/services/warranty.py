@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from peewee import ModelSelect
-
 from aftersales_desktop.domain import text
 from aftersales_desktop.domain.errors import NotFound
 from aftersales_desktop.domain.own_numbers import OwnNumberKind, TypedNumber, read_own_number
@@ -19,7 +17,7 @@ from aftersales_desktop.domain.warranty import (
     evidence_verdict,
 )
 from aftersales_desktop.i18n import Code, Message
-from aftersales_desktop.models import Issuer, WarrantyCard, WarrantyVoid
+from aftersales_desktop.models import WarrantyCard, WarrantyVoid
 from aftersales_desktop.models.statements import rows_where
 from aftersales_desktop.services import records, units, warranty_terms
 from aftersales_desktop.services.card_rows import CardRow, card_row, facts_of
@@ -104,12 +102,6 @@ def _sale(desk: Desk, unit_id: int) -> tuple[date | None, TermsSnapshot | None]:
     terms_id = unit.model.terms_id
     terms = warranty_terms.snapshot(warranty_terms.get_terms(desk, terms_id)) if terms_id else None
     return unit.sold_on, terms
-
-
-def _cards(unit_id: int) -> ModelSelect:
-    """Cards of a device that count, with their issuers."""
-    query = WarrantyCard.select(WarrantyCard, Issuer).join(Issuer)
-    return query.where((WarrantyCard.unit == unit_id) & WarrantyCard.archived_at.is_null())
 
 
 def _read_card_number(typed: str) -> TypedNumber | None:

@@ -180,7 +180,10 @@ def test_a_start_nobody_proved(evidence):
     assert said(over) == "By its unproved start the warranty ended on 1405/07/14; an invoice can show otherwise."
 
 
-@pytest.mark.parametrize("evidence", [None, *(set(StartEvidence) - {StartEvidence.STATEMENT, StartEvidence.ESTIMATE})])
+PROVEN = [one for one in StartEvidence if one not in (StartEvidence.STATEMENT, StartEvidence.ESTIMATE)]
+
+
+@pytest.mark.parametrize("evidence", [None, *PROVEN])
 def test_a_start_that_is_proved(evidence):
     assert verdict(card(evidence=evidence), VISIT).tone is Tone.COVERED
 
