@@ -70,7 +70,9 @@ def own_world(folder: str) -> dict[str, str]:
 
 
 def timed(code: str, arguments: list[str], world: dict[str, str]) -> float:
-    """Seconds of one whole process."""
+    """Seconds of one whole process, after one that ended well: without its lock."""
+    for lock in Path(world["HOME"]).rglob("data.lock"):
+        lock.unlink()
     started = time.perf_counter()
     subprocess.run([sys.executable, "-c", code, *arguments], check=True, env=world)
     return time.perf_counter() - started

@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[2]
 HEAVY = (
     *("peewee", "playhouse", "sqlite3", "openpyxl", "reportlab", "uharfbuzz", "pypdfium2", "PIL", "segno"),
     *("PySide6.QtNetwork", "PySide6.QtPrintSupport", "logging.handlers", "concurrent.futures.thread"),
+    *("ctypes", "hashlib"),
     *("aftersales_desktop.models", "aftersales_desktop.services", "aftersales_desktop.printing"),
     *("aftersales_desktop.importing", "aftersales_desktop.ui.screens", "aftersales_desktop.ui.front_call"),
 )

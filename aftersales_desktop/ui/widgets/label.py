@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from PySide6 import QtGui
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from aftersales_desktop.ui.widgets.direction import in_direction
@@ -39,11 +40,12 @@ class Label(QLabel):
 
     def _paint_lines(self) -> None:
         """Qt sets a broken right-to-left line off by the space at its end; laid out by itself it stays at the edge."""
-        layout = QTextLayout(self.text().replace("\n", "\u2028"), self.font())
+        # Named through the module: PySide makes these classes only when they are wanted, long after the first paint.
+        layout = QtGui.QTextLayout(self.text().replace("\n", "\u2028"), self.font())
         centred = self.alignment() & Qt.AlignmentFlag.AlignHCenter
-        option = QTextOption(Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignRight)
+        option = QtGui.QTextOption(Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignRight)
         option.setTextDirection(Qt.LayoutDirection.RightToLeft)
-        option.setWrapMode(QTextOption.WrapMode.WordWrap)
+        option.setWrapMode(QtGui.QTextOption.WrapMode.WordWrap)
         layout.setTextOption(option)
         room = self.contentsRect()
         height = 0.0
