@@ -6,7 +6,6 @@ for later starts, peewee, the services and the screens come after it.
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Callable
@@ -21,6 +20,7 @@ from aftersales_desktop.domain.errors import DeskError, StorageProblem
 from aftersales_desktop.i18n import Message, Words
 from aftersales_desktop.i18n.formats import tehran_time
 from aftersales_desktop.ui.background import Background
+from aftersales_desktop.ui.collector import GarbageCollector
 from aftersales_desktop.ui.main_window import MainWindow
 from aftersales_desktop.ui.preferences import Preferences
 from aftersales_desktop.ui.single_instance import SingleInstance
@@ -67,7 +67,6 @@ def run_window(folder: DataFolder, *, language: str = "", demo: bool = False) ->
         instance.front_wanted.connect(program.come_to_front)
 
         def begin_work() -> None:
-            gc.enable()
             _open_log(folder, program, at_end)
             instance.listen()
 
@@ -105,6 +104,7 @@ class Program(QObject):
         self._translators: list[QTranslator] = []
         self._begin_work: Callable[[], None] | None = None
         self.error_happened.connect(self.tell_error)
+        self._collector = GarbageCollector(self)
         self.background = Background(self)
         self.preferences = Preferences(folder.window_settings, self)
         if language:
@@ -157,6 +157,7 @@ class Program(QObject):
         old.closing.disconnect(self._on_closing)
         old.close()
         old.deleteLater()
+        self._collector.start()
         run_first_start(self.context, self.window, ask_language=False)
 
     def _make_window(self) -> MainWindow:
@@ -204,6 +205,7 @@ class Program(QObject):
             fill_demo_if_empty(self._desk)
         self.context, self.furniture = furnish(self.window, self._desk, self.preferences, self._folder)
         self.furniture.show_tab("today")
+        self._collector.start()
         run_first_start(self.context, self.window, ask_language=self._is_first_start)
 
     def complain(self, error: DeskError) -> None:
@@ -236,7 +238,8 @@ class Program(QObject):
             self._end()
 
     def _end(self) -> None:
-        self.background.stop()
+        if self.background.stop():
+            self._collector.stop()
         if self._desk is not None:
             from aftersales_desktop.services.work import close_desk
 

@@ -92,7 +92,7 @@ def _open_file(folder: DataFolder) -> Iterator[object]:
 def _window(options: argparse.Namespace, folder: DataFolder, _words: Words) -> int:
     from aftersales_desktop.ui.loading import load_qt
 
-    # Nothing made up to the first paint is thrown away, so nobody need look for it; from then on Python does again.
+    # Nothing made up to the first paint is thrown away, so nobody need look for it; then the window's collector does.
     gc.disable()
     try:
         load_qt()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +15,8 @@ from tests.sentences import SentenceWatch
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 OPT_IN = ("conformance", "soak")
+FEW_WIDGETS = 20
+MANY_OBJECTS = 50_000
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -26,6 +30,26 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+
+
+def pytest_configure() -> None:
+    gc.disable()  # as the program does while there is a window: see ui/collector.py
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown() -> Iterator[None]:
+    yield
+    _clear_away()
+
+
+def _clear_away() -> None:
+    """What a test leaves behind: windows wait for an event loop that never runs, and are dressed with every theme."""
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    app = widgets and widgets.QApplication.instance()
+    if app:
+        app.sendPostedEvents(None, sys.modules["PySide6.QtCore"].QEvent.Type.DeferredDelete)
+    if app and len(app.allWidgets()) > FEW_WIDGETS or gc.get_count()[0] > MANY_OBJECTS:
+        gc.collect()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from aftersales_desktop.domain.errors import DeskError, FieldProblem, ValidationError
@@ -13,12 +14,12 @@ from aftersales_desktop.ui.context import AppContext
 from aftersales_desktop.ui.key_actions import make_action
 from aftersales_desktop.ui.list_screen import ListScreen
 from aftersales_desktop.ui.perform import Result
-from aftersales_desktop.ui.widgets.button import Button
+from aftersales_desktop.ui.widgets.button import ActionButton, Button
 from aftersales_desktop.ui.widgets.list_page import ListPage
 
 
 class PanelScreen(ListScreen):
-    """Base of the screens with a panel; `parts` are set by the screen that builds them."""
+    """Base of the screens with a panel; the screen that builds them gives `share_panel` the parts."""
 
     def __init__(self, context: AppContext, page: ListPage) -> None:
         super().__init__(context, page)
@@ -28,6 +29,13 @@ class PanelScreen(ListScreen):
         self.save_and_print = make_action(self, "save_and_print", words("Save and print"), self._save_and_print)
         self.back = make_action(self, "back", words("Back"), self._go_back)
         page.panel.closed.connect(self.panel_changed)
+
+    def share_panel(self, *parts: PanelPart) -> None:
+        """Let these parts show what they have in the panel."""
+        self.parts = parts
+        for part in parts:
+            self.page.panel.keep(*part.contents())
+        self.panel_changed()
 
     def shown(self) -> QWidget | None:
         """What the panel shows; None while it is closed."""
@@ -87,6 +95,12 @@ class PanelPart(QObject):
     def contents(self) -> tuple[QWidget, ...]:
         """The widgets this part shows."""
         raise NotImplementedError
+
+    def button(self, action: QAction, icon: str = "", kind: str = "plain") -> ActionButton:
+        """A button for the bar of the panel."""
+        button = ActionButton(self.context.kit, action, icon, kind)
+        self.panel.keep(button)
+        return button
 
     def show(self, title: str, content: QWidget, buttons: tuple[Button, ...]) -> None:
         """Put one of the contents into the panel."""

@@ -15,6 +15,11 @@ def wait_until(qtbot, is_true):
     qtbot.waitUntil(is_true, timeout=20_000)
 
 
+def is_left_over(widget, window):
+    """Not part of the window, so nothing but a collector would ever clear it away."""
+    return widget is not window and widget.parent() is None
+
+
 @pytest.fixture
 def program(qtbot, qapp, tmp_path):
     folder = DataFolder(tmp_path)
@@ -56,6 +61,7 @@ def test_back_and_forth_leaves_one_window_that_listens(program, qapp):
         program.preferences.change(language=language)
         qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert len(program._desk.listeners) == 1
+    assert [widget for widget in qapp.topLevelWidgets() if is_left_over(widget, program.window)] == []
     windows = [widget for widget in qapp.topLevelWidgets() if type(widget).__name__ == "MainWindow"]
     assert [window for window in windows if window.isVisible()] == [program.window]
     program.window.findChild(QShortcut, "intake").activated.emit()

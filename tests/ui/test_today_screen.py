@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+import threading
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
 from aftersales_desktop.i18n import Message
 from aftersales_desktop.ui.preview import Preview
@@ -66,3 +70,57 @@ def test_an_unsaved_intake_is_counted_and_led_to(open_counter):
     assert card.accessibleName().endswith("1")
     card.clicked.emit()
     assert counter.furniture.current_key() == "reception"
+
+
+@pytest.fixture
+def month_counter(open_counter, monkeypatch, tmp_path):
+    counter = open_counter("en")
+    fill_small(counter.desk)
+    counter.furniture.show_tab("today")
+    counter.settle()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(tmp_path / "month.xlsx"), ""))
+    return counter
+
+
+def ask_for_the_month(counter, in_the_last_sheet) -> None:
+    """This month, by the button; a second sheet with the progress follows."""
+
+    def choose_month():
+        counter.window.findChild(QWidget, "month").set_value(0)
+        QTimer.singleShot(0, in_the_last_sheet)
+        counter.window.findChild(QWidget, "sheet_verb").click()
+
+    QTimer.singleShot(0, choose_month)
+    counter.window.findChild(QWidget, "month_to_excel").click()
+    counter.settle()
+
+
+def test_the_month_goes_to_excel_by_a_button(month_counter, tmp_path):
+    ask_for_the_month(month_counter, lambda: None)
+    workbook = openpyxl.load_workbook(tmp_path / "month.xlsx")
+    assert len(workbook.sheetnames) == 4
+    assert workbook.worksheets[1].max_row > 1
+    assert "month.xlsx is ready" in month_counter.context.notifier.toasts.toasts[-1].text
+
+
+def test_writing_the_month_shows_how_far_it_is_and_can_be_cancelled(month_counter, monkeypatch, tmp_path):
+    seen, go_on = [], threading.Event()
+
+    def write_slowly(rows, path, words, *, today, progress, cancelled):
+        progress(3, 10)
+        go_on.wait(10)
+        seen.append(cancelled())
+
+    def look_and_cancel():
+        bar = month_counter.window.findChild(QProgressBar)
+        if bar is None or bar.maximum() != 10:
+            QTimer.singleShot(10, look_and_cancel)
+            return
+        seen.append((bar.value(), bar.maximum()))
+        month_counter.window.findChild(QWidget, "sheet_verb").click()
+        QTimer.singleShot(0, go_on.set)
+
+    monkeypatch.setattr("aftersales_desktop.printing.excel.month.write_month", write_slowly)
+    ask_for_the_month(month_counter, look_and_cancel)
+    assert seen == [(3, 10), True]
+    assert "not written" in month_counter.context.notifier.toasts.toasts[-1].text

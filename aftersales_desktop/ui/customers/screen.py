@@ -45,6 +45,7 @@ class CustomersScreen(ListScreen):
         self._look = QTimer(self, singleShot=True, interval=SIMILAR_MILLISECONDS)
         self._look.timeout.connect(self._look_for_similar)
         self._make_actions()
+        self.page.panel.keep(self.view, self.form, *self._view_buttons, *self._form_buttons)
         self._connect()
 
     def _make_actions(self) -> None:

@@ -16,7 +16,6 @@ from aftersales_desktop.ui.key_actions import make_action
 from aftersales_desktop.ui.panel_screen import PanelPart, PanelScreen
 from aftersales_desktop.ui.perform import perform
 from aftersales_desktop.ui.reception.intake_panel import IntakePanel
-from aftersales_desktop.ui.widgets.button import ActionButton
 
 
 class IntakePart(PanelPart):
@@ -24,13 +23,13 @@ class IntakePart(PanelPart):
 
     def __init__(self, screen: PanelScreen) -> None:
         super().__init__(screen)
-        kit, words = self.context.kit, self.context.words
+        words = self.context.words
         self.form = IntakePanel(self.context)
         self.clear = make_action(screen, "cancel_intake", words("Clear"), self._throw_away)
         self._buttons = (
-            ActionButton(kit, screen.save_and_print, "printer", "primary"),
-            ActionButton(kit, screen.save),
-            ActionButton(kit, self.clear),
+            self.button(screen.save_and_print, "printer", "primary"),
+            self.button(screen.save),
+            self.button(self.clear),
         )
         self.form.submitted.connect(self.save_and_print)
         self.form.draft_kept.connect(self._say_draft_kept)

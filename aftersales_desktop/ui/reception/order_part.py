@@ -49,11 +49,11 @@ class OrderPart(PanelPart):
     def _make_buttons(self) -> None:
         kit = self.context.kit
         self._order_buttons = (
-            ActionButton(kit, self.hand_back, "send", "primary"),
-            ActionButton(kit, self.ready, "circle-check"),
-            ActionButton(kit, self.print_receipt, "printer"),
+            self.button(self.hand_back, "send", "primary"),
+            self.button(self.ready, "circle-check"),
+            self.button(self.print_receipt, "printer"),
         )
-        self._form_buttons = (ActionButton(kit, self.confirm, "check", "primary"), ActionButton(kit, self.screen.back))
+        self._form_buttons = (self.button(self.confirm, "check", "primary"), self.button(self.screen.back))
         tools = ((self.edit, "edit"), (self.print_label, "tag"), (self.card, "shield-check"), (self.cancel, "ban"))
         for action, icon in tools:
             self.view.add_tool(ActionButton(kit, action, icon, "ghost"))

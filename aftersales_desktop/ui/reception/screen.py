@@ -24,14 +24,13 @@ class ReceptionScreen(PanelScreen):
         self.intakes = IntakePart(self)
         self.orders = OrderPart(self)
         self.intake = self.intakes.form
-        self.parts = (self.intakes, self.orders)
         self.add_print_list()
         self.page.list.show_order("received", descending=True)
         self.page.list.row_opened.connect(self.orders.open)
         self.page.list.row_chosen.connect(self.orders.follow_row)
         self.page.chips.filter_chosen.connect(self.reload)
         self.page.panel.closed.connect(self.intakes.keep_draft)
-        self.panel_changed()
+        self.share_panel(self.intakes, self.orders)
 
     def reload(self) -> None:
         """Read the list, its counts, and the order that is shown."""

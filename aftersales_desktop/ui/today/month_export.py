@@ -71,8 +71,7 @@ class MonthExport(QObject):
             bar.setRange(0, max(total, 1))
             bar.setValue(rows)
 
-        self._job = context.kit.background.run(self, work, done, failed)
-        self._job.progressed.connect(show_progress)
+        self._job = context.kit.background.run(self, work, done, failed, show_progress)
         if sheet.ask() and self._job is not None:
             self._job.cancel()
             self._job = None

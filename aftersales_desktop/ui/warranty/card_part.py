@@ -55,12 +55,12 @@ class CardPart(PanelPart):
     def _make_buttons(self) -> None:
         kit = self.context.kit
         self._card_buttons = (
-            ActionButton(kit, self.print, "printer", "primary"),
-            ActionButton(kit, self.life, "history"),
+            self.button(self.print, "printer", "primary"),
+            self.button(self.life, "history"),
         )
         self._form_buttons = (
-            ActionButton(kit, self.screen.save, "check", "primary"),
-            ActionButton(kit, self.screen.back),
+            self.button(self.screen.save, "check", "primary"),
+            self.button(self.screen.back),
         )
         for action, icon in (
             (self.void, "shield-x"),

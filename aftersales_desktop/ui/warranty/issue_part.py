@@ -24,7 +24,6 @@ from aftersales_desktop.ui.perform import perform
 from aftersales_desktop.ui.warranty.card_form import CardForm
 from aftersales_desktop.ui.warranty.change_forms import BATCH_INPUTS
 from aftersales_desktop.ui.warranty.foreign_form import ForeignCardForm
-from aftersales_desktop.ui.widgets.button import ActionButton
 from aftersales_desktop.ui.widgets.form import Form
 
 
@@ -38,10 +37,10 @@ class IssuePart(PanelPart):
         self.foreign_form = ForeignCardForm(self.context)
         self.batch_form = Form(kit, BATCH_INPUTS)
         self._issue_buttons = (
-            ActionButton(kit, screen.save_and_print, "printer", "primary"),
-            ActionButton(kit, screen.save),
+            self.button(screen.save_and_print, "printer", "primary"),
+            self.button(screen.save),
         )
-        self._form_buttons = (ActionButton(kit, screen.save, "check", "primary"), ActionButton(kit, screen.back))
+        self._form_buttons = (self.button(screen.save, "check", "primary"), self.button(screen.back))
         self.form.submitted.connect(self.save_and_print)
         self.foreign_form.submitted.connect(self.save)
         self.batch_form.submitted.connect(self.save)

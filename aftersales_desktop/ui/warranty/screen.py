@@ -28,13 +28,12 @@ class WarrantyScreen(PanelScreen):
         self.issuing = IssuePart(self)
         self.terms = TermsPart(self)
         self.units = UnitPart(self)
-        self.parts = (self.cards, self.issuing, self.terms, self.units)
         self._make_head()
         self.page.list.show_order("added", descending=True)
         self.page.list.row_opened.connect(self.cards.open)
         self.page.list.row_chosen.connect(self.cards.follow_row)
         self.page.chips.filter_chosen.connect(self.reload)
-        self.panel_changed()
+        self.share_panel(self.cards, self.issuing, self.terms, self.units)
 
     def _make_head(self) -> None:
         kit, words = self.context.kit, self.context.words

@@ -14,7 +14,6 @@ from aftersales_desktop.ui.key_actions import make_action
 from aftersales_desktop.ui.panel_screen import PanelPart, PanelScreen
 from aftersales_desktop.ui.perform import perform
 from aftersales_desktop.ui.warranty.terms_panel import TermsForm, TermsList
-from aftersales_desktop.ui.widgets.button import ActionButton
 
 
 class TermsPart(PanelPart):
@@ -22,13 +21,12 @@ class TermsPart(PanelPart):
 
     def __init__(self, screen: PanelScreen) -> None:
         super().__init__(screen)
-        kit = self.context.kit
         self.list = TermsList(self.context)
         self.form = TermsForm(self.context)
         self._terms_id: int | None = None
         self.add = make_action(screen, "add_terms", self.context.words("New terms"), self._add)
-        self._list_buttons = (ActionButton(kit, self.add, "plus", "primary"), ActionButton(kit, screen.back))
-        self._form_buttons = (ActionButton(kit, screen.save, "check", "primary"), ActionButton(kit, screen.back))
+        self._list_buttons = (self.button(self.add, "plus", "primary"), self.button(screen.back))
+        self._form_buttons = (self.button(screen.save, "check", "primary"), self.button(screen.back))
         self.list.chosen.connect(self._change)
         self.form.submitted.connect(self.save)
 

@@ -11,7 +11,6 @@ from aftersales_desktop.ui.key_actions import make_action
 from aftersales_desktop.ui.panel_screen import PanelPart, PanelScreen
 from aftersales_desktop.ui.perform import perform
 from aftersales_desktop.ui.warranty.unit_view import UnitView
-from aftersales_desktop.ui.widgets.button import ActionButton
 
 
 class UnitPart(PanelPart):
@@ -19,14 +18,14 @@ class UnitPart(PanelPart):
 
     def __init__(self, screen: PanelScreen) -> None:
         super().__init__(screen)
-        kit, words = self.context.kit, self.context.words
+        words = self.context.words
         self.view = UnitView(self.context)
         self._unit_id: int | None = None
         self.intake = make_action(screen, "new_intake_for_unit", words("New intake"), self._new_intake)
         self.card = make_action(screen, "new_card_for_unit", words("New card"), self._new_card)
         self._buttons = (
-            ActionButton(kit, self.intake, "plus", "primary"),
-            ActionButton(kit, self.card, "shield-check"),
+            self.button(self.intake, "plus", "primary"),
+            self.button(self.card, "shield-check"),
         )
 
     def contents(self) -> tuple[QWidget, ...]:

@@ -91,6 +91,12 @@ class SidePanel(QFrame):
         """The small print, such as "draft saved"."""
         self._subtitle.setText(subtitle)
 
+    def keep(self, *widgets: QWidget) -> None:
+        """Hold contents and buttons that are not shown yet; they go when the panel goes."""
+        for widget in widgets:
+            widget.hide()
+            widget.setParent(self._body)
+
     def set_content(self, widget: QWidget) -> None:
         """What the body shows; the widget before is hidden, not destroyed."""
         for place in range(self.body.count()):
