@@ -35,6 +35,8 @@ ADDRESS_TITLES = {
     FormOfAddress.COMPANY: N_("Company"),
 }
 
+ID_TITLES = {CustomerKind.PERSON: N_("National id"), CustomerKind.COMPANY: N_("Legal id")}
+
 
 def addressed(name: str, form: FormOfAddress, words: Words) -> str:
     """A name with the form of address in front, unless it begins with that already."""

@@ -47,9 +47,10 @@ class ModelRow:
         """Brand and model, as printed."""
         return f"{self.brand} {self.name}".strip()
 
-    def full_title(self, language: str) -> str:
-        """Category, brand and model."""
-        return f"{self.category.name(language)} {self.title}".strip()
+    def full_title(self, language: str) -> Message | str:
+        """Category, brand and model, each in its own direction of writing."""
+        category = self.category.name(language)
+        return Message("{category} {model}", category=category, model=self.title) if self.title else category
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ SCREEN_LISTS = {
         (
             PaperColumn(N_("Subscriber"), lambda row: OwnNumber(row.subscriber_number), 1.6),
             PaperColumn(N_("Name"), lambda row: row.name, 4),
-            PaperColumn(N_("Mobile"), lambda row: Phone(row.phone), 2.2),
+            PaperColumn(N_("Phone"), lambda row: Phone(row.phone), 2.2),
             PaperColumn(N_("City"), lambda row: row.city, 1.6),
             PaperColumn(N_("Devices"), lambda row: "" if row.devices is None else row.devices, 1),
             PaperColumn(N_("Last visit"), lambda row: _day(row.last_visit), 1.8),

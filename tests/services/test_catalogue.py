@@ -3,6 +3,8 @@
 import pytest
 
 from aftersales_desktop.domain.errors import NotFound, ValidationError
+from aftersales_desktop.i18n import Words
+from aftersales_desktop.i18n.formats import AUTO_ISOLATE, END_ISOLATE
 from aftersales_desktop.models import Audit, Chip, ProductModel
 from aftersales_desktop.services.catalogue import (
     add_category,
@@ -142,7 +144,14 @@ class TestModels:
     def test_a_brand_or_a_name_is_enough(self, desk, tv):
         assert add_model(desk, category_id=tv.id, brand="LG", name="").title == "LG"
         assert add_model(desk, category_id=tv.id, brand="", name="X1").title == "X1"
-        assert add_model(desk, category_id=tv.id, brand="LG", name="").full_title("en") == "Television LG"
+        assert (
+            Words("en").say(add_model(desk, category_id=tv.id, brand="LG", name="").full_title("en")) == "Television LG"
+        )
+
+    def test_a_persian_brand_keeps_its_model_together_in_english(self, desk, tv):
+        """Without marks a reader sees "Television 55 سامسونگCU7000"."""
+        title = Words("en").say(add_model(desk, category_id=tv.id, brand="سامسونگ", name="55CU7000").full_title("en"))
+        assert title == f"Television {AUTO_ISOLATE}سامسونگ 55CU7000{END_ISOLATE}"
 
     @pytest.mark.parametrize(
         ("given", "field"),

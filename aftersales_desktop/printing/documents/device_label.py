@@ -82,7 +82,7 @@ def _lines(document: PdfDocument, box: Box, label: _Label, row: OrderRow, contex
     """Owner with the promised day, then the model, and the serial where there is room."""
     words = context.words
     promise = words.date(row.promised_on) if row.promised_on else ""
-    texts = [row.owner.name, row.unit.model.title or row.unit.model.full_title(words.language)]
+    texts = [row.owner.name, row.unit.model.title or words.value(row.unit.model.full_title(words.language))]
     if label.size[1] >= 40:
         texts.append(words.code(row.unit.serial))
     height = box.height / len(texts)

@@ -136,7 +136,7 @@ class _Receipt:
             number_width = self._document.text_width(number, style) + 2
             put(self._document, title._replace(x=title.end - number_width, width=number_width), number, style)
         style = Style(10.5, bold=True, direction="auto", leading=1.4)
-        model = order.unit.model.full_title(words.language)
+        model = words.value(order.unit.model.full_title(words.language))
         put(self._document, title._replace(width=title.width - number_width), model, style, smallest=6)
         self._flow.y = y + _TITLE_HEIGHT
 

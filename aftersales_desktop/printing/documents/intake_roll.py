@@ -115,7 +115,9 @@ def _device_title(flow: Flow, order: OrderRow, row: ReceptionRow, context: Paper
     words = context.words
     if len(row.orders) > 1:
         flow.text(words.own_number(order.number), Style(10, bold=True, leading=1.4))
-    flow.text(order.unit.model.full_title(words.language), Style(10.5, bold=True, direction="auto", leading=1.4))
+    flow.text(
+        words.value(order.unit.model.full_title(words.language)), Style(10.5, bold=True, direction="auto", leading=1.4)
+    )
 
 
 def _terms(flow: Flow, context: PaperContext) -> None:

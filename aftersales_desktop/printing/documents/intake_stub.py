@@ -30,7 +30,7 @@ def frame(document: PdfDocument, row: ReceptionRow, context: PaperContext) -> No
     _rule(document, 53)
     facts = (
         Fact(words("Customer"), addressed(row.owner, words), is_strong=True),
-        Fact(words("Mobile"), phone(row.owner.phone, words) or "—"),
+        Fact(words("Phone"), phone(row.owner.phone, words) or "—"),
         Fact(words("Received at"), words.moment(row.received_at)),
     )
     for place, fact in enumerate(facts):
@@ -48,7 +48,7 @@ def devices(document: PdfDocument, orders: Sequence[OrderRow], context: PaperCon
     model = Style(8, bold=True, direction="auto", leading=1.4)
     for place, order in enumerate(orders):
         box = _STUB._replace(y=_DEVICES_TOP + place * height, height=height * 0.5)
-        put(document, box, order.unit.model.full_title(words.language), model, smallest=5)
+        put(document, box, words.value(order.unit.model.full_title(words.language)), model, smallest=5)
         serial = words.code(order.unit.serial) if order.unit.serial else ""
         promise = words.date(order.promised_on) if order.promised_on else ""
         below = box._replace(y=box.bottom, height=height * 0.42)

@@ -31,7 +31,7 @@ def people(row: ReceptionRow, context: PaperContext) -> list[Fact]:
     words = context.words
     facts = [
         Fact(words("Customer"), addressed(row.owner, words), is_strong=True),
-        Fact(words("Mobile"), phone(row.owner.phone, words) or "—"),
+        Fact(words("Phone"), phone(row.owner.phone, words) or "—"),
         Fact(words("Subscriber number"), words.own_number(row.owner.subscriber_number)),
         Fact(words("Received at"), words.moment(row.received_at)),
         Fact(words("Received by"), row.created_by if row.created_by != NOBODY else ""),

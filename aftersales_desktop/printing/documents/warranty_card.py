@@ -150,7 +150,7 @@ def _facts(row: CardRow, context: PaperContext) -> list[Fact]:
     words = context.words
     unit, owner = row.unit, row.owner
     facts = [
-        Fact(words("Device"), unit.model.full_title(words.language) if unit else "", is_strong=True),
+        Fact(words("Device"), words.value(unit.model.full_title(words.language)) if unit else "", is_strong=True),
         Fact(words("Serial"), words.code(unit.serial) if unit else "", is_strong=True),
     ]
     if unit and unit.imeis:
@@ -158,7 +158,7 @@ def _facts(row: CardRow, context: PaperContext) -> list[Fact]:
     return [
         *facts,
         Fact(words("Owner"), addressed(owner, words) if owner else ""),
-        Fact(words("Mobile"), phone(owner.phone, words) if owner else ""),
+        Fact(words("Phone"), phone(owner.phone, words) if owner else ""),
     ]
 
 

@@ -88,7 +88,12 @@ SECTIONS = (
                 help=N_("Further numbers, separated by commas."),
             ),
             (
-                Input("national_id", N_("National id"), CodeField, help=N_("Only needed for an official invoice.")),
+                Input(
+                    "national_id",
+                    N_("National or legal id"),
+                    CodeField,
+                    help=N_("Only needed for an official invoice."),
+                ),
                 Input(
                     "economic_number",
                     N_("Economic number"),

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from aftersales_desktop.domain.customers import ADDRESS_TITLES, SITE_CONDITIONS
+from aftersales_desktop.domain.customers import ADDRESS_TITLES, ID_TITLES, SITE_CONDITIONS
 from aftersales_desktop.domain.reception import STATE_TITLES, OrderState
 from aftersales_desktop.i18n import Phone
 from aftersales_desktop.services.customer_page import CardLine, CustomerPage, OrderLine, OwnedDevice
@@ -68,7 +68,7 @@ class CustomerView(QWidget):
             Fact(words("Address"), words.joined([part for part in (site.province, site.city, site.address) if part])),
             Fact(words("Postal code"), words.code(site.postal_code) if site.postal_code else ""),
             Fact(words("Surroundings"), surroundings),
-            Fact(words("National id"), words.code(customer.national_id) if customer.national_id else ""),
+            Fact(words(ID_TITLES[customer.kind]), words.code(customer.national_id) if customer.national_id else ""),
             Fact(words("Economic number"), words.code(customer.economic_number) if customer.economic_number else ""),
             Fact(words("Contact person"), customer.contact_name),
             Fact(words("Note"), customer.note),
@@ -95,8 +95,9 @@ class CustomerView(QWidget):
         unit = device.unit
         subtitle = words.own_number(device.open_order) if device.open_order else words.code(unit.serial)
         row = self._row(
-            unit.model.full_title(words.language), subtitle, words(VERDICT_TITLES[device.verdict.tone.value]),
-            device.verdict.tone.value, partial(self._open, "unit", unit.id),
+            words.value(unit.model.full_title(words.language)), subtitle,
+            words(VERDICT_TITLES[device.verdict.tone.value]), device.verdict.tone.value,
+            partial(self._open, "unit", unit.id),
         )  # fmt: skip
         row.setToolTip(words.say(device.verdict.reason))
         intake = IconButton(self._context.kit, "plus", words("New intake with this device"))

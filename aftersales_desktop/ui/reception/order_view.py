@@ -108,7 +108,7 @@ class OrderView(QWidget):
         language = words.language
         return [
             Fact(words("Customer"), self._owner_text(order), strong=True),
-            Fact(words("Mobile"), words.phone(order.owner.phone) if order.owner.phone else ""),
+            Fact(words("Phone"), words.phone(order.owner.phone) if order.owner.phone else ""),
             Fact(words("Device"), words.value(order.unit.model.full_title(language)), strong=True),
             Fact(words("Serial"), words.code(order.unit.serial) if order.unit.serial else ""),
             Fact(words("IMEI"), words.joined([Code(imei) for imei in order.unit.imeis])),

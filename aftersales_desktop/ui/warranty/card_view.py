@@ -116,7 +116,7 @@ class CardView(QWidget):
             Fact(words("Device"), words.value(card.unit.model.full_title(language)) if card.unit else "", strong=True),
             Fact(words("Serial"), words.code(card.serial) if card.serial else ""),
             Fact(words("Owner"), card.owner_name, strong=True),
-            Fact(words("Mobile"), words.phone(card.owner.phone) if card.owner and card.owner.phone else ""),
+            Fact(words("Phone"), words.phone(card.owner.phone) if card.owner and card.owner.phone else ""),
             Fact(words("Terms"), card.terms_title(language)),
             Fact(words("Counts from"), words(START_BASIS_TITLES[card.terms.start_basis]) if card.terms else ""),
             Fact(words("Starts on"), words.date(card.started_on) if card.started_on else ""),
