@@ -16,6 +16,7 @@ from aftersales_desktop.i18n import Message
 from aftersales_desktop.i18n.formats import (
     ENGLISH_MONTHS,
     ENGLISH_WEEKDAYS,
+    GREGORIAN_MONTHS_IN_PERSIAN,
     JALALI_MONTHS,
     JALALI_MONTHS_LATIN,
     PERSIAN_WEEKDAYS,
@@ -146,15 +147,12 @@ _WEEKDAYS = {
     )
     for number, name in enumerate(_keyed(*names))
 }
-_GREGORIAN_IN_PERSIAN = (
-    "ژانویه", "فوریه", "مارس", "آوریل", "مه", "ژوئن", "ژوئیه", "اوت", "سپتامبر", "اکتبر", "نوامبر", "دسامبر",
-)  # fmt: skip
 _MONTHS = {
     name: (calendar, number)
     for calendar, names in (
         ("jalali", JALALI_MONTHS),
         ("jalali", JALALI_MONTHS_LATIN),
-        ("gregorian", _GREGORIAN_IN_PERSIAN),
+        ("gregorian", GREGORIAN_MONTHS_IN_PERSIAN),
         ("gregorian", ENGLISH_MONTHS),
         ("gregorian", [name[:3] for name in ENGLISH_MONTHS]),
     )

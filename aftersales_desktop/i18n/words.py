@@ -123,7 +123,7 @@ class Words:
 
     def long_date(self, day: date) -> str:
         """یکشنبه ۲ آذر ۱۴۰۴ or Sunday 23 November 2025."""
-        return f"{self.weekday(day)} {self.day_and_month(day)} {self.digits(str(self._year(day)))}"
+        return f"{self.weekday(day)} {self.day_and_month(day)} {self.digits(str(self._shown(day).year))}"
 
     def weekday(self, day: date) -> str:
         """یکشنبه or Sunday."""
@@ -131,18 +131,23 @@ class Words:
 
     def day_and_month(self, day: date) -> str:
         """۲ آذر or 23 November."""
-        if self.calendar == "jalali":
-            jalali = JalaliDate(day)
-            months = formats.JALALI_MONTHS if self.right_to_left else formats.JALALI_MONTHS_LATIN
-            return f"{self.digits(str(jalali.day))} {months[jalali.month - 1]}"
-        return f"{self.digits(str(day.day))} {formats.ENGLISH_MONTHS[day.month - 1]}"
+        shown = self._shown(day)
+        return f"{self.digits(str(shown.day))} {self._month(shown)}"
 
-    def month_name(self, day: date) -> str:
-        """آذر ۱۴۰۴ or November 2025: the month that holds the day."""
-        return f"{self.day_and_month(day).split(' ', 1)[1]} {self.digits(str(self._year(day)))}"
+    def month_name(self, day: date, calendar: str = "") -> str:
+        """آذر ۱۴۰۴ or November 2025: the month that holds the day, in the reader's calendar or the one named."""
+        shown = self._shown(day, calendar)
+        return f"{self._month(shown)} {self.digits(str(shown.year))}"
 
-    def _year(self, day: date) -> int:
-        return JalaliDate(day).year if self.calendar == "jalali" else day.year
+    def _shown(self, day: date, calendar: str = "") -> date | JalaliDate:
+        return JalaliDate(day) if (calendar or self.calendar) == "jalali" else day
+
+    def _month(self, shown: date | JalaliDate) -> str:
+        if isinstance(shown, JalaliDate):
+            names = formats.JALALI_MONTHS if self.right_to_left else formats.JALALI_MONTHS_LATIN
+        else:
+            names = formats.GREGORIAN_MONTHS_IN_PERSIAN if self.right_to_left else formats.ENGLISH_MONTHS
+        return names[shown.month - 1]
 
     def time(self, moment: datetime) -> str:
         """Iran's clock, 24 hours."""

@@ -18,7 +18,7 @@ from aftersales_desktop.domain.warranty import CARD_STATE_TITLES, TONE_TITLES, C
 from aftersales_desktop.files import replacing
 from aftersales_desktop.i18n import N_, Code, Message, Words
 from aftersales_desktop.i18n.formats import jalali_text, without_bidi_controls
-from aftersales_desktop.printing.excel.month_summary import IntakeRanges, write_summary
+from aftersales_desktop.printing.excel.month_summary import IntakeRanges, month_title, write_summary
 from aftersales_desktop.printing.excel.sheets import (
     MOST_ROWS,
     Kind,
@@ -143,7 +143,7 @@ def write_month(
     _refuse_too_many(month.totals)
     tick = _Tick(month.totals.rows, progress, cancelled)
     try:
-        with new_book(without_bidi_controls(words.month_name(month.first_day))) as book:
+        with new_book(month_title(month, words)) as book:
             _write_sheets(book, month, words, today, tick)
             with replacing(path) as file:
                 save_book(book, file)

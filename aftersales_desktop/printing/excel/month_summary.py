@@ -84,8 +84,14 @@ class _Page:
         return cell
 
 
+def month_title(month: MonthRows, words: Words) -> str:
+    """The month by its name in the calendar it is a month of: 2025-06 is June for a reader of Jalali dates, too."""
+    calendar = "gregorian" if month.first_day.day == 1 else "jalali"  # no Jalali month begins on the first of another
+    return words.month_name(month.first_day, calendar)
+
+
 def _write_head(page: _Page, month: MonthRows, today: date) -> None:
-    name = without_bidi_controls(page.words.month_name(month.first_day))
+    name = month_title(month, page.words)
     title = WriteOnlyCell(page.sheet, page.text(N_("Summary of {month}"), month=name))
     title.font = _TITLE_FONT
     page.add(title)

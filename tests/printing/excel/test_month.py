@@ -6,6 +6,7 @@ import errno
 import re
 import tempfile
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from xml.etree import ElementTree
@@ -191,6 +192,24 @@ def test_libre_office_reads_hostile_text_as_text(tmp_path):
     found = rows_of(worked_out(tmp_path / "month.xlsx", tmp_path), "Intakes")
     assert [row[9] for row in found[1 : len(texts) + 1]] == texts
     assert figures(rows_of(worked_out(tmp_path / "month.xlsx", tmp_path), "Summary"))["Number of intakes"] == len(texts)
+
+
+@pytest.mark.parametrize(
+    ("asked", "language", "name"),
+    [
+        ("1404-03", "fa", "خرداد ۱۴۰۴"),
+        ("2025-06", "fa", "ژوئن ۲۰۲۵"),
+        ("1404-03", "en", "Khordad 1404"),
+        ("2025-06", "en", "June 2025"),
+    ],
+)
+def test_the_month_has_the_name_it_was_asked_by(tmp_path, asked, language, name):
+    """2025-06 begins in Khordad 1404 and is not it."""
+    month, words = parse_month(asked), Words(language)
+    rows = replace(samples.month(), first_day=month.first, last_day=month.last)
+    write_month(rows, tmp_path / "month.xlsx", words, today=samples.TODAY)
+    title = rows_of(load_workbook(tmp_path / "month.xlsx"), shown(words, "Summary"))[0][0]
+    assert title == without_bidi_controls(words("Summary of {month}", month=name))
 
 
 @needs("soffice")
