@@ -30,12 +30,22 @@ def rows_where(table: type[AnyTable], **equal: Any) -> list[AnyTable]:
     """Rows whose columns have these values, oldest first."""
     sql, fields = _selecting(table, tuple(equal))
     pairs = zip(fields, equal.values(), strict=True)
-    return list(table.raw(sql, *(field.db_value(value) for field, value in pairs)))
+    cursor = database.execute_sql(sql, tuple(field.db_value(value) for field, value in pairs))
+    return [_as_read(table, row) for row in cursor]
 
 
 def first_where(table: type[AnyTable], **equal: Any) -> AnyTable | None:
     """The oldest of such rows."""
     return next(iter(rows_where(table, **equal)), None)
+
+
+def _as_read(table: type[AnyTable], row: tuple[Any, ...]) -> AnyTable:
+    """A whole row as peewee gives it, without its look at the column names of every answer."""
+    record = table(__no_default__=1)
+    record.__data__ = {
+        field.name: field.python_value(value) for field, value in zip(table._meta.sorted_fields, row, strict=True)
+    }
+    return record
 
 
 @cache

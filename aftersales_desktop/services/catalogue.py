@@ -186,7 +186,8 @@ def _category_row(category: Category) -> CategoryRow:
 
 def model_row(model: ProductModel) -> ModelRow:
     """A model read from the file, as screens see it."""
+    category = records.find(Category, model.category_id)
     return ModelRow(
-        model.id, _category_row(model.category), model.brand, model.name, model.terms_id, model.needs_registry,
+        model.id, _category_row(category), model.brand, model.name, model.terms_id, model.needs_registry,
         model.bulletin,
     )  # fmt: skip

@@ -117,12 +117,13 @@ def add_identifier(desk: Desk, unit_id: int, kind: str, value: str) -> None:
     stored = _stored_identifier(kind, value)
     with desk.work(Area.UNITS):
         unit = records.find(Unit, unit_id)
-        other = _unit_with(kind, stored, unit.model.family)
+        family = records.find(ProductModel, unit.model_id).family
+        other = _unit_with(kind, stored, family)
         if other == unit_id:
             return
         if other is not None:
             _refuse_taken(desk, other, stored)
-        _write_identifier(unit, kind, stored, unit.model.family)
+        _write_identifier(unit, kind, stored, family)
 
 
 def _stored_identifier(kind: str, value: str) -> str:
