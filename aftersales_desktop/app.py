@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import UTC, date, datetime
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal, qInstallMessageHandler
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from aftersales_desktop.config import DataFolder, cannot_write, check_data_folder
@@ -25,6 +25,7 @@ from aftersales_desktop.ui.main_window import MainWindow
 from aftersales_desktop.ui.preferences import Preferences
 from aftersales_desktop.ui.single_instance import SingleInstance
 from aftersales_desktop.ui.theme import Theme, load_fonts, make_application
+from aftersales_desktop.ui.widgets.first_paint import after_first_paint
 from aftersales_desktop.ui.widgets.kit import Kit
 
 FIRST_LANGUAGE = "fa"
@@ -112,21 +113,13 @@ class Program(QObject):
         self._is_first_start = not self.preferences.settings.language
         load_fonts()
         self.window = self._make_window()
-        self.preferences.changed.connect(self.rebuild)
+        self.preferences.changed.connect(self._rebuild_soon)
 
     def show(self, begin_work: Callable[[], None] | None = None) -> None:
         """Paint the shell; then call `begin_work`, whose DeskError is a refusal, and open the file."""
         self._begin_work = begin_work
-        # On the window only: a filter of the whole program would make PySide load every class it knows.
-        self.window.installEventFilter(self)
+        after_first_paint(self.window, self._go_on)
         self.window.show()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Go on as soon as the shell has been painted once."""
-        if event.type() == QEvent.Type.Paint:
-            self.window.removeEventFilter(self)
-            QTimer.singleShot(0, self._go_on)
-        return False
 
     def come_to_front(self) -> None:
         """A second start wants the window."""
@@ -142,17 +135,23 @@ class Program(QObject):
                 )
             )
 
+    def _rebuild_soon(self) -> None:
+        """Not at once: the input that asked for it stands in the window that will go."""
+        QTimer.singleShot(0, self.rebuild)
+
     def rebuild(self) -> None:
         """Another language or look: a new window with the same drafts, on the same screen."""
         from aftersales_desktop.ui.wiring import furnish, run_first_start
 
         self.furniture.keep_drafts()
         key = self.furniture.current_key()
-        old, self.window = self.window, self._make_window()
-        self.window.take_place(old.place_text())
         self.context.changes.stop()
+        old, place = self.window, self.window.place_text()
+        old.strip()
+        self.window = self._make_window()
+        self.window.take_place(place)
         self.context, self.furniture = furnish(self.window, self._desk, self.preferences, self._folder)
-        self.furniture.show_tab(key)
+        self.furniture.begin(key)
         self.window.show()
         old.closing.disconnect(self._on_closing)
         old.close()
@@ -204,7 +203,7 @@ class Program(QObject):
         if self._demo:
             fill_demo_if_empty(self._desk)
         self.context, self.furniture = furnish(self.window, self._desk, self.preferences, self._folder)
-        self.furniture.show_tab("today")
+        self.furniture.begin("today")
         self._collector.start()
         run_first_start(self.context, self.window, ask_language=self._is_first_start)
 

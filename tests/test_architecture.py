@@ -32,15 +32,19 @@ LATE_IMPORTS = {
     "aftersales_desktop/app.py",
     "aftersales_desktop/cli.py",
     "aftersales_desktop/ui/background.py",
+    "aftersales_desktop/ui/furniture.py",
     "aftersales_desktop/ui/list_papers.py",
     "aftersales_desktop/ui/paper_desk.py",
     "aftersales_desktop/ui/printer.py",
+    "aftersales_desktop/ui/screens.py",
     "aftersales_desktop/ui/single_instance.py",
     "aftersales_desktop/ui/today/month_export.py",
+    "aftersales_desktop/ui/today/screen.py",
     "aftersales_desktop/ui/widgets/search_box.py",
+    "aftersales_desktop/ui/wiring.py",
 }
 """Modules that may import inside a function: the first paint, and the first rows, need not wait for paper and Excel,
-nor for the network of a second start, nor for the list under the search.
+nor for the network of a second start, nor for the list under the search and the other screens.
 """
 
 STYLE_SHEETS = {"aftersales_desktop/app.py", "aftersales_desktop/ui/theme.py"}

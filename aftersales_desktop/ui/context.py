@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from aftersales_desktop.i18n import Words
 from aftersales_desktop.services.work import Area, Desk
 from aftersales_desktop.ui.notifier import Notifier
-from aftersales_desktop.ui.paper_desk import PaperDesk
 from aftersales_desktop.ui.preferences import Preferences
 from aftersales_desktop.ui.widgets.kit import Kit
+
+if TYPE_CHECKING:
+    from aftersales_desktop.ui.paper_desk import PaperDesk
 
 
 class ChangeBus(QObject):
@@ -62,8 +66,13 @@ class AppContext:
     notifier: Notifier
     changes: ChangeBus
     navigator: Navigator
-    papers: PaperDesk
+    make_papers: Callable[[], PaperDesk]
     preferences: Preferences
+
+    @cached_property
+    def papers(self) -> PaperDesk:
+        """Whoever prints; made with the first paper, or while the person looks at the first rows."""
+        return self.make_papers()
 
     @property
     def words(self) -> Words:

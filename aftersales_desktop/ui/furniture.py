@@ -1,43 +1,46 @@
-"""What fills the bare window once the file is open: the screens, the search, and what each key does."""
+"""What fills the bare window once the file is open: the screens, the search, and what each key does.
+
+The screen that is shown first is built first; the others follow step by step once its rows have been seen, or at
+once when they are asked for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLineEdit, QTextEdit, QWidget
 
 from aftersales_desktop.services.settings import name_the_desk
 from aftersales_desktop.services.work import Area
-from aftersales_desktop.ui.box_search import BoxSearch
 from aftersales_desktop.ui.context import AppContext
-from aftersales_desktop.ui.help_page import show_help
 from aftersales_desktop.ui.key_actions import bind_key, bind_tab_key
 from aftersales_desktop.ui.main_window import MainWindow
 from aftersales_desktop.ui.screen import Screen
 from aftersales_desktop.ui.screens import SCREENS
 from aftersales_desktop.ui.shortcuts import keys_of
 from aftersales_desktop.ui.tabs import TABS
-from aftersales_desktop.ui.widgets.search_results import HitGroup
+from aftersales_desktop.ui.widgets.first_paint import after_first_paint
+
+if TYPE_CHECKING:
+    from aftersales_desktop.ui.box_search import BoxSearch
+    from aftersales_desktop.ui.widgets.search_results import HitGroup
 
 
 class Furniture(QObject):
-    """Builds every screen of the registry and leads keys, hits and links to the one that takes them."""
+    """Builds the screens of the registry and leads keys, hits and links to the one that takes them."""
 
     def __init__(self, context: AppContext, window: MainWindow) -> None:
         super().__init__(window)
         self._context = context
         self._window = window
+        self._entries = {entry.key: entry for entry in SCREENS}
+        self._opens = {kind: entry.key for entry in SCREENS for kind in entry.opens}
         self._screens: dict[str, Screen] = {}
-        self._opens: dict[str, str] = {}
-        self._search = BoxSearch(context)
-        for entry in SCREENS:
-            screen = entry.build(context)
-            self._screens[entry.key] = screen
-            self._opens |= dict.fromkeys(entry.opens, entry.key)
-            window.pages.addWidget(screen)
+        self._later: list[Callable[[], object]] = []
+        self._steps = self._remaining_steps()
         window.furnish(self)
         self._bind_keys()
         context.navigator.asked.connect(self.open)
@@ -56,25 +59,53 @@ class Furniture(QObject):
         return next(key for key, screen in self._screens.items() if screen is self.current())
 
     def screen(self, key: str) -> Screen:
-        """A screen by the key of its tab."""
+        """A screen by the key of its tab, built when it is not there yet."""
+        if key not in self._screens:
+            self._screens[key] = self._entries[key].load()(self._context)
+            self._window.pages.addWidget(self._screens[key])
         return self._screens[key]
+
+    def begin(self, key: str) -> None:
+        """Show the first screen; build the others once its rows have been seen."""
+        self.show_tab(key)
+        after_first_paint(self.screen(key), self._build_rest)
+
+    def do_later(self, step: Callable[[], object]) -> None:
+        """What the first rows need not wait for; the first thing to be done after them."""
+        self._later.append(step)
+
+    def _build_rest(self) -> None:
+        """A step at a time, so that keys and clicks come in between."""
+        step = next(self._steps, None)
+        if step is not None:
+            step()
+            QTimer.singleShot(0, self, self._build_rest)
+
+    def _remaining_steps(self) -> Iterator[Callable[[], object]]:
+        yield from self._later
+        for key, entry in self._entries.items():
+            yield entry.load
+            yield partial(self.screen, key)
+        yield lambda: self._search
+        yield lambda: self._context.papers
 
     def show_tab(self, key: str) -> None:
         """Show a screen."""
+        screen = self.screen(key)
         self._window.side.choose(key)
-        self._window.pages.setCurrentWidget(self._screens[key])
-        self._screens[key].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._window.pages.setCurrentWidget(screen)
+        screen.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open(self, kind: str, value: Any) -> None:
         """Show a record, or a form for a new one, on the screen that can."""
         key = self._opens[kind]
         self.show_tab(key)
-        self._screens[key].open_record(kind, value)
+        self.screen(key).open_record(kind, value)
 
     def open_list(self, key: str, chosen_filter: str) -> None:
         """Show a list with one of its filters."""
         self.show_tab(key)
-        self._screens[key].show_list(chosen_filter)
+        self.screen(key).show_list(chosen_filter)
 
     def keep_drafts(self) -> None:
         """Keep what stands in half-filled forms."""
@@ -82,6 +113,12 @@ class Furniture(QObject):
             screen.keep_drafts()
 
     # search ---------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _search(self) -> BoxSearch:
+        from aftersales_desktop.ui.box_search import BoxSearch
+
+        return BoxSearch(self._context)
 
     def find(self, text: str, cancelled: Callable[[], bool]) -> Sequence[HitGroup]:
         """Hits for the box; runs in a worker."""
@@ -142,7 +179,7 @@ class Furniture(QObject):
             "refresh": self._refresh,
             "next_state": self._next_state,
             "hand_over": self._hand_over,
-            "print_last": self._context.papers.print_last_again,
+            "print_last": self._print_last,
             "print": self._print,
             "undo": self.undo,
         }
@@ -176,7 +213,12 @@ class Furniture(QObject):
     def _print(self) -> None:
         self.current().print_current()
 
+    def _print_last(self) -> None:
+        self._context.papers.print_last_again()
+
     def _help(self) -> None:
+        from aftersales_desktop.ui.help_page import show_help
+
         show_help(self._context, self._window)
 
     def _on_committed(self, areas: frozenset[Area]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -68,6 +68,18 @@ class MainWindow(QMainWindow):
         self.top.search.opened.connect(furniture.open_hit)
         self.top.search.action_asked.connect(furniture.add_customer_like)
         self.top.search.set_last_row(furniture.last_search_row)
+
+    def strip(self) -> None:
+        """Take everything out, to be replaced by another window: a new style sheet would dress all of it once more.
+
+        What was painted stays to be seen.
+        """
+        self.setUpdatesEnabled(False)
+        for child in self.children():
+            if child.isWidgetType() or child is self.furniture:
+                child.deleteLater()
+        self.furniture = None
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def come_to_front(self) -> None:
         """A second start wants this window."""

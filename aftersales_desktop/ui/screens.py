@@ -1,32 +1,61 @@
-"""Every screen, by the key of its tab. Adding one: write its folder, add one line here and one to tabs.py."""
+"""Every screen, by the key of its tab. Adding one: write its folder, add one line here and one to tabs.py.
+
+Each is loaded when it is wanted: the first rows do not wait for the other screens.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from aftersales_desktop.ui.context import AppContext
-from aftersales_desktop.ui.customers.screen import CustomersScreen
-from aftersales_desktop.ui.reception.screen import ReceptionScreen
-from aftersales_desktop.ui.screen import Screen
-from aftersales_desktop.ui.settings.screen import SettingsScreen
-from aftersales_desktop.ui.today.screen import TodayScreen
-from aftersales_desktop.ui.warranty.screen import WarrantyScreen
+if TYPE_CHECKING:
+    from aftersales_desktop.ui.screen import Screen
+
+
+def _today() -> type[Screen]:
+    from aftersales_desktop.ui.today.screen import TodayScreen
+
+    return TodayScreen
+
+
+def _customers() -> type[Screen]:
+    from aftersales_desktop.ui.customers.screen import CustomersScreen
+
+    return CustomersScreen
+
+
+def _warranty() -> type[Screen]:
+    from aftersales_desktop.ui.warranty.screen import WarrantyScreen
+
+    return WarrantyScreen
+
+
+def _reception() -> type[Screen]:
+    from aftersales_desktop.ui.reception.screen import ReceptionScreen
+
+    return ReceptionScreen
+
+
+def _settings() -> type[Screen]:
+    from aftersales_desktop.ui.settings.screen import SettingsScreen
+
+    return SettingsScreen
 
 
 @dataclass(frozen=True)
 class ScreenEntry:
-    """A screen and the kinds of records it can open."""
+    """A screen and the kinds of records it can open; `load` gives its class."""
 
     key: str
-    build: Callable[[AppContext], Screen]
+    load: Callable[[], type[Screen]]
     opens: tuple[str, ...] = ()
 
 
 SCREENS = (
-    ScreenEntry("today", TodayScreen),
-    ScreenEntry("customers", CustomersScreen, ("customer", "new_customer")),
-    ScreenEntry("warranty", WarrantyScreen, ("card", "new_card", "unit")),
-    ScreenEntry("reception", ReceptionScreen, ("order", "new_intake")),
-    ScreenEntry("settings", SettingsScreen),
+    ScreenEntry("today", _today),
+    ScreenEntry("customers", _customers, ("customer", "new_customer")),
+    ScreenEntry("warranty", _warranty, ("card", "new_card", "unit")),
+    ScreenEntry("reception", _reception, ("order", "new_intake")),
+    ScreenEntry("settings", _settings),
 )

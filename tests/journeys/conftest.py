@@ -130,7 +130,7 @@ def _furnish(window: MainWindow, desk: Desk, app: QApplication, folder: Path) ->
     notifier = WindowNotifier(window.kit, window)
     papers = PaperDesk(desk, window.kit, notifier, window, folder / "papers")
     context = AppContext(
-        desk, window.kit, notifier, ChangeBus(desk, window), Navigator(window), papers,
+        desk, window.kit, notifier, ChangeBus(desk, window), Navigator(window), lambda: papers,
         Preferences(folder / "window.json", window),
     )  # fmt: skip
     furniture = Furniture(context, window)

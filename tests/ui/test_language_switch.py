@@ -20,6 +20,13 @@ def is_left_over(widget, window):
     return widget is not window and widget.parent() is None
 
 
+def change(program, qtbot, **settings):
+    """Another language or look, and the window that comes of it."""
+    before = program.window
+    program.preferences.change(**settings)
+    wait_until(qtbot, lambda: program.window is not before and program.furniture is not None)
+
+
 @pytest.fixture
 def program(qtbot, qapp, tmp_path):
     folder = DataFolder(tmp_path)
@@ -39,13 +46,13 @@ def program(qtbot, qapp, tmp_path):
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def test_a_half_filled_intake_survives_another_language(program, qapp):
+def test_a_half_filled_intake_survives_another_language(program, qapp, qtbot):
     program.furniture.open("new_intake", None)
     form = program.furniture.screen("reception").intake
     form.owner.form.set_values({"mobile": "09120000001"})
     form.device.fault.set_values({"customer_words": "روشن نمی‌شود"})
     assert qapp.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    program.preferences.change(language="en")
+    change(program, qtbot, language="en")
     assert qapp.layoutDirection() == Qt.LayoutDirection.LeftToRight
     assert program.furniture.current_key() == "reception"
     again = program.furniture.screen("reception").intake
@@ -56,9 +63,9 @@ def test_a_half_filled_intake_survives_another_language(program, qapp):
     assert again.device.fault.field("customer_words").value() == "روشن نمی‌شود"
 
 
-def test_back_and_forth_leaves_one_window_that_listens(program, qapp):
+def test_back_and_forth_leaves_one_window_that_listens(program, qapp, qtbot):
     for language in ("en", "fa", "en"):
-        program.preferences.change(language=language)
+        change(program, qtbot, language=language)
         qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert len(program._desk.listeners) == 1
     assert [widget for widget in qapp.topLevelWidgets() if is_left_over(widget, program.window)] == []

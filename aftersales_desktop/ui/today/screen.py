@@ -15,7 +15,6 @@ from aftersales_desktop.services.prints import UnprintedRow
 from aftersales_desktop.ui.context import AppContext, Area
 from aftersales_desktop.ui.screen import Screen
 from aftersales_desktop.ui.today.counter_card import CounterCard
-from aftersales_desktop.ui.today.month_export import MonthExport
 from aftersales_desktop.ui.verdicts import STATE_TONES
 from aftersales_desktop.ui.widgets.button import Button
 from aftersales_desktop.ui.widgets.empty_state import EmptyState
@@ -55,10 +54,9 @@ class TodayScreen(Screen):
         self._cards: dict[str, CounterCard] = {}
         self._counters = QGridLayout()
         self._counters.setSpacing(12)
-        self._month = MonthExport(context, self)
         month = Button(kit, words("Month to Excel"), "file-spreadsheet")
         month.setObjectName("month_to_excel")
-        month.clicked.connect(self._month.ask)
+        month.clicked.connect(self._export_month)
         self._header.add_button(month)
         self._due = QVBoxLayout()
         self._unprinted = QVBoxLayout()
@@ -175,6 +173,11 @@ class TodayScreen(Screen):
     def _open_first_unprinted(self) -> None:
         for row in prints.list_unprinted(self.context.desk)[:1]:
             self._show_paper(row.document, row.number)
+
+    def _export_month(self) -> None:
+        from aftersales_desktop.ui.today.month_export import MonthExport
+
+        MonthExport(self.context, self).ask()
 
     def _open_order(self, order_id: int) -> None:
         self.context.navigator.open("order", order_id)
