@@ -90,7 +90,7 @@ def test_tested_versions_have_names_and_versions_only():
     lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
     pinned = {line.split("==")[0].lower().replace("_", "-") for line in lines if line and not line.startswith("#")}
     assert not [line for line in lines if line and not line.startswith("#") and ("==" not in line or "/" in line)]
-    extras = PROJECT["optional-dependencies"]["test"]
+    extras = sum(PROJECT["optional-dependencies"].values(), [])
     wanted = {name.split(">")[0].split("<")[0].strip().lower() for name in PROJECT["dependencies"] + extras}
     assert wanted <= pinned
 
