@@ -37,6 +37,7 @@ class WorkSheet(QObject):
         self._sheet.refuse_button.hide()
         self._bar = QProgressBar()
         self._bar.setAccessibleName(title)
+        self._bar.setTextVisible(False)
         self._bar.setRange(0, 0)
         self._sheet.body.addWidget(self._bar)
 
@@ -50,6 +51,13 @@ class WorkSheet(QObject):
         if self._error is not None:
             raise self._error
         return self._outcome or Outcome()
+
+    def show_still(self) -> Sheet:
+        """The sheet half way, with nothing under way: what the tour looks at."""
+        self._show_progress(2, 5)
+        self._sheet.show()
+        self._sheet.raise_()
+        return self._sheet
 
     def _done(self, result: Any) -> None:
         self._outcome = Outcome(result)

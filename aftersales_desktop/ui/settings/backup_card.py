@@ -88,7 +88,7 @@ class BackupCard(QFrame):
             words("When the program is closed, a backup is made in {folder}", folder=Code(folder))
             if folder
             else words(
-                "Choose a folder on a USB stick or another drive: a backup is made there whenever the program is closed."
+                "Choose a folder on a USB stick or another drive: a backup is made there when the program is closed."
             )
         )
         self._turn_off.setVisible(bool(folder))

@@ -45,7 +45,7 @@ class SettingsScreen(Screen):
         self._logo.setObjectName("logo")
         self._logo.changed.connect(self._save_logo)
         self._printers = Form(kit, [Input(name, title, ChoiceField) for name, title in self._printer_inputs()])
-        self._backup = BackupCard(context)
+        self.backup = BackupCard(context)
         self._grid = QGridLayout()
         self._grid.setSpacing(14)
         self._grid.setColumnStretch(0, 1)
@@ -72,7 +72,7 @@ class SettingsScreen(Screen):
         self._add_card(1, 0, papers, self._printers)
         self._add_card(2, 0, texts)
         self._add_card(2, 1, scanner)
-        self._grid.addWidget(self._backup, 3, 0, 1, 2)
+        self._grid.addWidget(self.backup, 3, 0, 1, 2)
         self._grid.addWidget(self._about(), 4, 0, 1, 2)
         self._grid.setRowStretch(5, 1)
         for form in self._forms.values():
@@ -137,7 +137,7 @@ class SettingsScreen(Screen):
         self._show_look()
         self._show_printers(settings.printers)
         self._logo.set_value(read_logo(self.context.desk) or None)
-        self._backup.reload()
+        self.backup.reload()
 
     def _shown(self, form: Form, name: str, value: Any) -> Any:
         return (value,) if isinstance(form.field(name), ChipsField) else value
