@@ -30,11 +30,19 @@ class StoppedError(Exception):
 @contextmanager
 def watched(connection: sqlite3.Connection, goes_on: Callable[[], bool]) -> Iterator[None]:
     """Statements inside end with StoppedError as soon as `goes_on` says no. A failure inside it does not stop them."""
-    connection.set_progress_handler(lambda: not goes_on(), STEPS_BETWEEN_LOOKS)
+    stops: list[bool] = []
+
+    def stop() -> bool:
+        if not goes_on():
+            stops.append(True)
+        return bool(stops)
+
+    connection.set_progress_handler(stop, STEPS_BETWEEN_LOOKS)
     try:
         yield
-    except sqlite3.OperationalError as error:
-        if "interrupted" in str(error):
+    except sqlite3.Error as error:
+        # SQLite does not always call it an interruption: a copy that was not begun yet "cannot be opened".
+        if stops:
             raise StoppedError from error
         raise
     finally:
