@@ -27,7 +27,7 @@ def replace_live(path: Path, part: Path, at: datetime) -> Path:
 
     OSError when the disk refuses: then everything is as it was, or the next start goes on with it.
     """
-    waiting = _free_name(path, at)
+    waiting = _free_name(path, f"{at:%Y%m%d-%H%M%S}")
     patiently(lambda: os.replace(part, waiting))
     sync_folder(path.parent)
     try:
@@ -52,11 +52,10 @@ def part_path(path: Path, name: str) -> Path:
     return path.with_name(f"{path.stem}-{name}{PART}")
 
 
-def _free_name(path: Path, at: datetime) -> Path:
+def _free_name(path: Path, moment: str) -> Path:
     """A name that neither a waiting file nor one put aside has."""
     for number in count(1):
-        moment = f"{at:%Y%m%d-%H%M%S}" + (f"-{number}" if number > 1 else "")
-        waiting = path.with_name(f"{_WAITING}{moment}{path.suffix}")
+        waiting = path.with_name(f"{_WAITING}{moment}{f'-{number}' if number > 1 else ''}{path.suffix}")
         if not waiting.exists() and not _aside(waiting).exists():
             return waiting
     raise AssertionError
@@ -70,7 +69,8 @@ def _take_place(path: Path, waiting: Path) -> Path:
     """As long as `waiting` has its name, whatever stands in its place belongs to the file that goes."""
     aside = _aside(waiting)
     if path.exists() and aside.exists():
-        raise FileExistsError(aside)
+        # An older release, which knows nothing of this, was started in the middle and has made a file of its own.
+        aside = _aside(_free_name(path, waiting.stem.removeprefix(_WAITING)))
     for companion in COMPANIONS:
         _move_if_there(_with(path, companion), _with(aside, companion))
     sync_folder(path.parent)

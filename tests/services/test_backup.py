@@ -2,6 +2,7 @@
 
 import threading
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
@@ -139,7 +140,6 @@ def test_saving_goes_on_meanwhile(desk, out, monkeypatch):
     monkeypatch.setattr(copies, "STEPS_BETWEEN_LOOKS", 100)
     counter = filled(desk)
     go, saved = threading.Event(), threading.Event()
-    failures, made = [], []
 
     def cancelled():
         if any(part.stat().st_size for part in desk.path.parent.glob("*.part")):
@@ -147,21 +147,13 @@ def test_saving_goes_on_meanwhile(desk, out, monkeypatch):
             saved.wait(5)
         return False
 
-    def work():
-        try:
-            made.append(make_backup(desk, out, Watch(cancelled=cancelled)))
-        except BaseException as error:
-            failures.append(error)
-
-    worker = threading.Thread(target=work)
-    worker.start()
-    assert go.wait(20)
-    for _one in range(5):
-        counter.order()
-    saved.set()
-    worker.join(60)
-    assert not failures
-    assert made[0].figures.counts["service_order"] == 2
+    with ThreadPoolExecutor(1) as worker:
+        making = worker.submit(make_backup, desk, out, Watch(cancelled=cancelled))
+        assert go.wait(20)
+        for _one in range(5):
+            counter.order()
+        saved.set()
+    assert making.result().figures.counts["service_order"] == 2
     assert desk.rows("SELECT count(*) FROM service_order") == [(7,)]
     assert inspect_backup(out).holds.orders == 2
 
