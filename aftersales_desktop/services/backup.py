@@ -6,16 +6,18 @@ import errno
 import logging
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from aftersales_desktop import __version__
 from aftersales_desktop.domain.errors import NotAllowed, StorageProblem
 from aftersales_desktop.files import replacing
 from aftersales_desktop.i18n import Code, Message
-from aftersales_desktop.services.backup_copy import checked_copy
+from aftersales_desktop.services.backup_copy import complete_copy, refuse_damaged
 from aftersales_desktop.services.backup_file import Figures, WholeBackup, damaged, read_backup, write_backup
 from aftersales_desktop.services.long_work import Watch
 from aftersales_desktop.services.work import Desk
@@ -44,12 +46,21 @@ def make_backup(desk: Desk, path: Path, watch: Watch | None = None) -> BackupMad
     made_at = desk.now()
     with _target_in_words(path):
         _refuse_unsafe_place(desk.path, path)
-        with checked_copy(desk.path, watch.part(0, 700)) as (copy, figures), replacing(path) as file:
-            seal = write_backup(file, copy, __version__, made_at, figures, watch.part(700, 900))
+        with complete_copy(desk.path, watch.part(0, 600)) as (copy, figures), replacing(path) as file:
+            seal = _pack_and_check(file, copy, made_at, figures, watch.part(600, 900))
             file.flush()
             os.fsync(file.fileno())
             found = _read_back(Path(file.name), path, seal, watch.part(900, 1000))
     return BackupMade(path, made_at, found.size, seal, figures)
+
+
+def _pack_and_check(file: BinaryIO, copy: Path, made_at: datetime, figures: Figures, watch: Watch) -> str:
+    """Both read all of the copy and neither waits for the other; gives the sum of the packed file."""
+    with ThreadPoolExecutor(1, thread_name_prefix="check of a backup") as beside:
+        check = beside.submit(refuse_damaged, copy, watch)
+        seal = write_backup(file, copy, __version__, made_at, figures, watch)
+        check.result()
+    return seal
 
 
 def _read_back(part: Path, path: Path, seal: str, watch: Watch) -> WholeBackup:

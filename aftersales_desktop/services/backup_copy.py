@@ -43,8 +43,8 @@ def figures_of(connection: sqlite3.Connection) -> Figures:
 
 
 @contextmanager
-def checked_copy(live: Path, watch: Watch) -> Iterator[tuple[Path, Figures]]:
-    """A copy of the live file beside it, found sound and complete, for as long as the block lasts.
+def complete_copy(live: Path, watch: Watch) -> Iterator[tuple[Path, Figures]]:
+    """A copy of the live file beside it that holds what the file holds, for as long as the block lasts.
 
     Raises StorageProblem when the disk refuses or the file is damaged, Cancelled.
     """
@@ -55,6 +55,22 @@ def checked_copy(live: Path, watch: Watch) -> Iterator[tuple[Path, Figures]]:
         yield part, figures
     finally:
         part.unlink(missing_ok=True)
+
+
+def refuse_damaged(part: Path, watch: Watch) -> None:
+    """Look through the whole copy: what the copy cannot be read for, the file it came from cannot either.
+
+    Raises StorageProblem, Cancelled.
+    """
+    with disk_in_words(part.parent), copies.open_copy(part) as copy, copies.watched(copy, watch.goes_on):
+        damage = copies.first_damage(copy)
+    if damage:
+        raise StorageProblem(
+            Message(
+                "The data file is damaged, so no backup was made of it. Keep the older backups and ask for help before "
+                "you go on."
+            )
+        )
 
 
 @contextmanager
@@ -77,16 +93,13 @@ def _make(live: Path, part: Path, watch: Watch) -> Figures:
     with closing(open_reader(live)) as reader:
         version = _data_version(reader)
         before = figures_of(reader)
-        copies.copy_live(live, part, _growth(part, live, watch.part(0, 800)))
-        with copies.open_copy(part) as copy, copies.watched(copy, watch.goes_on):
-            damage = copies.first_damage(copy)
+        copies.copy_live(live, part, _growth(part, live, watch))
+        with copies.open_copy(part) as copy:
             found = figures_of(copy)
-        watch.part(800, 1000).step(1, 1)
+        watch.step(1, 1)
         after = figures_of(reader)
         is_same = _data_version(reader) == version
         holds_head = _has_row(reader, found)
-    if damage:
-        raise _damaged_file()
     if not holds_head or not _between(before, found, after, is_same=is_same):
         raise DeskError(Message("The copy does not hold what the file holds. Nothing was backed up. Try again."))
     return found
@@ -124,13 +137,4 @@ def _between(before: Figures, found: Figures, after: Figures, *, is_same: bool) 
     kept = (set(APPEND_ONLY) | set(NEVER_DELETED)) & before.counts.keys()
     return before.counts.keys() == found.counts.keys() and all(
         before.counts[table] <= found.counts[table] <= after.counts[table] for table in kept
-    )
-
-
-def _damaged_file() -> StorageProblem:
-    return StorageProblem(
-        Message(
-            "The data file is damaged, so no backup was made of it. Keep the older backups and ask for help before you "
-            "go on."
-        )
     )
