@@ -12,7 +12,16 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import UTC, date, datetime
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal, qInstallMessageHandler
+from PySide6.QtCore import (
+    QLibraryInfo,
+    QLocale,
+    QObject,
+    Qt,
+    QTimer,
+    QTranslator,
+    Signal,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication
 
 from aftersales_desktop.config import DataFolder, cannot_write, check_data_folder
@@ -99,6 +108,7 @@ class Program(QObject):
         self._app = app
         self._folder = folder
         self._demo = demo
+        self._is_closing = False
         self._desk = None
         self.context = None
         self.furniture = None
@@ -141,23 +151,40 @@ class Program(QObject):
 
     def rebuild(self) -> None:
         """Another language or look: a new window with the same drafts, on the same screen."""
-        from aftersales_desktop.ui.wiring import furnish, run_first_start
+        from aftersales_desktop.ui.wiring import run_first_start
 
         self.furniture.keep_drafts()
+        self._replace_window()
+        run_first_start(self.context, self.window, ask_language=False)
+
+    def show_restored(self, note: Message) -> None:
+        """Another file was put in the place of ours: a new window, without anything of the old one."""
+        from aftersales_desktop.ui.wiring import run_first_start
+
+        self._replace_window()
+        self.context.notifier.info(note)
+        run_first_start(self.context, self.window, ask_language=False)
+
+    def _replace_window(self) -> None:
         key = self.furniture.current_key()
         self.context.changes.stop()
         old, place = self.window, self.window.place_text()
         old.strip()
         self.window = self._make_window()
         self.window.take_place(place)
-        self.context, self.furniture = furnish(self.window, self._desk, self.preferences, self._folder)
-        self.furniture.begin(key)
+        self._furnish_window(key)
         self.window.show()
         old.closing.disconnect(self._on_closing)
         old.close()
         old.deleteLater()
         self._collector.start()
-        run_first_start(self.context, self.window, ask_language=False)
+
+    def _furnish_window(self, key: str) -> None:
+        from aftersales_desktop.ui.wiring import furnish
+
+        self.context, self.furniture = furnish(self.window, self._desk, self.preferences, self._folder)
+        self.context.changes.file_replaced.connect(self.show_restored, Qt.ConnectionType.QueuedConnection)
+        self.furniture.begin(key)
 
     def _make_window(self) -> MainWindow:
         settings = self.preferences.settings
@@ -198,12 +225,11 @@ class Program(QObject):
         self._desk = open_desk(self._folder.database)
 
     def _furnish(self) -> None:
-        from aftersales_desktop.ui.wiring import fill_demo_if_empty, furnish, run_first_start
+        from aftersales_desktop.ui.wiring import fill_demo_if_empty, run_first_start
 
         if self._demo:
             fill_demo_if_empty(self._desk)
-        self.context, self.furniture = furnish(self.window, self._desk, self.preferences, self._folder)
-        self.furniture.begin("today")
+        self._furnish_window("today")
         self._collector.start()
         run_first_start(self.context, self.window, ask_language=self._is_first_start)
 
@@ -226,6 +252,9 @@ class Program(QObject):
         self._app.exit(REFUSED)
 
     def _on_closing(self) -> None:
+        if self._is_closing:
+            return
+        self._is_closing = True
         try:
             if self.furniture is not None:
                 self.furniture.keep_drafts()
@@ -234,7 +263,14 @@ class Program(QObject):
             # A full disk must not keep the program from ending well.
             self.complain(problem)
         finally:
+            self._back_up_at_close()
             self._end()
+
+    def _back_up_at_close(self) -> None:
+        if self.context is not None:
+            from aftersales_desktop.ui.closing_backup import back_up_at_close
+
+            back_up_at_close(self.context, self.window)
 
     def _end(self) -> None:
         if self.background.stop():

@@ -67,9 +67,20 @@ def _complain(text: str) -> None:
 @contextmanager
 def _open_file(folder: DataFolder) -> Iterator[object]:
     """The desk on the folder's file, one program at a time."""
+    from aftersales_desktop.services.work import close_desk, open_desk
+
+    with _lock(folder):
+        try:
+            yield open_desk(folder.database)
+        finally:
+            close_desk()
+
+
+@contextmanager
+def _lock(folder: DataFolder) -> Iterator[None]:
+    """The folder is ours for now."""
     from PySide6.QtCore import QLockFile
 
-    from aftersales_desktop.services.work import close_desk, open_desk
     from aftersales_desktop.ui.single_instance import take_lock
 
     check_data_folder(folder.path)
@@ -80,9 +91,8 @@ def _open_file(folder: DataFolder) -> Iterator[object]:
             raise cannot_write(folder.path)
         raise DeskError(Message("The program is open on this data folder. Close its window first."))
     try:
-        yield open_desk(folder.database)
+        yield
     finally:
-        close_desk()
         lock.unlock()
 
 
@@ -192,6 +202,49 @@ def _check(_options: argparse.Namespace, folder: DataFolder, words: Words) -> in
     return DONE if problem is None else FOUND
 
 
+def _backup(options: argparse.Namespace, folder: DataFolder, words: Words) -> int:
+    from aftersales_desktop.services.backup import make_backup
+    from aftersales_desktop.services.backup_record import note_backup
+    from aftersales_desktop.services.settings import name_the_desk
+
+    with _open_file(folder) as desk:
+        name_the_desk(desk)
+        made = make_backup(desk, Path(options.file))
+        note_backup(desk, made)
+    _say(words("The backup is in {file} and was read back whole.", file=Code(made.path)))
+    return DONE
+
+
+def _restore(options: argparse.Namespace, folder: DataFolder, words: Words) -> int:
+    """Also for a file that is missing or cannot be opened: that is when it is wanted most."""
+    from aftersales_desktop.services.restore import restore, stage_restore
+
+    with _lock(folder):
+        staged = stage_restore(folder.database, Path(options.file), _who_works_there(folder))
+        aside = restore(staged)
+    _say(words("Restored: the file as it was on {moment}.", moment=staged.contents.made_at))
+    if aside.exists():
+        _say(words("The file before it is kept as {file}.", file=Code(aside)))
+    return DONE
+
+
+def _who_works_there(folder: DataFolder) -> str:
+    """Opening and closing the file empties its write-ahead log, so that it is put aside in one piece."""
+    from aftersales_desktop.services.settings import name_the_desk
+    from aftersales_desktop.services.work import NOBODY, close_desk, open_desk
+
+    if not folder.database.exists():
+        return NOBODY
+    try:
+        desk = open_desk(folder.database)
+        name_the_desk(desk)
+    except DeskError:
+        return NOBODY
+    finally:
+        close_desk()
+    return desk.actor
+
+
 def _write(path: Path, content: bytes) -> None:
     from aftersales_desktop.files import replace_file
 
@@ -213,6 +266,8 @@ _COMMANDS: dict[str, Command] = {
     "print": _print,
     "export-month": _export_month,
     "check": _check,
+    "backup": _backup,
+    "restore": _restore,
 }
 
 
@@ -221,6 +276,12 @@ def _named(folder: str) -> str:
     if not folder:
         raise argparse.ArgumentTypeError("the name of the folder is empty")
     return folder
+
+
+def _named_file(file: str) -> str:
+    if not file:
+        raise argparse.ArgumentTypeError("the name of the file is empty")
+    return file
 
 
 def _window_only() -> argparse.Namespace:
@@ -256,4 +317,8 @@ def _parser() -> argparse.ArgumentParser:
     month.add_argument("month", metavar="MONTH", help="1404-05 or 2025-08")
     month.add_argument("out", metavar="OUT.xlsx")
     commands.add_parser("check", parents=[common], help="verify what must always hold in the file")
+    backup = commands.add_parser("backup", parents=[common], help="a verified backup of the whole file")
+    backup.add_argument("file", metavar="FILE", type=_named_file)
+    restore = commands.add_parser("restore", parents=[common], help="go back to a backup; today's file is kept")
+    restore.add_argument("file", metavar="FILE", type=_named_file)
     return parser

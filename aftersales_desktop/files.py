@@ -32,7 +32,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     except BaseException:
         part.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def _sweep(path: Path) -> None:
@@ -64,7 +64,7 @@ def patiently(action: Callable[[], object], sleep: Callable[[float], None] = tim
         waited, wait = waited + wait, min(wait + _FIRST_WAIT, _LONGEST_WAIT)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """A rename survives a power cut only when its folder is flushed too; Windows has no such call."""
     if os.name == "nt":
         return

@@ -15,16 +15,17 @@ from pathlib import Path
 from peewee import DatabaseError, SqliteDatabase
 
 from aftersales_desktop.models.migrate import APPLICATION_ID, SCHEMA_VERSION, schema_version, upgrade_schema
+from aftersales_desktop.models.swap import finish_replacing
 
 # Until 3.44.0 SQLite refuses FTS5 in the triggers of an untrusted schema: https://www.sqlite.org/releaselog/3_44_0.html
-_TRUSTS_SCHEMA = sqlite3.sqlite_version_info < (3, 44, 0)
+TRUSTS_SCHEMA = sqlite3.sqlite_version_info < (3, 44, 0)
 _PRAGMAS = (
     ("busy_timeout", 5000, 5000),
     ("journal_mode", "wal", "wal"),
     ("synchronous", "full", 2),
     ("foreign_keys", "on", 1),
     ("recursive_triggers", "on", 1),
-    ("trusted_schema", "on" if _TRUSTS_SCHEMA else "off", int(_TRUSTS_SCHEMA)),
+    ("trusted_schema", "on" if TRUSTS_SCHEMA else "off", int(TRUSTS_SCHEMA)),
     ("cell_size_check", "on", 1),
     ("secure_delete", "on", 1),
     ("mmap_size", 0, 0),
@@ -52,6 +53,7 @@ def open_database(path: Path, allowed_moves: Iterable[tuple[str, str, str]]) -> 
     Raises NotADatabaseError, DatabaseTooNewError (the file is left untouched), and for disk trouble OSError or peewee's
     DatabaseError.
     """
+    finish_replacing(path)
     _check_header(path)
     database.init(str(path), pragmas=[(name, value) for name, value, _read in _PRAGMAS], check_same_thread=False)
     try:

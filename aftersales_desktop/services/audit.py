@@ -19,6 +19,7 @@ from aftersales_desktop.services.work import Desk, Reader
 
 GENESIS = "0" * 64
 SECRET_FIELDS = frozenset({"passcode"})
+LAST_HASH = "SELECT hash FROM audit ORDER BY seq DESC LIMIT 1"
 
 
 def record(
@@ -38,18 +39,33 @@ def write(
     desk: Desk, now: datetime, action: str, entity: str, record_uuid: str, change: Mapping[str, Any], reason: str = ""
 ) -> None:
     """Add one row; `change` must be JSON."""
-    last = database.execute_sql("SELECT hash FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
+    last = database.execute_sql(LAST_HASH).fetchone()
     previous = last[0] if last else GENESIS
+    row = chained(previous, now, desk.actor, action, entity, record_uuid, change, reason)
+    insert_row(Audit, **row | {"at": now, "change": change})
+
+
+def chained(
+    previous: str,
+    now: datetime,
+    actor: str,
+    action: str,
+    entity: str,
+    record_uuid: str,
+    change: Mapping[str, Any],
+    reason: str = "",
+) -> dict[str, str]:
+    """The columns of the row that follows the one with the hash `previous`, as the file stores them."""
     row = {
         "at": moment_text(now),
-        "actor": desk.actor,
+        "actor": actor,
         "action": action,
         "entity": entity,
         "record_uuid": record_uuid,
         "change": json_text(change),
         "reason": reason,
     }
-    insert_row(Audit, **row | {"at": now, "change": change}, prev_hash=previous, hash=_hash(previous, row))
+    return row | {"prev_hash": previous, "hash": _hash(previous, row)}
 
 
 def first_broken_row(reader: Desk | Reader) -> int | None:

@@ -18,6 +18,7 @@ from aftersales_desktop.services.records import new_uuid
 from aftersales_desktop.services.work import NOBODY, Area, Desk
 
 LARGEST_LOGO = 1_000_000
+_LONGEST_FOLDER = 1000
 
 
 @dataclass(frozen=True)
@@ -48,12 +49,16 @@ class Settings:
     scanner_gap_ms: int = 60
     scanner_shortest: int = 4
     scanner_prefix: str = ""
+    backup_folder: str = ""
+    """Where a backup is made when the program ends; empty: none is made."""
 
 
 _LONGEST = {
     "centre_name": 80, "centre_address": 300, "centre_hours": 120, "receipt_terms_fa": 2000, "receipt_terms_en": 2000,
 }  # fmt: skip
 _ANY_LOCAL_NUMBER = "88888888"
+_AS_TYPED = ("backup_folder",)
+"""Names that the disk knows letter by letter."""
 _LINES = ("receipt_terms_fa", "receipt_terms_en")
 _RANGES = {"promise_days": (0, 60), "shelf_cells": (1, 99), "uncollected_days": (1, 365)}
 _CHOICES = {
@@ -138,7 +143,7 @@ def _media_type(content: bytes) -> str | None:
 
 
 def _cleaned(name: str, value: Any) -> Any:
-    if isinstance(value, str):
+    if isinstance(value, str) and name not in _AS_TYPED:
         return text.clean(value, lines=name in _LINES)
     return value
 
@@ -150,6 +155,8 @@ def _problem(name: str, value: Any) -> FieldProblem | None:
     elif name in _RANGES and not (type(value) is int and _RANGES[name][0] <= value <= _RANGES[name][1]):
         low, high = _RANGES[name]
         message = Message("Enter a number from {low} to {high}.", low=low, high=high)
+    elif name in _AS_TYPED:
+        message = _folder_problem(value)
     elif isinstance(value, str):
         message = text.text_problem(value, longest=_LONGEST.get(name, 120), lines=name in _LINES)
     if message is None and name == "centre_phone" and value:
@@ -157,6 +164,15 @@ def _problem(name: str, value: Any) -> FieldProblem | None:
     elif message is None and name == "area_code":
         message = _phone_problem(_ANY_LOCAL_NUMBER, value)
     return FieldProblem(name, message) if message else None
+
+
+def _folder_problem(folder: str) -> Message | None:
+    try:
+        folder.encode("utf-8")
+    except UnicodeEncodeError:
+        return Message("The name of this folder cannot be kept. Choose a folder with an ordinary name.")
+    too_long = Message("The name of this folder is too long. Choose another one.")
+    return too_long if len(folder) > _LONGEST_FOLDER else None
 
 
 def _phone_problem(phone: str, area_code: str = "021") -> Message | None:

@@ -49,6 +49,7 @@ class Area(StrEnum):
     RECEPTION = "reception"
     SETTINGS = "settings"
     PRINTS = "prints"
+    BACKUP = "backup"
 
 
 def utc_now() -> datetime:

@@ -10,8 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from aftersales_desktop.i18n import Message, OwnNumber
 from aftersales_desktop.services import hand_over
+from aftersales_desktop.services.backup import make_backup
+from aftersales_desktop.services.backup_record import note_backup, note_failure
+from aftersales_desktop.services.restore import forget_staged, stage_restore
 from aftersales_desktop.ui.help_page import make_help_sheet
+from aftersales_desktop.ui.widgets.sheet import Sheet
 from aftersales_desktop.ui.wizard import FirstStart
+from aftersales_desktop.ui.work_sheet import WorkSheet
 
 if TYPE_CHECKING:
     from aftersales_desktop.tour.walk import Tour
@@ -170,10 +175,37 @@ def notes(tour: Tour) -> None:
     notifier.info(Message("{number} is ready.", number=OwnNumber("01-05-00412-3")), undo=_nothing)
     notifier.warning(Message("Choose a printer first."))
     tour.picture("toasts")
-    sheet = make_help_sheet(tour.program.context, tour.window)
+    _look_at(tour, make_help_sheet(tour.program.context, tour.window), "help")
+
+
+def backups(tour: Tour) -> None:
+    """The light before and after, the work under way, and what is shown before going back to a backup."""
+    path = tour.out / "tour.zip"
+    made = make_backup(tour.program.context.desk, path)
+    note_backup(tour.program.context.desk, made)
+    _screen(tour, "today")
+    tour.picture("today-backed-up")
+    note_failure(tour.program.context.desk, Message("The backup was not made."))
+    tour.picture("today-backup-failed")
+    note_backup(tour.program.context.desk, made)
+    screen = _screen(tour, "settings")
+    screen.backup.desk.keep_folder(str(tour.out))
+    tour.clear_toasts()
+    screen.show_end()
+    tour.picture("settings-backup")
+    work = WorkSheet(tour.window.kit, tour.window, tour.program.context.words("A backup is being made"))
+    _look_at(tour, work.show_still(), "backup-under-way")
+    staged = stage_restore(tour.program.context.desk.path, path)
+    _look_at(tour, screen.backup.desk.make_restore_sheet(staged), "restore")
+    forget_staged(staged)
+    screen.backup.desk.keep_folder("")
+    path.unlink()
+
+
+def _look_at(tour: Tour, sheet: Sheet, name: str) -> None:
     sheet.show()
     sheet.raise_()
-    tour.picture("help")
+    tour.picture(name)
     sheet.hide()
     sheet.deleteLater()
 
@@ -203,5 +235,5 @@ def first_start(tour: Tour) -> None:
 
 
 STOPS: tuple[Callable[[Tour], None], ...] = (
-    today, customers, cards, reception, intake, search, preview, notes, settings, first_start,
+    today, customers, cards, reception, intake, search, preview, notes, settings, backups, first_start,
 )  # fmt: skip

@@ -23,6 +23,8 @@ class ChangeBus(QObject):
     """Repeats committed changes as a Qt signal, on the window's thread."""
 
     committed = Signal(object)
+    file_replaced = Signal(object)
+    """Another file stands where ours was; with the note to show. Whatever is on the screen belongs to the old one."""
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)

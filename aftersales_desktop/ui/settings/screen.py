@@ -17,6 +17,7 @@ from aftersales_desktop.ui.context import AppContext, Area
 from aftersales_desktop.ui.perform import perform
 from aftersales_desktop.ui.printer import printer_names
 from aftersales_desktop.ui.screen import Screen
+from aftersales_desktop.ui.settings.backup_card import BackupCard
 from aftersales_desktop.ui.settings.sections import LOOK, OF_CENTRE, SettingsSection
 from aftersales_desktop.ui.widgets.fields import ChipsField, ChoiceField, ImageField
 from aftersales_desktop.ui.widgets.form import Form, Input
@@ -34,7 +35,7 @@ PRINTED = (
 class SettingsScreen(Screen):
     """One page of cards."""
 
-    watches = frozenset({Area.SETTINGS})
+    watches = frozenset({Area.SETTINGS, Area.BACKUP})
 
     def __init__(self, context: AppContext) -> None:
         super().__init__(context)
@@ -44,6 +45,7 @@ class SettingsScreen(Screen):
         self._logo.setObjectName("logo")
         self._logo.changed.connect(self._save_logo)
         self._printers = Form(kit, [Input(name, title, ChoiceField) for name, title in self._printer_inputs()])
+        self.backup = BackupCard(context)
         self._grid = QGridLayout()
         self._grid.setSpacing(14)
         self._grid.setColumnStretch(0, 1)
@@ -70,8 +72,9 @@ class SettingsScreen(Screen):
         self._add_card(1, 0, papers, self._printers)
         self._add_card(2, 0, texts)
         self._add_card(2, 1, scanner)
-        self._grid.addWidget(self._about(), 3, 0, 1, 2)
-        self._grid.setRowStretch(4, 1)
+        self._grid.addWidget(self.backup, 3, 0, 1, 2)
+        self._grid.addWidget(self._about(), 4, 0, 1, 2)
+        self._grid.setRowStretch(5, 1)
         for form in self._forms.values():
             for name in form.names():
                 self._watch(form, name)
@@ -134,6 +137,7 @@ class SettingsScreen(Screen):
         self._show_look()
         self._show_printers(settings.printers)
         self._logo.set_value(read_logo(self.context.desk) or None)
+        self.backup.reload()
 
     def _shown(self, form: Form, name: str, value: Any) -> Any:
         return (value,) if isinstance(form.field(name), ChipsField) else value

@@ -9,13 +9,16 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 
 from aftersales_desktop.i18n import N_, OwnNumber
 from aftersales_desktop.services import lists, prints
+from aftersales_desktop.services.backup_record import backup_state
 from aftersales_desktop.services.dashboard import DashboardCount, dashboard_counts
 from aftersales_desktop.services.lists import OrderListRow
 from aftersales_desktop.services.prints import UnprintedRow
+from aftersales_desktop.ui.backup_desk import BackupDesk, state_in_words
 from aftersales_desktop.ui.context import AppContext, Area
 from aftersales_desktop.ui.screen import Screen
 from aftersales_desktop.ui.today.counter_card import CounterCard
 from aftersales_desktop.ui.verdicts import STATE_TONES
+from aftersales_desktop.ui.widgets.banner import Banner
 from aftersales_desktop.ui.widgets.button import Button
 from aftersales_desktop.ui.widgets.empty_state import EmptyState
 from aftersales_desktop.ui.widgets.header import Header
@@ -45,7 +48,7 @@ _COLUMNS = 4
 class TodayScreen(Screen):
     """Counters, the promises that are due, and papers that wait."""
 
-    watches = frozenset({Area.RECEPTION, Area.WARRANTY, Area.PRINTS, Area.CUSTOMERS})
+    watches = frozenset({Area.RECEPTION, Area.WARRANTY, Area.PRINTS, Area.CUSTOMERS, Area.BACKUP})
 
     def __init__(self, context: AppContext) -> None:
         super().__init__(context)
@@ -58,6 +61,11 @@ class TodayScreen(Screen):
         month.setObjectName("month_to_excel")
         month.clicked.connect(self._export_month)
         self._header.add_button(month)
+        self._backups = BackupDesk(context, self)
+        self._light = Banner(kit)
+        self._light.setObjectName("backup_light")
+        self._light.button.setObjectName("back_up_now")
+        self._light.acted.connect(self._backups.back_up)
         self._due = QVBoxLayout()
         self._unprinted = QVBoxLayout()
         body = QWidget()
@@ -66,6 +74,7 @@ class TodayScreen(Screen):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(14)
         inside.addLayout(self._counters)
+        inside.addWidget(self._light)
         inside.addLayout(self._lists(), 1)
         area = QScrollArea()
         area.setWidget(body)
@@ -104,6 +113,8 @@ class TodayScreen(Screen):
             card = self._cards.get(counter.key) or self._make_card(place, counter)
             card.set_count(self.context.words.number(counter.count), is_zero=counter.count == 0)
         self._header.set_counts(self.context.words.long_date(today))
+        tone, sentence = state_in_words(self.context.words, backup_state(desk), today)
+        self._light.say(tone, sentence, self.context.words("Back up now"))
         late = lists.source(desk, "orders", "late").first_rows("promised", False, SHOWN)
         due = lists.source(desk, "orders", "due_today").first_rows("promised", False, SHOWN)
         self._fill(

@@ -1,0 +1,123 @@
+"""Making a backup: copied beside those who save, packed, read back from the disk, and only then called a backup."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from aftersales_desktop import __version__
+from aftersales_desktop.domain.errors import NotAllowed, StorageProblem
+from aftersales_desktop.files import replacing
+from aftersales_desktop.i18n import Code, Message
+from aftersales_desktop.services.backup_copy import complete_copy, refuse_damaged
+from aftersales_desktop.services.backup_file import Figures, WholeBackup, damaged, read_backup, write_backup
+from aftersales_desktop.services.long_work import Watch
+from aftersales_desktop.services.work import Desk
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class BackupMade:
+    """A backup that was read back whole: where it is, its bytes, the sum at its end, and what it holds."""
+
+    path: Path
+    made_at: datetime
+    size: int
+    sha256: str
+    figures: Figures
+
+
+def make_backup(desk: Desk, path: Path, watch: Watch | None = None) -> BackupMade:
+    """Write a verified backup of the whole file to `path`, in any thread; what stood there is kept until then.
+
+    Raises NotAllowed (no place for a backup), StorageProblem (the disk of either side), Cancelled.
+    """
+    watch = watch or Watch()
+    path = path.absolute()
+    made_at = desk.now()
+    with _target_in_words(path):
+        _refuse_unsafe_place(desk.path, path)
+        with complete_copy(desk.path, watch.part(0, 600)) as (copy, figures), replacing(path) as file:
+            seal = _pack_and_check(file, copy, made_at, figures, watch.part(600, 900))
+            file.flush()
+            os.fsync(file.fileno())
+            found = _read_back(Path(file.name), path, seal, watch.part(900, 1000))
+    return BackupMade(path, made_at, found.size, seal, figures)
+
+
+def _pack_and_check(file: BinaryIO, copy: Path, made_at: datetime, figures: Figures, watch: Watch) -> str:
+    """Both read all of the copy and neither waits for the other; gives the sum of the packed file."""
+    with ThreadPoolExecutor(1, thread_name_prefix="check of a backup") as beside:
+        check = beside.submit(refuse_damaged, copy, watch)
+        seal = write_backup(file, copy, __version__, made_at, figures, watch)
+        check.result()
+    return seal
+
+
+def _read_back(part: Path, path: Path, seal: str, watch: Watch) -> WholeBackup:
+    """A stick may say it has stored what it has not."""
+    try:
+        found = read_backup(part, watch)
+        if found.seal != seal:
+            raise damaged(path.name)
+        return found
+    except NotAllowed as error:
+        logger.error("A backup was read back other than it was written")
+        raise StorageProblem(
+            Message(
+                "The drive of {folder} did not give back what was written to it. Choose another drive for the backup.",
+                folder=Code(path.parent),
+            )
+        ) from error
+
+
+def _refuse_unsafe_place(live: Path, path: Path) -> None:
+    """Inside the data folder it would be lost with the file, or even take its place."""
+    home = live.parent.resolve()
+    place = path.resolve()
+    if any(_is_same(folder, home) for folder in place.parents):
+        raise NotAllowed(
+            Message("A backup inside the data folder would be lost together with it. Choose another folder or drive.")
+        )
+    if path.is_dir():
+        raise NotAllowed(Message("{file} is a folder. Name a file for the backup.", file=Code(path)))
+
+
+def _is_same(folder: Path, home: Path) -> bool:
+    return folder == home or (folder.exists() and home.exists() and folder.samefile(home))
+
+
+@contextmanager
+def _target_in_words(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except RuntimeError as error:
+        raise _target_problem(OSError(errno.ELOOP, "a link that leads to itself"), path.parent) from error
+    except OSError as error:
+        logger.error("The backup could not be written: %s", type(error).__name__)
+        raise _target_problem(error, path.parent) from error
+
+
+def _target_problem(error: OSError, folder: Path) -> StorageProblem:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return StorageProblem(
+            Message(
+                "There is no room for the backup in {folder}. Free some space there or choose another drive.",
+                folder=Code(folder),
+            )
+        )
+    return StorageProblem(
+        Message(
+            "The backup cannot be written to {folder}. Plug the drive in, or choose another folder.",
+            folder=Code(folder),
+        )
+    )

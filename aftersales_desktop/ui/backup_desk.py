@@ -1,0 +1,177 @@
+"""What screens ask for when it comes to backups: make one, go back to one, choose where they go."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from aftersales_desktop.domain.backups import SUFFIX, backup_name
+from aftersales_desktop.i18n import Message, Words
+from aftersales_desktop.i18n.formats import tehran_time
+from aftersales_desktop.services.backup import BackupMade, make_backup
+from aftersales_desktop.services.backup_record import BackupState, note_backup
+from aftersales_desktop.services.long_work import Watch
+from aftersales_desktop.services.restore import (
+    StagedRestore,
+    forget_staged,
+    holdings,
+    restore_open_file,
+    stage_restore,
+)
+from aftersales_desktop.services.settings import load_settings, save_settings
+from aftersales_desktop.ui.context import AppContext
+from aftersales_desktop.ui.perform import perform
+from aftersales_desktop.ui.widgets.facts import Fact, FactGrid
+from aftersales_desktop.ui.widgets.sheet import Sheet
+from aftersales_desktop.ui.work_sheet import WorkSheet
+
+_KIND = f"*{SUFFIX}"
+
+
+class BackupDesk(QObject):
+    """Asks, lets a worker do it behind a sheet, and tells what came of it."""
+
+    def __init__(self, context: AppContext, owner: QWidget) -> None:
+        super().__init__(owner)
+        self._context = context
+        self._owner = owner
+
+    # making one -----------------------------------------------------------------------------------------------
+
+    def back_up(self) -> None:
+        """A backup now: into the chosen folder, or where the person says."""
+        path = self._target()
+        if path is not None:
+            self.back_up_to(path)
+
+    def back_up_to(self, path: Path) -> None:
+        """A backup now, to this file."""
+        words, desk = self._context.words, self._context.desk
+        sheet = WorkSheet(self._context.kit, self._owner.window(), words("A backup is being made"))
+
+        def work(watch: Watch) -> BackupMade:
+            return make_backup(desk, path, watch)
+
+        outcome = sheet.run(work)
+        if outcome.problem is not None:
+            self._context.notifier.warning(outcome.problem.message)
+        elif outcome.result is None:
+            self._context.notifier.info(Message("The backup was not made."))
+        else:
+            self._keep(outcome.result)
+
+    def _keep(self, made: BackupMade) -> None:
+        perform(self._context, partial(note_backup, self._context.desk, made))
+        self._context.notifier.info(
+            Message("The backup {file} was made, and read back whole from the drive.", file=made.path.name)
+        )
+
+    def _target(self) -> Path | None:
+        desk, folder = self._context.desk, load_settings(self._context.desk).backup_folder
+        name = backup_name(desk.now())
+        if folder:
+            return Path(folder) / name
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self._owner, self._context.words("Back up to"), str(Path.home() / name), _KIND
+        )
+        return Path(chosen) if chosen else None
+
+    # going back to one ----------------------------------------------------------------------------------------
+
+    def restore(self) -> None:
+        """Ask which backup, look through all of it, show what it holds, and only then take it."""
+        chosen, _kind = QFileDialog.getOpenFileName(
+            self._owner, self._context.words("Restore from a backup"), self._usual_place(), _KIND
+        )
+        if chosen:
+            self.restore_from(Path(chosen))
+
+    def restore_from(self, path: Path) -> None:
+        """The same for a file that is known."""
+        desk, words = self._context.desk, self._context.words
+        sheet = WorkSheet(self._context.kit, self._owner.window(), words("The backup is being checked"))
+
+        def work(watch: Watch) -> StagedRestore:
+            return stage_restore(desk.path, path, desk.actor, desk.clock, watch)
+
+        outcome = sheet.run(work)
+        if outcome.problem is not None:
+            self._context.notifier.warning(outcome.problem.message)
+        elif outcome.result is not None:
+            self._ask_and_take(outcome.result)
+
+    def _ask_and_take(self, staged: StagedRestore) -> None:
+        if not self.make_restore_sheet(staged).ask():
+            forget_staged(staged)
+            self._context.notifier.info(Message("Nothing was restored."))
+            return
+        aside = perform(self._context, lambda: restore_open_file(self._context.desk, staged))
+        if aside is not None:
+            self._context.changes.file_replaced.emit(
+                Message("Restored: the file as it was on {moment}.", moment=staged.contents.made_at)
+            )
+
+    def make_restore_sheet(self, staged: StagedRestore) -> Sheet:
+        """What the backup holds beside what the file holds now, and what will happen."""
+        kit, words = self._context.kit, self._context.words
+        then, now = staged.contents.holds, holdings(self._context.desk)
+        text = words(
+            "The backup is whole. After this the program works on the file as it was then. What was saved since stays "
+            "only in today's file, which is put aside in the data folder. Passcodes of devices are not in backups."
+        )
+        title = words("Go back to this backup?")
+        sheet = Sheet(kit, self._owner.window(), title, text, words("Restore this backup"), danger=True, width=520)
+        rows = (
+            (words("Customers"), then.customers, now.customers),
+            (words("Orders"), then.orders, now.orders),
+            (words("Warranty cards"), then.cards, now.cards),
+        )
+        facts = [Fact(words("Made on"), words.value(staged.contents.made_at), strong=True)]
+        facts += [Fact(title, words("{count} (now {now})", count=was, now=is_now)) for title, was, is_now in rows]
+        sheet.body.addWidget(FactGrid(kit, facts))
+        return sheet
+
+    def _usual_place(self) -> str:
+        return load_settings(self._context.desk).backup_folder or str(Path.home())
+
+    # where they go --------------------------------------------------------------------------------------------
+
+    def choose_folder(self) -> None:
+        """The folder of backups; from then on one is made whenever the program ends."""
+        chosen = QFileDialog.getExistingDirectory(
+            self._owner, self._context.words("Folder for backups"), self._usual_place()
+        )
+        if chosen:
+            self.keep_folder(chosen)
+
+    def keep_folder(self, folder: str) -> None:
+        """Use a folder from now on; none with an empty name."""
+        desk = self._context.desk
+        before = perform(self._context, lambda: save_settings(desk, backup_folder=folder))
+        if before is not None and before.backup_folder != folder:
+            self._context.notifier.info(
+                Message("Setting saved."), undo=partial(save_settings, desk, backup_folder=before.backup_folder)
+            )
+
+
+def state_in_words(words: Words, state: BackupState, today: date) -> tuple[str, str]:
+    """Tone and sentence for the light: how old the last good backup is, or what went wrong since."""
+    age = state.age
+    if state.problem is not None:
+        failed = words("The backup of {moment} failed.", moment=state.failed_at)
+        return "danger", f"{failed} {words.say(state.problem)}"
+    if state.last is None:
+        return age.tone, words("There is no backup yet. If this PC breaks, everything is lost.")
+    if age.is_ahead:
+        return age.tone, words(
+            "The last backup bears the date {moment}, which is still to come. Look at the clock of this PC.",
+            moment=state.last.made_at,
+        )
+    if age.tone == "ok":
+        when = words.days_away(tehran_time(state.last.made_at).date(), today)
+        return age.tone, words("Last backup: {when}, {time}", when=when, time=words.time(state.last.made_at))
+    return age.tone, words.plural("No backup for {count} day", "No backup for {count} days", age.days)

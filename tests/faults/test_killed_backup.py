@@ -1,0 +1,136 @@
+"""Backup and restore killed at any moment: before or after, never between, and nothing acknowledged is lost."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+
+from aftersales_desktop import cli
+from aftersales_desktop.domain.errors import DeskError
+from aftersales_desktop.services import check
+from aftersales_desktop.services.backup import make_backup
+from aftersales_desktop.services.demo import fill_demo
+from aftersales_desktop.services.restore import inspect_backup
+from aftersales_desktop.services.settings import save_settings
+from aftersales_desktop.services.work import close_desk, open_desk
+from tests.faults.test_killed_commands import kill_after, run_kills, whole_run
+from tests.programs import only_on_posix
+from tests.services.backup_samples import content
+
+KILLS, MANY_KILLS = 6, 200
+
+
+@pytest.fixture(scope="module")
+def demo_folder(tmp_path_factory) -> Path:
+    """A demo whose backup was made before its name was changed."""
+    folder = tmp_path_factory.mktemp("demo")
+    (folder / "desk").mkdir()
+    desk = open_desk(folder / "desk" / "data.db")
+    fill_demo(desk, today=desk.today())
+    make_backup(desk, folder / "old.zip")
+    save_settings(desk, centre_name="پس از پشتیبان")
+    close_desk()
+    return folder
+
+
+@pytest.fixture
+def place(demo_folder, tmp_path) -> Path:
+    shutil.copytree(demo_folder, tmp_path / "place")
+    return tmp_path / "place"
+
+
+def reset(place: Path, whole: bytes) -> None:
+    """The data folder as it was before the command."""
+    shutil.rmtree(place / "desk")
+    (place / "desk").mkdir()
+    (place / "desk" / "data.db").write_bytes(whole)
+
+
+def look_over(place: Path) -> dict:
+    """What the next start finds; nothing half is left anywhere."""
+    desk = open_desk(place / "desk" / "data.db")
+    try:
+        assert check.first_broken_record(desk) is None
+    finally:
+        close_desk()
+    left = [path.name for path in (place / "desk").iterdir()]
+    assert not [name for name in left if ".part" in name or name.startswith("restored-")], left
+    return content(place / "desk" / "data.db")
+
+
+def kills_of_a_backup(place: Path, kills: int, seed: int) -> None:
+    """The final name holds the old backup or a whole new one; the file is the same all the time."""
+    old, whole = (place / "old.zip").read_bytes(), (place / "desk" / "data.db").read_bytes()
+    before, out = content(place / "desk" / "data.db"), place / "stick" / "backup.zip"
+    out.parent.mkdir()
+    command = ("--data", str(place / "desk"), "backup", str(out))
+    length = whole_run(*command)
+    ends = set()
+
+    def act(share: float) -> None:
+        reset(place, whole)
+        shutil.rmtree(out.parent)
+        out.parent.mkdir()
+        out.write_bytes(old)
+        kill_after(share * length, *command)
+        inspect_backup(out)
+        ends.add(out.read_bytes() == old)
+        assert look_over(place) == before
+
+    run_kills(kills, act, seed)
+    print(f"old one kept: {ends}")
+
+
+def kills_of_a_restore(place: Path, kills: int, seed: int) -> None:
+    """The file is the one of before or the restored one; the one of before is always there, whole, under some name."""
+    whole = (place / "desk" / "data.db").read_bytes()
+    before = content(place / "desk" / "data.db")
+    command = ("--data", str(place / "desk"), "restore", str(place / "old.zip"))
+    length = whole_run(*command)
+    restored = look_over(place)
+    assert restored != before
+    ends = []
+
+    def act(share: float) -> None:
+        reset(place, whole)
+        kill_after(share * length, *command)
+        ends.append(look_over(place))
+        assert ends[-1] in (before, restored)
+        kept = list((place / "desk").glob("before-restore-*.db"))
+        assert len(kept) == (ends[-1] == restored)
+        assert all(content(path) == before for path in kept)
+
+    run_kills(kills, act, seed)
+    print(f"{kills} kills: {ends.count(before)} before, {ends.count(restored)} after")
+
+
+EVERY_WAY = pytest.mark.parametrize("attack", [kills_of_a_backup, kills_of_a_restore])
+
+
+@only_on_posix
+@pytest.mark.timeout(300)
+@EVERY_WAY
+def test_killed_at_any_moment(place, attack):
+    attack(place, KILLS, seed=20261130)
+
+
+@only_on_posix
+@pytest.mark.soak
+@pytest.mark.timeout(3600)
+@EVERY_WAY
+def test_killed_two_hundred_times(place, attack):
+    attack(place, MANY_KILLS, seed=random.SystemRandom().randrange(10**6))
+
+
+def test_after_a_kill_the_commands_work_at_once(place):
+    """What a killed restore has decided is ended by whatever command comes next."""
+    desk = place / "desk"
+    (desk / "data-restore-1.part").write_bytes(b"half")
+    shutil.copyfile(desk / "data.db", desk / "restored-20261123-080000.db")
+    assert cli.run(["--data", str(desk), "check"]) == cli.DONE
+    assert sorted(path.name for path in desk.iterdir()) == ["before-restore-20261123-080000.db", "data.db"]
+    with pytest.raises(DeskError):
+        inspect_backup(desk / "data.db")
