@@ -147,7 +147,11 @@ class Program(QObject):
 
     def _rebuild_soon(self) -> None:
         """Not at once: the input that asked for it stands in the window that will go."""
-        QTimer.singleShot(0, self.rebuild)
+        QTimer.singleShot(0, self._rebuild_if_open)
+
+    def _rebuild_if_open(self) -> None:
+        if not self._is_closing:
+            self.rebuild()
 
     def rebuild(self) -> None:
         """Another language or look: a new window with the same drafts, on the same screen."""

@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aftersales_desktop.domain.backups import BackupAge, backup_age
 from aftersales_desktop.i18n import Message, message_from_json, message_to_json
 from aftersales_desktop.models import Setting
 from aftersales_desktop.models.fields import moment_text, moment_value
 from aftersales_desktop.services import audit
-from aftersales_desktop.services.backup import BackupMade
 from aftersales_desktop.services.reading import Rows
 from aftersales_desktop.services.work import Area, Desk
+
+if TYPE_CHECKING:
+    from aftersales_desktop.services.backup import BackupMade
 
 LAST, FAILED = "last_backup", "failed_backup"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -10,10 +9,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from aftersales_desktop.domain.backups import SUFFIX, backup_name
-from aftersales_desktop.i18n import Message, Words
-from aftersales_desktop.i18n.formats import tehran_time
+from aftersales_desktop.i18n import Message
 from aftersales_desktop.services.backup import BackupMade, make_backup
-from aftersales_desktop.services.backup_record import BackupState, note_backup
+from aftersales_desktop.services.backup_record import note_backup
 from aftersales_desktop.services.long_work import Watch
 from aftersales_desktop.services.restore import (
     StagedRestore,
@@ -156,22 +154,3 @@ class BackupDesk(QObject):
             self._context.notifier.info(
                 Message("Setting saved."), undo=partial(save_settings, desk, backup_folder=before.backup_folder)
             )
-
-
-def state_in_words(words: Words, state: BackupState, today: date) -> tuple[str, str]:
-    """Tone and sentence for the light: how old the last good backup is, or what went wrong since."""
-    age = state.age
-    if state.problem is not None:
-        failed = words("The backup of {moment} failed.", moment=state.failed_at)
-        return "danger", f"{failed} {words.say(state.problem)}"
-    if state.last is None:
-        return age.tone, words("There is no backup yet. If this PC breaks, everything is lost.")
-    if age.is_ahead:
-        return age.tone, words(
-            "The last backup bears the date {moment}, which is still to come. Look at the clock of this PC.",
-            moment=state.last.made_at,
-        )
-    if age.tone == "ok":
-        when = words.days_away(tehran_time(state.last.made_at).date(), today)
-        return age.tone, words("Last backup: {when}, {time}", when=when, time=words.time(state.last.made_at))
-    return age.tone, words.plural("No backup for {count} day", "No backup for {count} days", age.days)

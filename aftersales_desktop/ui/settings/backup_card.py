@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 from aftersales_desktop.i18n import Code
 from aftersales_desktop.services.backup_record import backup_state
 from aftersales_desktop.services.settings import load_settings
-from aftersales_desktop.ui.backup_desk import BackupDesk, state_in_words
+from aftersales_desktop.ui.backup_desk import BackupDesk
+from aftersales_desktop.ui.backup_light import state_in_words
 from aftersales_desktop.ui.context import AppContext
 from aftersales_desktop.ui.widgets.banner import Banner
 from aftersales_desktop.ui.widgets.button import Button

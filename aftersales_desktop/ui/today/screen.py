@@ -13,7 +13,7 @@ from aftersales_desktop.services.backup_record import backup_state
 from aftersales_desktop.services.dashboard import DashboardCount, dashboard_counts
 from aftersales_desktop.services.lists import OrderListRow
 from aftersales_desktop.services.prints import UnprintedRow
-from aftersales_desktop.ui.backup_desk import BackupDesk, state_in_words
+from aftersales_desktop.ui.backup_light import state_in_words
 from aftersales_desktop.ui.context import AppContext, Area
 from aftersales_desktop.ui.screen import Screen
 from aftersales_desktop.ui.today.counter_card import CounterCard
@@ -61,11 +61,10 @@ class TodayScreen(Screen):
         month.setObjectName("month_to_excel")
         month.clicked.connect(self._export_month)
         self._header.add_button(month)
-        self._backups = BackupDesk(context, self)
         self._light = Banner(kit)
         self._light.setObjectName("backup_light")
         self._light.button.setObjectName("back_up_now")
-        self._light.acted.connect(self._backups.back_up)
+        self._light.acted.connect(self._back_up)
         self._due = QVBoxLayout()
         self._unprinted = QVBoxLayout()
         body = QWidget()
@@ -189,6 +188,11 @@ class TodayScreen(Screen):
         from aftersales_desktop.ui.today.month_export import MonthExport
 
         MonthExport(self.context, self).ask()
+
+    def _back_up(self) -> None:
+        from aftersales_desktop.ui.backup_desk import BackupDesk
+
+        BackupDesk(self.context, self).back_up()
 
     def _open_order(self, order_id: int) -> None:
         self.context.navigator.open("order", order_id)
