@@ -29,6 +29,7 @@ from aftersales_desktop.ui.widgets.kit import Kit
 
 FIRST_LANGUAGE = "fa"
 REFUSED = 3
+REBUILD_MILLISECONDS = 300
 
 
 def utc_now() -> datetime:
@@ -103,6 +104,7 @@ class Program(QObject):
         self.furniture = None
         self._translators: list[QTranslator] = []
         self._begin_work: Callable[[], None] | None = None
+        self._workers_stopped = False
         self.error_happened.connect(self.tell_error)
         self._collector = GarbageCollector(self)
         self.background = Background(self)
@@ -112,6 +114,8 @@ class Program(QObject):
         self._is_first_start = not self.preferences.settings.language
         load_fonts()
         self.window = self._make_window()
+        self._rebuild_later = QTimer(self, singleShot=True, interval=REBUILD_MILLISECONDS)
+        self._rebuild_later.timeout.connect(self._rebuild_if_free)
         self.preferences.changed.connect(self.rebuild)
 
     def show(self, begin_work: Callable[[], None] | None = None) -> None:
@@ -144,6 +148,10 @@ class Program(QObject):
 
     def rebuild(self) -> None:
         """Another language or look: a new window with the same drafts, on the same screen."""
+        if self._desk.is_busy():
+            self.context.notifier.warning(Message("The window changes once the long piece of work is done."))
+            self._rebuild_later.start()
+            return
         from aftersales_desktop.ui.wiring import furnish, run_first_start
 
         self.furniture.keep_drafts()
@@ -159,6 +167,13 @@ class Program(QObject):
         old.deleteLater()
         self._collector.start()
         run_first_start(self.context, self.window, ask_language=False)
+
+    def _rebuild_if_free(self) -> None:
+        """A new window ends what the old one does beside it, so it waits for a long write."""
+        if self._desk.is_busy():
+            self._rebuild_later.start()
+        else:
+            self.rebuild()
 
     def _make_window(self) -> MainWindow:
         settings = self.preferences.settings
@@ -227,6 +242,8 @@ class Program(QObject):
         self._app.exit(REFUSED)
 
     def _on_closing(self) -> None:
+        # First let go of a long write: it ends before or after, and drafts can be kept again.
+        self._workers_stopped = self.background.stop()
         try:
             if self.furniture is not None:
                 self.furniture.keep_drafts()
@@ -238,7 +255,7 @@ class Program(QObject):
             self._end()
 
     def _end(self) -> None:
-        if self.background.stop():
+        if self._workers_stopped:
             self._collector.stop()
         if self._desk is not None:
             from aftersales_desktop.services.work import close_desk
