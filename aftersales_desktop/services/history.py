@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from aftersales_desktop.domain import text
 from aftersales_desktop.i18n import Message, Words
 from aftersales_desktop.importing.columns import ColumnMap
-from aftersales_desktop.importing.csv_records import PlainRow
 from aftersales_desktop.importing.past_services import PastService, PastServiceReader, RowProblem
+from aftersales_desktop.importing.table import PlainRow
 from aftersales_desktop.models import Customer, database
 from aftersales_desktop.models.fields import moment_text
 from aftersales_desktop.services import records

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from aftersales_desktop.domain.errors import Cancelled, DeskError, StorageProblem
 from aftersales_desktop.i18n import Message
-from aftersales_desktop.importing.csv_records import PlainRow, TornRow
+from aftersales_desktop.importing.table import PlainRow, TornRow
 from aftersales_desktop.models import ImportRun
 from aftersales_desktop.services import audit
 from aftersales_desktop.services.records import new_uuid

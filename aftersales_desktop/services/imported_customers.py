@@ -12,8 +12,8 @@ from aftersales_desktop.domain import identifiers, text
 from aftersales_desktop.domain.customers import CustomerDetails, CustomerKind, SiteDetails, customer_problems
 from aftersales_desktop.i18n import Message
 from aftersales_desktop.importing.columns import ColumnMap
-from aftersales_desktop.importing.csv_records import PlainRow
 from aftersales_desktop.importing.past_services import RowProblem
+from aftersales_desktop.importing.table import PlainRow
 from aftersales_desktop.models import database
 from aftersales_desktop.services.customers import add_customer
 from aftersales_desktop.services.import_runs import AnyRow, ImportRequest, ImportResult, OpenRun, Take, run_import

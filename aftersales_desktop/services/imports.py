@@ -16,8 +16,9 @@ from aftersales_desktop.files import replacing
 from aftersales_desktop.i18n import Code, Message, Words
 from aftersales_desktop.i18n.formats import without_bidi_controls
 from aftersales_desktop.importing.columns import Contents, map_columns
-from aftersales_desktop.importing.csv_reader import CsvTable, open_table
+from aftersales_desktop.importing.files import open_table
 from aftersales_desktop.importing.refused import RefusedRows
+from aftersales_desktop.importing.table import Table
 from aftersales_desktop.services.history import import_history
 from aftersales_desktop.services.import_runs import AnyRow, ImportRequest, ImportResult
 from aftersales_desktop.services.imported_customers import import_customers
@@ -72,7 +73,7 @@ def import_file(
     return replace(result, refused_path=refused_path(path)) if result.refused else result
 
 
-def _source_of(desk: Desk, table: CsvTable) -> str:
+def _source_of(desk: Desk, table: Table) -> str:
     """The name for records whose file does not say where they come from: the file's own, as it was the first time.
 
     The same bytes under another name keep the first name, so that "services (1).csv" adds nothing again.
