@@ -32,6 +32,7 @@ class Furniture(QObject):
         self._window = window
         self._screens: dict[str, Screen] = {}
         self._opens: dict[str, str] = {}
+        self._tabs = {entry.key: entry.tab or entry.key for entry in SCREENS}
         self._search = BoxSearch(context)
         for entry in SCREENS:
             screen = entry.build(context)
@@ -61,7 +62,7 @@ class Furniture(QObject):
 
     def show_tab(self, key: str) -> None:
         """Show a screen."""
-        self._window.side.choose(key)
+        self._window.side.choose(self._tabs[key])
         self._window.pages.setCurrentWidget(self._screens[key])
         self._screens[key].setFocus(Qt.FocusReason.OtherFocusReason)
 
