@@ -46,11 +46,14 @@ class LongWrite(QObject):
             with desk.borrowed():
                 return write(job.report, lambda: stop.is_set() or job.cancelled())
 
-        self._background.run(self, work, self._on_done, self._on_failed, self.progressed.emit)
+        self._background.run(self, work, self._on_done, self._on_failed, self._on_progress)
 
     def stop(self) -> None:
         """Ask it to take everything back."""
         self._stop.set()
+
+    def _on_progress(self, done: int, total: int) -> None:
+        self.progressed.emit(done, total)
 
     def _on_done(self, result: Any) -> None:
         self._is_running = False

@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from aftersales_desktop.domain.errors import DeskError
-from aftersales_desktop.importing.columns import ColumnMap, make_map
+from aftersales_desktop.i18n import N_
+from aftersales_desktop.importing.columns import ColumnMap, Contents, make_map
 from aftersales_desktop.importing.fields import FIELD_TITLES
 from aftersales_desktop.services.import_preview import FileLook, PreviewRow, fields_of, preview_rows
 from aftersales_desktop.ui.context import AppContext
@@ -19,6 +20,10 @@ from aftersales_desktop.ui.widgets.label import ElidedLabel, Label
 from aftersales_desktop.ui.widgets.plain_table import PlainTable
 
 LEAVE_OUT = ""
+CONTENTS_TITLES = {
+    Contents.PAST_SERVICES: N_("Each row is a service of the past."),
+    Contents.CUSTOMERS: N_("Without a date each row is a customer; what belongs to a service is not read."),
+}
 _COLUMNS_WIDTH = 440
 _SHOWN = 25
 
@@ -27,7 +32,7 @@ class ColumnsPage(QWidget):
     """`submitted` follows Enter in the last choice, `sheet_chosen(name)` another sheet."""
 
     submitted = Signal()
-    sheet_chosen = Signal(str)
+    sheet_chosen = Signal(object)
     changed = Signal()
 
     def __init__(self, context: AppContext) -> None:
@@ -43,6 +48,7 @@ class ColumnsPage(QWidget):
         self.sheet.taken.connect(self.sheet_chosen)
         self.problem = Banner(kit)
         self.note = Banner(kit)
+        self.contents = Label(kit, "", "hint", wrap=True)
         self.preview = PlainTable(kit, "import_preview")
         self.preview.setAccessibleName(words("As it will be read"))
         self._sheet_row = QWidget()
@@ -73,7 +79,7 @@ class ColumnsPage(QWidget):
         left = self._card(words("What the columns hold"), self._columns_area())
         left.setFixedWidth(_COLUMNS_WIDTH)
         cards.addWidget(left)
-        cards.addWidget(self._card(words("As it will be read"), self.preview), 1)
+        cards.addWidget(self._card(words("As it will be read"), self.contents, self.preview), 1)
         layout.addLayout(cards, 1)
 
     def _columns_area(self) -> QWidget:
@@ -85,7 +91,7 @@ class ColumnsPage(QWidget):
         body = QWidget()
         body.setObjectName("scroll_body")
         inside = QVBoxLayout(body)
-        inside.setContentsMargins(2, 2, 2, 2)
+        inside.setContentsMargins(8, 2, 8, 2)
         inside.setSpacing(8)
         inside.addWidget(self._sheet_row)
         self._rows.setSpacing(8)
@@ -96,14 +102,15 @@ class ColumnsPage(QWidget):
         area.setWidgetResizable(True)
         return area
 
-    def _card(self, title: str, content: QWidget) -> QFrame:
+    def _card(self, title: str, *contents: QWidget) -> QFrame:
         card = QFrame()
         card.setProperty("role", "card")
         layout = QVBoxLayout(card)
         layout.setContentsMargins(16, 12, 16, 14)
         layout.setSpacing(10)
         layout.addWidget(Label(self._context.kit, title, "card_title"))
-        layout.addWidget(content, 1)
+        for content in contents:
+            layout.addWidget(content, 1 if content is contents[-1] else 0)
         return card
 
     # showing --------------------------------------------------------------------------------------------------
@@ -181,6 +188,7 @@ class ColumnsPage(QWidget):
         except DeskError as problem:
             self._columns = None
             self.problem.say("warn", words.say(problem.message))
+            self.contents.setText("")
             self.preview.show_rows([""], [])
         else:
             self.problem.hide()
@@ -189,6 +197,7 @@ class ColumnsPage(QWidget):
 
     def _show_preview(self, rows: list[PreviewRow]) -> None:
         words = self._context.words
+        self.contents.setText(words(CONTENTS_TITLES[self._columns.contents]))
         fields = [field for field in fields_of(self._columns.contents) if self._columns.has(field)]
         titles = [words("Line"), *(words(FIELD_TITLES[field]) for field in fields)]
         has_problems = any(row.problem for row in rows)

@@ -45,6 +45,7 @@ class ImportsScreen(Screen):
         self._path: Path | None = None
         self._result: ImportResult | None = None
         self._is_checked_only = True
+        self._has_runs = False
         self._before: QWidget | None = None
         self.header = Header(kit, words("Old records"))
         self.past = PastImports(kit)
@@ -114,7 +115,10 @@ class ImportsScreen(Screen):
 
     def reload(self) -> None:
         """Read the past imports again."""
-        self.past.show_runs(list_imports(self.context.desk))
+        runs = list_imports(self.context.desk)
+        self.past.show_runs(runs)
+        self._has_runs = bool(runs)
+        self._show_choose()
 
     def open_record(self, kind: str, value: Any) -> None:
         """From another screen: the imports, or straight a file."""
@@ -135,9 +139,13 @@ class ImportsScreen(Screen):
         for buttons in self._buttons_of.values():
             for button in buttons:
                 button.setVisible(button in wanted)
-        self.choose_file.setVisible(page is self.past)
+        self._show_choose()
         name = self._path.name if self._path is not None and page is not self.past else ""
         self.header.set_counts(self.context.words.code(name) if name else "")
+
+    def _show_choose(self) -> None:
+        """The empty list has a button of its own."""
+        self.choose_file.setVisible(self.page() is self.past and self._has_runs)
 
     def go_back(self) -> None:
         """One step back; from the result home. A write under way is stopped first, by its own button."""
@@ -150,7 +158,8 @@ class ImportsScreen(Screen):
     def _go_home(self) -> None:
         self._show(self.past)
         self.refresh()
-        self.choose_file.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self.choose_file if self._has_runs else self.past.empty.button
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and not event.modifiers() and self.page() is not self.past:

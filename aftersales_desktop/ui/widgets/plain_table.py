@@ -12,7 +12,7 @@ from aftersales_desktop.ui.widgets.kit import Kit
 
 WIDEST = 260
 NARROWEST = 70
-_PADDING = 26
+_PADDING = 34
 
 
 class PlainTable(QTableWidget):
