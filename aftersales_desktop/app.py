@@ -39,6 +39,7 @@ from aftersales_desktop.ui.widgets.kit import Kit
 
 FIRST_LANGUAGE = "fa"
 REFUSED = 3
+REBUILD_MILLISECONDS = 300
 
 
 def utc_now() -> datetime:
@@ -123,6 +124,8 @@ class Program(QObject):
         self._is_first_start = not self.preferences.settings.language
         load_fonts()
         self.window = self._make_window()
+        self._rebuild_later = QTimer(self, singleShot=True)
+        self._rebuild_later.timeout.connect(self._rebuild_if_free)
         self.preferences.changed.connect(self._rebuild_soon)
 
     def show(self, begin_work: Callable[[], None] | None = None) -> None:
@@ -147,10 +150,15 @@ class Program(QObject):
 
     def _rebuild_soon(self) -> None:
         """Not at once: the input that asked for it stands in the window that will go."""
-        QTimer.singleShot(0, self._rebuild_if_open)
+        if self._desk.is_busy():
+            self.context.notifier.warning(Message("The window changes once the long piece of work is done."))
+        self._rebuild_later.start(0)
 
-    def _rebuild_if_open(self) -> None:
-        if not self._is_closing:
+    def _rebuild_if_free(self) -> None:
+        """A new window ends what the old one does beside it, so it waits for a long write."""
+        if self._desk.is_busy():
+            self._rebuild_later.start(REBUILD_MILLISECONDS)
+        elif not self._is_closing:
             self.rebuild()
 
     def rebuild(self) -> None:
@@ -259,6 +267,8 @@ class Program(QObject):
         if self._is_closing:
             return
         self._is_closing = True
+        # First let go of a long write: it ends before or after, and drafts can be kept again.
+        self.background.let_go()
         try:
             if self.furniture is not None:
                 self.furniture.keep_drafts()

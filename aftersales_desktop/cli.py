@@ -136,13 +136,44 @@ def _demo(_options: argparse.Namespace, folder: DataFolder, words: Words) -> int
 def _import(options: argparse.Namespace, folder: DataFolder, words: Words) -> int:
     from aftersales_desktop.services.imports import import_file
 
-    path = Path(options.file)
+    if options.list or options.undo:
+        return _list_imports(folder, words) if options.list else _undo_import(options.undo, folder, words)
+    if not options.file:
+        _complain(words("Name the file: import FILE"))
+        return 2
     with _open_file(folder) as desk:
         mapping = Path(options.map) if options.map else None
-        result = import_file(desk, path, map_path=mapping, dry_run=options.dry_run, words=words)
+        result = import_file(
+            desk, Path(options.file), sheet=options.sheet, map_path=mapping, dry_run=options.dry_run, words=words
+        )
+    if result.alike:
+        _say(words.plural("{count} row looks like another customer.", "{count} rows look like another customer.",
+                          result.alike))  # fmt: skip
     if result.refused_path is not None:
         _say(words("Refused rows are in {file}.", file=str(result.refused_path)))
     _say(f"added {result.added}, same {result.same}, refused {len(result.refused)}")
+    return DONE
+
+
+def _list_imports(folder: DataFolder, words: Words) -> int:
+    from aftersales_desktop.services.import_list import list_imports
+
+    with _open_file(folder) as desk:
+        runs = list_imports(desk)
+    for run in runs:
+        undone = words("undone") if run.undone_at else ""
+        counts = f"added {run.added}, same {run.same}, refused {run.refused}"
+        _say("\t".join((str(run.id), words.moment(run.at), run.file_name, counts, undone)).rstrip())
+    return DONE
+
+
+def _undo_import(which: str, folder: DataFolder, words: Words) -> int:
+    from aftersales_desktop.services.import_list import last_import
+    from aftersales_desktop.services.import_undo import undo_import
+
+    with _open_file(folder) as desk:
+        run = undo_import(desk, last_import(desk).id if which == "last" else int(which))
+    _say(words("The import {file} was undone.", file=Code(run.file_name)))
     return DONE
 
 
@@ -284,6 +315,12 @@ def _named_file(file: str) -> str:
     return file
 
 
+def _import_number(which: str) -> str:
+    if which != "last" and not (which.isascii() and which.isdigit() and len(which) < 10):
+        raise argparse.ArgumentTypeError("the number of an import, or last")
+    return which
+
+
 def _window_only() -> argparse.Namespace:
     """What a double click means; the window need not wait for the parser of all commands."""
     return argparse.Namespace(data=None, language=None, demo=False, command=None)
@@ -303,10 +340,17 @@ def _parser() -> argparse.ArgumentParser:
     tour.add_argument("out", metavar="OUT")
     tour.add_argument("--dark", action="store_true")
     commands.add_parser("demo", parents=[common], help="fill an empty data folder with the demo")
-    importing = commands.add_parser("import", parents=[common], help="bring in old records from a CSV file")
-    importing.add_argument("file", metavar="FILE")
+    importing = commands.add_parser(
+        "import", parents=[common], help="bring in old records from a CSV file or a workbook"
+    )
+    importing.add_argument("file", metavar="FILE", nargs="?")
+    importing.add_argument("--sheet", metavar="NAME", default="", help="a sheet of the workbook, also a hidden one")
     importing.add_argument("--map", metavar="MAP.json", help="which column holds what")
     importing.add_argument("--dry-run", action="store_true", help="count only, change nothing")
+    importing.add_argument("--list", action="store_true", help="the imports so far")
+    importing.add_argument(
+        "--undo", metavar="ID", type=_import_number, help='take an import back; "last" is the newest'
+    )
     printing = commands.add_parser("print", parents=[common], help="a paper as PDF")
     printing.add_argument("document", nargs="?", metavar="DOCUMENT")
     printing.add_argument("number", nargs="?", metavar="NUMBER", help='"any" is the newest')

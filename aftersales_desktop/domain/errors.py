@@ -28,6 +28,15 @@ class StorageProblem(DeskError):
     """Disk or file trouble; nothing was saved."""
 
 
+class DeskBusy(StorageProblem):
+    """A long piece of work has the file for itself; nothing was saved."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Message("A long piece of work is writing to the file. Nothing was saved. Save again when it is done.")
+        )
+
+
 class Cancelled(DeskError):
     """The person stopped a long piece of work; nothing of it is kept."""
 

@@ -1,1 +1,1 @@
-"""Reads CSV files safely into plain rows; knows no table and no rule."""
+"""Reads CSV files and workbooks safely into plain rows; knows no table and no rule."""

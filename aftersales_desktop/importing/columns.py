@@ -12,56 +12,10 @@ from typing import Any
 from aftersales_desktop.domain import text
 from aftersales_desktop.domain.errors import DeskError
 from aftersales_desktop.i18n import Code, Message
+from aftersales_desktop.importing.fields import FIELD_NAMES
 
 LARGEST_MAP = 1_000_000
 
-# Names a column may have, the surest first; the names of the Open Repair Data Standard (openrepair.org) among them.
-FIELD_NAMES: dict[str, tuple[str, ...]] = {
-    "source": ("data provider", "source", "منبع"),
-    "source_id": (
-        "id", "source id", "شناسه", "reception number", "job number", "order number", "ticket number", "ticket",
-        "شماره پذیرش", "شماره قبض", "شماره سرویس", "شماره تعمیر", "کد پیگیری",
-    ),
-    "category": (
-        "product category", "category", "device type", "device", "product type", "گروه کالا", "نوع دستگاه", "نوع کالا",
-        "دسته", "گروه", "کالا", "دستگاه", "نام دستگاه", "نام کالا",
-    ),
-    "brand": ("brand", "make", "manufacturer", "برند", "مارک", "سازنده", "نام تجاری"),
-    "model": ("model", "model name", "مدل", "مدل دستگاه", "تیپ"),
-    "serial": ("serial number", "serial", "serial no", "sn", "s n", "شماره سریال", "سریال", "سریال دستگاه"),
-    "received_on": (
-        "event date", "received on", "received", "date received", "intake date", "service date", "date",
-        "تاریخ پذیرش", "تاریخ دریافت", "تاریخ ورود", "تاریخ مراجعه", "تاریخ سرویس", "تاریخ تعمیر", "تاریخ",
-    ),
-    "delivered_on": (
-        "delivered on", "delivered", "delivery date", "handed back", "date delivered", "تاریخ تحویل", "تاریخ خروج",
-    ),
-    "outcome": ("repair status", "outcome", "result", "status", "نتیجه", "نتیجه تعمیر", "وضعیت", "وضعیت تعمیر"),
-    "problem": (
-        "problem", "fault", "complaint", "symptom", "description", "ایراد", "عیب", "خرابی", "شرح ایراد", "شرح خرابی",
-        "شرح عیب", "اظهار مشتری", "مشکل", "شرح",
-    ),
-    "place": ("group identifier", "branch", "شعبه", "نمایندگی"),
-    "name": (
-        "customer name", "customer", "full name", "name", "owner", "نام مشتری", "نام و نام خانوادگی",
-        "نام خانوادگی و نام", "مشتری", "نام", "صاحب دستگاه",
-    ),
-    "phone": (
-        "mobile", "mobile number", "mobile phone", "phone", "phone number", "telephone", "tel", "موبایل", "تلفن همراه",
-        "شماره موبایل", "شماره همراه", "همراه", "شماره تماس", "تلفن تماس", "تلفن", "شماره تلفن",
-    ),
-    "second_phone": (
-        "second phone", "phone 2", "landline", "home phone", "phone", "telephone", "تلفن ثابت", "تلفن 2", "تلفن دوم",
-        "تلفن منزل", "تلفن", "شماره تلفن", "شماره تماس",
-    ),
-    "national_id": ("national id", "national code", "کد ملی", "کدملی", "شناسه ملی", "شماره ملی"),
-    "economic_number": ("economic number", "economic code", "شماره اقتصادی", "کد اقتصادی"),
-    "province": ("province", "استان"),
-    "city": ("city", "town", "شهر", "شهرستان"),
-    "address": ("address", "نشانی", "آدرس"),
-    "postal_code": ("postal code", "postcode", "zip", "zip code", "کد پستی", "کدپستی"),
-    "note": ("note", "notes", "remark", "remarks", "توضیحات", "ملاحظات", "یادداشت"),
-}  # fmt: skip
 SOURCE = "source"
 
 
@@ -105,10 +59,22 @@ def map_columns(headers: tuple[str, ...], map_path: Path | None = None) -> Colum
     places = {field: _place_of(headers, column) for field, column in wishes.items() if column}
     guessed = _guess(headers, taken=places.values(), left_out=wishes.keys())
     places |= guessed
-    return ColumnMap(_contents(headers, places), places, text.clean(told.get(SOURCE, ""))[:120])
+    return make_map(headers, places, text.clean(told.get(SOURCE, ""))[:120])
 
 
-def _guess(headers: tuple[str, ...], *, taken: Iterable[int], left_out: Container[str]) -> dict[str, int]:
+def make_map(headers: tuple[str, ...], places: Mapping[str, int], source: str = "") -> ColumnMap:
+    """The columns as a person chose them. Raises ColumnProblem when the rows could not be told what they are."""
+    return ColumnMap(_contents(headers, places), dict(places), source)
+
+
+def guess_columns(headers: tuple[str, ...]) -> dict[str, int]:
+    """Field and place of every column that is known by its name, for a person to check; of two alike the first."""
+    return _guess(headers, taken=(), left_out=(), refuse_doubles=False)
+
+
+def _guess(
+    headers: tuple[str, ...], *, taken: Iterable[int], left_out: Container[str], refuse_doubles: bool = True
+) -> dict[str, int]:
     """For each field the first of its names that is the header of a free column."""
     names = [_name(header) for header in headers]
     free = set(range(len(headers))) - set(taken)
@@ -116,7 +82,8 @@ def _guess(headers: tuple[str, ...], *, taken: Iterable[int], left_out: Containe
     for field in (field for field in FIELD_NAMES if field not in left_out):
         found = _first_of(FIELD_NAMES[field], names, free)
         if found is not None:
-            _refuse_double(headers, names, found, free)
+            if refuse_doubles:
+                _refuse_double(headers, names, found, free)
             places[field] = found
             free.discard(found)
     return places
@@ -149,7 +116,7 @@ def _contents(headers: tuple[str, ...], places: Mapping[str, int]) -> Contents:
     raise ColumnProblem(
         Message(
             "No column with a date, and none with a name and a phone, was found among: {columns}. "
-            "Name the columns in a map.",
+            "Say which columns hold them.",
             columns=[header.strip()[:40] for header in headers if header.strip()][:30] or ["—"],
         )
     )

@@ -16,23 +16,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from aftersales_desktop.domain.errors import DeskError
 from aftersales_desktop.i18n import Code, Message
-from aftersales_desktop.importing.csv_records import LONGEST_LINE, PlainRow, Records, TornRow
-
-LARGEST_FILE_MB = 200
-MOST_COLUMNS = 200
+from aftersales_desktop.importing.csv_records import LONGEST_LINE, Records
+from aftersales_desktop.importing.table import (
+    PlainRow,
+    SheetName,
+    TornRow,
+    UnreadableFile,
+    cannot_be_read,
+    is_empty,
+    refuse_wide,
+)
 
 _PIECE = 1024 * 1024
 _HEAD_LINES = 20
 _DELIMITERS = (",", ";", "\t")
 _UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_WORKBOOK_MARKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _NEVER_IN_TEXT = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1a\x1b")
-
-
-class UnreadableFile(DeskError):
-    """The file cannot be read as a table; nothing was brought in."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,9 @@ class CsvTable:
     delimiter: str
     lines: int
     sha256: str
+    sheets: tuple[SheetName, ...] = ()
+    sheet: str = ""
+    notes: tuple[Message, ...] = ()
 
     def rows(self) -> Iterator[PlainRow | TornRow]:
         """Every row below the headers, one at a time; blank rows are left out."""
@@ -57,24 +60,17 @@ class CsvTable:
                     records.width = len(self.headers)
 
 
-def open_table(path: Path) -> CsvTable:
+def open_csv(path: Path) -> CsvTable:
     """Look through a file and read its headers. Raises UnreadableFile."""
-    name = Code(path.name)
     try:
-        if path.stat().st_size > LARGEST_FILE_MB * 1024 * 1024:
-            raise UnreadableFile(
-                Message(
-                    "{file} is larger than {most} MB. Split it and import the parts.", file=Code(path.name), most=200
-                )
-            )
         with path.open("rb") as file:
-            survey = _survey(file, name)
+            survey = _survey(file, path)
         with _text(path, survey.encoding) as text:
             head = [line for line in (text.readline(LONGEST_LINE) for _line in range(_HEAD_LINES)) if line.strip()]
         delimiter = max(_DELIMITERS, key=lambda sign: _evenness(head, sign))
         headers = _headers(path, survey.encoding, delimiter)
     except OSError as error:
-        raise UnreadableFile(Message("{file} cannot be read. Check its place and name.", file=name)) from error
+        raise cannot_be_read(path) from error
     return CsvTable(path, headers, survey.encoding, delimiter, survey.lines, survey.sha256)
 
 
@@ -85,7 +81,7 @@ class _Survey:
     sha256: str
 
 
-def _survey(file: BinaryIO, name: Code) -> _Survey:
+def _survey(file: BinaryIO, path: Path) -> _Survey:
     """Read the bytes once: their sum, the number of lines, and the encoding."""
     digest, lines, holds_nul, head = hashlib.sha256(), 0, False, b""
     utf_8 = codecs.getincrementaldecoder("utf-8")()
@@ -97,7 +93,7 @@ def _survey(file: BinaryIO, name: Code) -> _Survey:
         holds_nul = holds_nul or b"\0" in piece
         is_utf_8 = is_utf_8 and _decodes(utf_8, piece)
     is_utf_8 = is_utf_8 and _decodes(utf_8, b"", final=True)
-    _refuse_what_is_no_text(head, holds_nul, name)
+    _refuse_what_is_no_text(head, holds_nul, path)
     if head.startswith(_UTF_16_MARKS):
         encoding = "utf-16"
     elif is_utf_8 or head.startswith(codecs.BOM_UTF8) or _is_damaged_utf_8(file):
@@ -107,20 +103,16 @@ def _survey(file: BinaryIO, name: Code) -> _Survey:
     return _Survey(encoding, lines, digest.hexdigest())
 
 
-def _refuse_what_is_no_text(head: bytes, holds_nul: bool, name: Code) -> None:
+def _refuse_what_is_no_text(head: bytes, holds_nul: bool, path: Path) -> None:
     if not head.strip(b" \t\r\n" + codecs.BOM_UTF8):
-        raise UnreadableFile(Message("{file} is empty. Choose the file with the records.", file=name))
-    if head.startswith(_WORKBOOK_MARKS):
-        raise UnreadableFile(
-            Message("{file} is a workbook. Save it in Excel as “CSV UTF-8” and import that file.", file=name)
-        )
+        raise is_empty(path)
     if head.startswith(_UTF_16_MARKS):
         text = head[: len(head) // 2 * 2].decode("utf-16", "replace")
         is_text = "\0" not in text and bool(text.strip())
     else:
         is_text = not holds_nul and len(head.translate(None, _NEVER_IN_TEXT)) > len(head) * 0.99
     if not is_text:
-        raise UnreadableFile(Message("{file} is not a text file. Export the records as CSV.", file=name))
+        raise UnreadableFile(Message("{file} is not a text file. Export the records as CSV.", file=Code(path.name)))
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, piece: bytes, final: bool = False) -> bool:
@@ -165,15 +157,7 @@ def _headers(path: Path, encoding: str, delimiter: str) -> tuple[str, ...]:
             if sum(bool(value.strip()) for value in row.values) > 1:
                 first = row.values
                 break
-    name = Code(path.name)
-    if len(first) > MOST_COLUMNS:
-        raise UnreadableFile(
-            Message(
-                "{file} has more than {most} columns. Remove the ones that are not needed.",
-                file=Code(path.name),
-                most=200,
-            )
-        )
+    refuse_wide(first, path)
     if not first:
-        raise UnreadableFile(Message("{file} is empty. Choose the file with the records.", file=name))
+        raise is_empty(path)
     return first

@@ -6,31 +6,13 @@ import csv
 import io
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TextIO
 
 from aftersales_desktop.i18n import Message
+from aftersales_desktop.importing.table import LONGEST_FIELD, PlainRow, TornRow
 
-LONGEST_FIELD = 100_000
 LONGEST_LINE = 1_000_000
 _FORMULA_SIGNS = tuple("=+-@\t\r")
-
-
-@dataclass(frozen=True, slots=True)
-class PlainRow:
-    """One row as it stands in the file; it begins in line `line`."""
-
-    line: int
-    values: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TornRow:
-    """Something that is not a whole row, and why."""
-
-    line: int
-    values: tuple[str, ...]
-    reason: Message
 
 
 class _LineTooLong(Exception):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from aftersales_desktop.domain import text
 from aftersales_desktop.domain.reception import Outcome
+from aftersales_desktop.i18n import Words
 
 _LONGEST_CODE, _LONGEST_NAME = 40, 80
 _NOTHING = frozenset(
@@ -100,6 +101,11 @@ class CategoryNames:
     code: str
     name_fa: str
     name_en: str
+
+    def written(self, words: Words) -> str:
+        """Its name in a language, or in the other one where that is all there is."""
+        names = (self.name_fa, self.name_en) if words.language == "fa" else (self.name_en, self.name_fa)
+        return words.value(names[0] or names[1])
 
 
 UNKNOWN_CATEGORY = CategoryNames("other", "سایر", "Other")

@@ -11,6 +11,8 @@ import logging
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
+from threading import get_ident
+from typing import Any
 
 from peewee import DatabaseError, SqliteDatabase
 
@@ -36,7 +38,50 @@ _HEADER_TEXT = b"SQLite format 3\x00"
 
 _LOGGER = logging.getLogger(__name__)
 
-database = SqliteDatabase(None, thread_safe=False, lock_type="IMMEDIATE")
+
+class OneWriter(SqliteDatabase):
+    """One connection writes. A worker may borrow it; every other thread then reads through a read-only one.
+
+    So the window goes on showing what was last committed, and never waits for the worker nor sees its half-done rows.
+    """
+
+    _borrower: int | None = None
+    _bystander: sqlite3.Connection | None = None
+
+    def borrow(self) -> None:
+        """The calling thread has the writing connection for itself from now on."""
+        if self._bystander is None:
+            self._bystander = open_reader(Path(self.database))
+        self._borrower = get_ident()
+
+    def give_back(self) -> None:
+        """It is everybody's again. The reader stays open: another thread may be looking at its rows."""
+        self._borrower = None
+
+    def is_borrowed(self) -> bool:
+        """Whether some thread has it for itself."""
+        return self._borrower is not None
+
+    def is_borrowed_elsewhere(self) -> bool:
+        """Whether another thread than the calling one has it for itself."""
+        return self._borrower not in (None, get_ident())
+
+    def cursor(self, named_cursor: None = None) -> Any:
+        """On the connection this thread may use now."""
+        bystander = self._bystander
+        if bystander is not None and self.is_borrowed_elsewhere():
+            return bystander.cursor()
+        return super().cursor(named_cursor)
+
+    def close(self) -> bool:
+        """Close both connections, the reading one first: the last one to go empties the write-ahead log."""
+        bystander, self._bystander, self._borrower = self._bystander, None, None
+        if bystander is not None:
+            bystander.close()
+        return super().close()
+
+
+database = OneWriter(None, thread_safe=False, lock_type="IMMEDIATE")
 
 
 class NotADatabaseError(Exception):

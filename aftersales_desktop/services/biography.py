@@ -111,7 +111,7 @@ def _visits(desk: Desk, unit_id: int) -> Iterator[BiographyEntry]:
         )  # fmt: skip
     imported = desk.rows(
         "SELECT received_on, created_at, number, id, outcome, customer_words FROM service_order "
-        "WHERE unit_id = ? AND origin = 'imported'",
+        "WHERE unit_id = ? AND origin = 'imported' AND archived_at IS NULL",
         unit_id,
     )
     for received_on, at, number, order_id, outcome, words in imported:

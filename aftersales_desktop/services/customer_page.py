@@ -64,7 +64,7 @@ _MOST = 50
 _ORDERS = (
     f"SELECT s.id, s.number, trim(m.brand || ' ' || m.name), {FIRST_CODE}, s.state, s.received_on, s.promised_on "
     "FROM service_order s JOIN unit u ON u.id = s.unit_id JOIN product_model m ON m.id = u.model_id "
-    "WHERE s.owner_id = ? ORDER BY s.id DESC LIMIT ?"
+    "WHERE s.owner_id = ? AND s.archived_at IS NULL ORDER BY s.id DESC LIMIT ?"
 )
 _CARDS = (
     "SELECT w.id, w.number, i.name, i.is_ours, w.state, trim(m.brand || ' ' || m.name), w.last_day "

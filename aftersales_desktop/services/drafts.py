@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from aftersales_desktop.models import Draft
@@ -21,9 +22,13 @@ class DraftRow:
 
 
 def keep_draft(desk: Desk, form: str, content: dict[str, Any]) -> None:
-    """Keep what was typed (JSON values); a passcode is left out at any depth."""
+    """Keep what was typed (JSON values), after a long write if one is under way; passcodes are left out."""
+    kept = _without_secrets(content)
+    desk.when_free(f"draft/{form}", partial(_write_draft, desk, form, kept))
+
+
+def _write_draft(desk: Desk, form: str, kept: dict[str, Any]) -> None:
     with desk.work() as now:
-        kept = _without_secrets(content)
         Draft.insert(form=form, content=kept, saved_at=now).on_conflict(
             conflict_target=[Draft.form], update={Draft.content: kept, Draft.saved_at: now}
         ).execute()
@@ -37,6 +42,10 @@ def find_draft(desk: Desk, form: str) -> DraftRow | None:
 
 def drop_draft(desk: Desk, form: str) -> None:
     """Forget a draft: the form was saved or thrown away. Joins the saving transaction."""
+    desk.when_free(f"draft/{form}", partial(_delete_draft, desk, form))
+
+
+def _delete_draft(desk: Desk, form: str) -> None:
     with desk.work():
         Draft.delete().where(Draft.form == form).execute()
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from aftersales_desktop.domain import text
 from aftersales_desktop.i18n import Message, Words
 from aftersales_desktop.importing.columns import ColumnMap
-from aftersales_desktop.importing.csv_records import PlainRow
 from aftersales_desktop.importing.past_services import PastService, PastServiceReader, RowProblem
+from aftersales_desktop.importing.table import PlainRow
 from aftersales_desktop.models import Customer, database
 from aftersales_desktop.models.fields import moment_text
 from aftersales_desktop.services import records
@@ -21,14 +21,17 @@ from aftersales_desktop.services.settings import load_settings
 from aftersales_desktop.services.units import WITH_CUSTOMER
 from aftersales_desktop.services.work import Area, Desk
 
-# The index covers only rows with a source; SQLite uses it when the query says so.
-_KNOWN = "SELECT import_id FROM service_order WHERE source = ? AND source_id = ? AND source <> ''"
+# The index covers only rows in use with a source; SQLite uses it when the query says so.
+_KNOWN = (
+    "SELECT import_id FROM service_order WHERE source = ? AND source_id = ? AND source <> '' AND archived_at IS NULL"
+)
 _KNOWN_UNIT = (
     "SELECT unit_id FROM unit_identifier WHERE family = ? AND value_norm = ? AND kind = 'serial' AND removed_at IS NULL"
 )
 _UNKNOWN_OWNER = (
     "SELECT s.owner_id FROM service_order s JOIN customer c ON c.id = s.owner_id "
-    "WHERE s.source = ? AND s.source <> '' AND c.is_placeholder = 1 AND c.archived_at IS NULL LIMIT 1"
+    "WHERE s.source = ? AND s.source <> '' AND s.archived_at IS NULL AND c.is_placeholder = 1 "
+    "AND c.archived_at IS NULL LIMIT 1"
 )
 _UNIT = (
     "INSERT INTO unit (uuid, branch, created_at, created_by, import_id, kind, model_id, owner_id, location_id) "
@@ -89,15 +92,15 @@ class _History:
             raise RowProblem(Message("An earlier row of the file has the same id."))
         if known is not None:
             return False
-        owner_id = self._owner(past)
+        owner_id = self._owner(past, row.line)
         number = next_history_number()
         unit_id = self._unit(past, owner_id, number)
         self._write_order(past, owner_id, unit_id, number)
         return True
 
-    def _owner(self, past: PastService) -> int:
+    def _owner(self, past: PastService, line: int) -> int:
         if past.name and past.phone:
-            return self._customers.find_or_add(past.name, past.phone)
+            return self._customers.find_or_add(past.name, past.phone, line)
         if past.source not in self._unknown_owners:
             self._unknown_owners[past.source] = self._unknown_owner(past.source)
         return self._unknown_owners[past.source]

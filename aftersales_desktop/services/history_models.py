@@ -12,6 +12,9 @@ from aftersales_desktop.services.records import BRANCH, new_uuid
 
 _MODELS = "SELECT id, category_id, brand, name, family FROM product_model WHERE archived_at IS NULL ORDER BY id DESC"
 _EXACT = "SELECT id, family FROM product_model WHERE category_id = ? AND brand = ? AND name = ?"
+# Kinds and models of an import that was undone come back with the next one that needs them.
+_REVIVE = "UPDATE {table} SET archived_at = NULL, import_id = ?, rev = rev + 1 WHERE id = ? AND archived_at IS NOT NULL"
+_REVIVE_MODEL, _REVIVE_CATEGORY = _REVIVE.format(table="product_model"), _REVIVE.format(table="category")
 _MODEL = (
     "INSERT INTO product_model (uuid, branch, created_at, created_by, import_id, category_id, brand, name, family, "
     "search, name_sort) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -56,12 +59,15 @@ class ModelFinder:
         added = add_category(self._run.desk, names.code, names.name_fa, names.name_en)
         if not is_known:
             database.execute_sql(_OF_IMPORT, (self._run.id, added.id))
+        else:
+            database.execute_sql(_REVIVE_CATEGORY, (self._run.id, added.id))
         self._categories[text.fold(names.code)] = added.id
         return added.id
 
     def _add(self, category_id: int, brand: str, name: str) -> tuple[int, str]:
         known = database.execute_sql(_EXACT, (category_id, brand, name)).fetchone()
         if known is not None:
+            database.execute_sql(_REVIVE_MODEL, (self._run.id, known[0]))
             return known
         title, family = f"{brand} {name}".strip(), text.fold(brand)[:80]
         model_id = database.execute_sql(

@@ -10,12 +10,13 @@ from pathlib import Path
 
 from aftersales_desktop.domain.errors import Cancelled, DeskError, StorageProblem
 from aftersales_desktop.i18n import Message
-from aftersales_desktop.importing.csv_records import PlainRow, TornRow
+from aftersales_desktop.importing.table import PlainRow, TornRow
 from aftersales_desktop.models import ImportRun
 from aftersales_desktop.services import audit
 from aftersales_desktop.services.records import new_uuid
 from aftersales_desktop.services.work import Area, Desk
 
+DUPLICATES_SHOWN = 200
 _STEP = 200
 _NAP = 0.001
 AnyRow = PlainRow | TornRow
@@ -29,14 +30,33 @@ class RefusedRow:
     reason: Message
 
 
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A row that was added but looks like another customer: `other_line` where both stand in the same file."""
+
+    line: int
+    name: str
+    reason: Message
+    other_name: str
+    other_number: str
+    other_line: int | None
+
+
 @dataclass(frozen=True)
 class ImportResult:
-    """What became of the rows: brought in, there already, or refused; and the list of the refused ones, if any."""
+    """What became of the rows: brought in, there already, or refused; and the list of the refused ones, if any.
+
+    `duplicates` are the first of those that look like another customer, `alike` is how many there are. `run_id` is the
+    number by which the import can be undone; a dry run has none.
+    """
 
     added: int
     same: int
     refused: tuple[RefusedRow, ...]
     refused_path: Path | None = None
+    alike: int = 0
+    duplicates: tuple[Duplicate, ...] = ()
+    run_id: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -68,6 +88,14 @@ class OpenRun:
     added: int = 0
     same: int = 0
     refused: list[RefusedRow] = field(default_factory=list)
+    alike: int = 0
+    duplicates: list[Duplicate] = field(default_factory=list)
+
+    def note_duplicate(self, duplicate: Duplicate) -> None:
+        """One more row that looks like another customer; the first ones are kept to be shown."""
+        self.alike += 1
+        if len(self.duplicates) < DUPLICATES_SHOWN:
+            self.duplicates.append(duplicate)
 
 
 Take = Callable[[PlainRow], bool]
@@ -99,7 +127,10 @@ def run_import(
                 raise _TakeBack
     except _TakeBack:
         pass
-    return ImportResult(run.added, run.same, tuple(run.refused))
+    return ImportResult(
+        run.added, run.same, tuple(run.refused), alike=run.alike, duplicates=tuple(run.duplicates),
+        run_id=None if request.dry_run else run.id,
+    )  # fmt: skip
 
 
 def _open_run(desk: Desk, now: datetime, request: ImportRequest) -> OpenRun:

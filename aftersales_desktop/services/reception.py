@@ -35,6 +35,9 @@ INTAKE_DRAFT = "intake"
 _LONGEST_SEAL = 40
 
 
+_VISITS = "SELECT count(*) FROM service_order WHERE unit_id = ? AND archived_at IS NULL"
+
+
 @dataclass(frozen=True)
 class KnownDevice:
     """What the counter should know at once about a device whose serial was typed."""
@@ -61,7 +64,7 @@ def look_up_device(desk: Desk, unit_id: int) -> KnownDevice:
     today = desk.today()
     last = desk.rows(
         "SELECT number, delivered_on FROM service_order WHERE unit_id = ? AND delivered_on IS NOT NULL "
-        "ORDER BY delivered_on DESC, id DESC LIMIT 1",
+        "AND archived_at IS NULL ORDER BY delivered_on DESC, id DESC LIMIT 1",
         unit_id,
     )
     delivered = date.fromisoformat(last[0][1]) if last else None
@@ -74,7 +77,7 @@ def look_up_device(desk: Desk, unit_id: int) -> KnownDevice:
         last_order=last[0][0] if last else "",
         last_delivered_on=delivered,
         days_since_delivery=days_since(delivered, today),
-        earlier_orders=desk.rows("SELECT count(*) FROM service_order WHERE unit_id = ?", unit_id)[0][0],
+        earlier_orders=desk.rows(_VISITS, unit_id)[0][0],
         owner_warning=_warning_of(desk, unit.owner_id),
     )
 

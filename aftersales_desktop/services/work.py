@@ -6,7 +6,7 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -15,7 +15,7 @@ from typing import Any
 
 import peewee
 
-from aftersales_desktop.domain.errors import StorageProblem
+from aftersales_desktop.domain.errors import DeskBusy, StorageProblem
 from aftersales_desktop.domain.moves import ALLOWED_MOVES
 from aftersales_desktop.i18n import Message
 from aftersales_desktop.i18n.formats import tehran_time
@@ -66,6 +66,7 @@ class Desk:
     clock: Callable[[], datetime] = utc_now
     listeners: list[Callable[[frozenset[Area]], None]] = field(default_factory=list)
     _changed: set[Area] = field(default_factory=set, init=False, repr=False)
+    _waiting: dict[str, Callable[[], object]] = field(default_factory=dict, init=False, repr=False)
     _lock: threading.RLock = field(default_factory=threading.RLock, init=False, repr=False)
 
     def now(self) -> datetime:
@@ -79,8 +80,13 @@ class Desk:
 
     @contextmanager
     def work(self, *areas: Area) -> Iterator[datetime]:
-        """Commit on success, roll back on any error; a use case inside another one joins it. Yields the instant."""
-        with self._lock:
+        """Commit on success, roll back on any error; a use case inside another one joins it. Yields the instant.
+
+        Raises DeskBusy, without waiting, while a worker has borrowed the writing connection.
+        """
+        with self._turn():
+            if database.is_borrowed_elsewhere():
+                raise DeskBusy
             outermost = not database.in_transaction()
             changed_before = frozenset() if outermost else frozenset(self._changed)
             try:
@@ -94,9 +100,51 @@ class Desk:
                 changed, self._changed = frozenset(self._changed), set()
                 self._announce(changed)
 
+    @contextmanager
+    def borrowed(self) -> Iterator[None]:
+        """For a long write in a worker: this thread alone writes meanwhile, the others read what was committed.
+
+        No other thread waits: their reads go over a connection of their own, their saves are refused with DeskBusy.
+        """
+        with self._lock:
+            if database.is_borrowed():
+                raise DeskBusy
+            with _storage_problems():
+                database.borrow()
+        try:
+            yield
+        finally:
+            with self._lock:
+                database.give_back()
+                waiting, self._waiting = self._waiting, {}
+            for action in waiting.values():
+                self._catch_up(action)
+
+    def when_free(self, key: str, action: Callable[[], object]) -> None:
+        """Do something small now or, while a worker has the connection, right after: the last one asked for a key."""
+        with self._lock:
+            if self.is_busy():
+                self._waiting[key] = action
+                return
+        action()
+
+    def _catch_up(self, action: Callable[[], object]) -> None:
+        try:
+            action()
+        except StorageProblem:
+            logger.warning("What waited for a long write could not be done", exc_info=True)
+
+    def is_busy(self) -> bool:
+        """Whether a save would be refused now, because a worker has borrowed the writing connection."""
+        return database.is_borrowed_elsewhere()
+
+    def _turn(self) -> AbstractContextManager[Any]:
+        """The lock; whoever borrowed the connection needs none, and so keeps nobody waiting."""
+        return self._lock if not database.is_borrowed() or database.is_borrowed_elsewhere() else nullcontext()
+
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
-        """Rows of a constant query over the writing connection, for reads on its thread."""
-        with self._lock, _storage_problems():
+        """Rows of a constant query over the connection that this thread may use now."""
+        with self._turn(), _storage_problems():
             return database.execute_sql(sql, values).fetchall()
 
     def reader(self) -> Reader:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from aftersales_desktop.i18n import Message, OwnNumber
-from aftersales_desktop.services import hand_over
+from aftersales_desktop.services import hand_over, import_list, import_undo
 from aftersales_desktop.services.backup import make_backup
 from aftersales_desktop.services.backup_record import note_backup, note_failure
 from aftersales_desktop.services.restore import forget_staged, stage_restore
@@ -31,6 +31,10 @@ NEWEST_CARD = (
     "WHERE w.state = ? AND i.is_ours = ? AND w.archived_at IS NULL ORDER BY w.id DESC LIMIT 1"
 )
 NEWEST_ORDER = "SELECT id FROM service_order WHERE state = ? AND origin = 'counter' ORDER BY id DESC LIMIT 1"
+UNIT_OF_NOBODY = (
+    "SELECT u.id FROM unit u JOIN customer c ON c.id = u.owner_id WHERE c.is_placeholder = 1 AND u.archived_at IS NULL "
+    "ORDER BY u.id DESC LIMIT 1"
+)
 UNIT_AT_HOME_WITH_CARD = (
     "SELECT w.unit_id FROM warranty_card w JOIN unit u ON u.id = w.unit_id "
     "WHERE w.state = 'active' AND u.location_id = 1 ORDER BY w.id DESC LIMIT 1"
@@ -69,6 +73,58 @@ def customers(tour: Tour) -> None:
     screen.save.trigger()
     tour.picture("customer-problems")
     screen.cancel.trigger()
+
+
+OLD_RECORDS = """شماره پذیرش,تاریخ پذیرش,نوع دستگاه,برند,سریال,نام مشتری,موبایل,شرح ایراد,نتیجه
+۱۰۱,۱۴۰۱/۰۳/۱۲,ماشین ظرفشویی,بوش,FD-9001,پریسا نيك‌خواه,۰۹۱۲۱۱۱۲۲۳۳,آب را تخلیه نمی‌کند,تعمیر شد
+۱۰۲,2022-07-19,یخچال,اسنوا,,,,سرد نمی‌کند,نامشخص
+۱۰۳,۱۴۰۲-۱۳-۰۱,تلویزیون,ال جی,,,,تصویر ندارد,تعمیر شد
+۱۰۴,۱۴۰۲/۰۵/۳۰,تلویزیون,ال جی,LG-77,پیمان نیک‌خواه,۰۹۱۲۱۱۱۲۲۳۳,صدا ندارد,غیرقابل تعمیر
+"""
+
+
+def imports(tour: Tour) -> None:
+    """Old records step by step: the columns, a trial, the result, the way back."""
+    screen = _screen(tour, "imports")
+    tour.picture("imports-empty")
+    path = tour.out / "old-records.csv"
+    path.write_text(OLD_RECORDS, encoding="utf-8")
+    screen.open_file(path)
+    tour.settle()
+    tour.picture("imports-columns")
+    screen.columns.choices[1].set_value("")
+    screen.columns.choices[1].taken.emit("")
+    tour.picture("imports-columns-missing")
+    screen.columns.choices[1].set_value("received_on")
+    screen.columns.choices[1].taken.emit("received_on")
+    for button, name in ((screen.check, "imports-checked"), (screen.bring_in, "imports-done")):
+        button.click()
+        tour.settle()
+        tour.picture(name)
+    screen.done.click()
+    tour.picture("imports")
+    _complete(tour)
+    _undo_last_import(tour)
+
+
+def _complete(tour: Tour) -> None:
+    """A device whose owner the old record did not tell."""
+    screen = _screen(tour, "warranty")
+    screen.open_record("unit", _found(tour, UNIT_OF_NOBODY))
+    tour.picture("serial-unknown-owner")
+    _choose(screen, "complete_unit")
+    tour.picture("serial-complete")
+    screen.page.panel.close_panel()
+
+
+def _undo_last_import(tour: Tour) -> None:
+    """As it was before, for the stops to come."""
+    desk = tour.program.context.desk
+    import_undo.undo_import(desk, import_list.last_import(desk).id)
+    _screen(tour, "imports")
+    tour.picture("imports-undone")
+    for path in tour.out.glob("old-records*.csv"):
+        path.unlink()
 
 
 def cards(tour: Tour) -> None:
@@ -235,5 +291,5 @@ def first_start(tour: Tour) -> None:
 
 
 STOPS: tuple[Callable[[Tour], None], ...] = (
-    today, customers, cards, reception, intake, search, preview, notes, settings, backups, first_start,
+    today, customers, imports, cards, reception, intake, search, preview, notes, settings, backups, first_start,
 )  # fmt: skip

@@ -125,15 +125,19 @@ class Background(QObject):
         """Whether no job is under way."""
         return not self._waiting
 
-    def stop(self, milliseconds: int = 5000) -> bool:
-        """Cancel everything and wait; false if a worker did not stop in time."""
+    def let_go(self, milliseconds: int = 5000) -> bool:
+        """Cancel everything and wait; false if a worker did not stop in time. Others may still be started."""
         from concurrent.futures import wait
 
         for waiting in self._waiting.values():
             waiting.job.cancel()
-        running = wait(self._futures.values(), milliseconds / 1000).not_done
-        self._threads.shutdown(wait=not running, cancel_futures=True)
-        return not running
+        return not wait(self._futures.values(), milliseconds / 1000).not_done
+
+    def stop(self, milliseconds: int = 5000) -> bool:
+        """Cancel everything for good; false if a worker did not stop in time."""
+        has_ended = self.let_go(milliseconds)
+        self._threads.shutdown(wait=has_ended, cancel_futures=True)
+        return has_ended
 
 
 def _loosely(callback: Any) -> Callable[[], Any]:

@@ -39,6 +39,7 @@ class Furniture(QObject):
         self._entries = {entry.key: entry for entry in SCREENS}
         self._opens = {kind: entry.key for entry in SCREENS for kind in entry.opens}
         self._screens: dict[str, Screen] = {}
+        self._tabs = {entry.key: entry.tab or entry.key for entry in SCREENS}
         self._later: list[Callable[[], object]] = []
         self._steps = self._remaining_steps()
         window.furnish(self)
@@ -92,7 +93,7 @@ class Furniture(QObject):
     def show_tab(self, key: str) -> None:
         """Show a screen."""
         screen = self.screen(key)
-        self._window.side.choose(key)
+        self._window.side.choose(self._tabs[key])
         self._window.pages.setCurrentWidget(screen)
         screen.setFocus(Qt.FocusReason.OtherFocusReason)
 

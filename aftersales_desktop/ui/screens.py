@@ -43,13 +43,23 @@ def _settings() -> type[Screen]:
     return SettingsScreen
 
 
+def _imports() -> type[Screen]:
+    from aftersales_desktop.ui.imports.screen import ImportsScreen
+
+    return ImportsScreen
+
+
 @dataclass(frozen=True)
 class ScreenEntry:
-    """A screen and the kinds of records it can open; `load` gives its class."""
+    """A screen and the kinds of records it can open; `load` gives its class.
+
+    `tab` is the tab it belongs to, where it has none of its own.
+    """
 
     key: str
     load: Callable[[], type[Screen]]
     opens: tuple[str, ...] = ()
+    tab: str = ""
 
 
 SCREENS = (
@@ -58,4 +68,5 @@ SCREENS = (
     ScreenEntry("warranty", _warranty, ("card", "new_card", "unit")),
     ScreenEntry("reception", _reception, ("order", "new_intake")),
     ScreenEntry("settings", _settings),
+    ScreenEntry("imports", _imports, ("imports",), tab="customers"),
 )

@@ -9,9 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from aftersales_desktop.i18n import LANGUAGES, render
-from aftersales_desktop.importing import csv_reader
-from aftersales_desktop.importing.csv_reader import UnreadableFile, open_table
-from aftersales_desktop.importing.csv_records import PlainRow, TornRow
+from aftersales_desktop.importing.files import open_table
+from aftersales_desktop.importing.table import LARGEST_FILE_MB, PlainRow, TornRow, UnreadableFile
 
 SAMPLES = Path(__file__).parent / "samples"
 
@@ -89,7 +88,7 @@ def test_a_row_with_other_columns_is_reported_and_blank_ones_are_not():
         ("blank.csv", "is empty"),
         ("binary.csv", "is not a text file"),
         ("binary_without_nul.csv", "is not a text file"),
-        ("workbook.csv", "is a workbook"),
+        ("workbook.csv", "is not a workbook, or it is damaged"),
         ("there_is_no_such.csv", "cannot be read"),
         (".", "cannot be read"),
     ],
@@ -113,7 +112,7 @@ def test_a_file_cut_off_inside_a_letter_is_still_utf_8():
 def test_too_large_a_file_is_refused_before_it_is_read(tmp_path):
     path = tmp_path / "records.csv"
     with path.open("wb") as file:
-        file.truncate(csv_reader.LARGEST_FILE_MB * 1024 * 1024 + 1)
+        file.truncate(LARGEST_FILE_MB * 1024 * 1024 + 1)
 
     with pytest.raises(UnreadableFile) as caught:
         open_table(path)

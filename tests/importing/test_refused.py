@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aftersales_desktop.importing.csv_reader import open_table
+from aftersales_desktop.importing.files import open_table
 from aftersales_desktop.importing.refused import RefusedRows, safe_cell
 
 

@@ -65,3 +65,35 @@ def test_a_name_that_breaks_a_column_is_one_refused_row(desk, tmp_path):
     assert found.added + len(found.refused) == 2
     assert found.added >= 1
     assert first_broken_record(desk) is None
+
+
+def rows_that_look_alike(desk: Desk, tmp_path: Path, rows: str) -> ImportResult:
+    path = tmp_path / "people.csv"
+    path.write_text("نام,موبایل,کد ملی,شهر\n" + rows, encoding="utf-8")
+    return import_file(desk, path, words=Words("fa"))
+
+
+def pairs(result: ImportResult) -> list[tuple[int, str, int | None]]:
+    return [(one.line, render(one.reason, "en"), one.other_line) for one in result.duplicates]
+
+
+def test_rows_that_look_alike_within_the_file_are_listed_not_merged(desk, tmp_path):
+    result = rows_that_look_alike(
+        desk, tmp_path,
+        "علی کریمی,09121112233,0499370899,قم\n"
+        "زهرا کریمی,09121112233,,\n"
+        "علي كريمی,09135556677,,قم\n"
+        "علی کریمی,09146667788,,یزد\n"
+        "ع کریمی,09157778899,0499370899,\n",
+    )  # fmt: skip
+    assert (result.added, result.same, result.alike) == (5, 0, 3)
+    assert pairs(result) == [(3, "Same phone number", 2), (4, "Same name and city", 2), (6, "Same national id", 2)]
+    assert first_broken_record(desk) is None
+
+
+def test_rows_that_look_like_somebody_in_the_file_are_listed(desk, tmp_path):
+    rows_that_look_alike(desk, tmp_path, "علی کریمی,09121112233,,قم\n")
+    result = rows_that_look_alike(desk, tmp_path, "علی کریمی,09121112233,,قم\nمریم نوری,09121112233,,\n")
+    assert (result.added, result.same, result.alike) == (1, 1, 1)
+    (pair,) = result.duplicates
+    assert (pair.line, pair.other_name, pair.other_number, pair.other_line) == (3, "علی کریمی", "000001-3", None)

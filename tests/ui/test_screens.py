@@ -11,6 +11,7 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QWidget
 
 from aftersales_desktop.ui.screens import SCREENS
+from aftersales_desktop.ui.tabs import TABS
 from tests.ui.small_file import fill_small
 
 KEYS = [entry.key for entry in SCREENS]
@@ -22,6 +23,7 @@ TITLES = {
     "warranty": "Warranty cards",
     "reception": "Repair intake",
     "settings": "Settings",
+    "imports": "Old records",
 }
 
 
@@ -136,7 +138,7 @@ def test_an_empty_filter_says_how_to_leave_it(open_counter, key):
 
 def test_keys_of_the_window_reach_their_screens(open_counter):
     counter = open_counter("en")
-    for number, key in enumerate(KEYS, start=1):
+    for number, key in enumerate((tab.key for tab in TABS), start=1):
         counter.key(Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.ControlModifier)
         counter.settle()
         assert counter.furniture.current_key() == key

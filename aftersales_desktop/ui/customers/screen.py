@@ -64,6 +64,10 @@ class CustomersScreen(ListScreen):
         add = Button(kit, words("New customer"), "user-plus", keys="F4")
         add.setObjectName("add_customer")
         add.clicked.connect(self._add)
+        old = Button(kit, words("Old records"), "file-import")
+        old.setObjectName("old_records")
+        old.clicked.connect(self._open_imports)
+        self.page.header.add_button(old)
         self.add_print_list()
         self.page.header.add_button(add)
 
@@ -90,6 +94,8 @@ class CustomersScreen(ListScreen):
             words("No customers here"), words("Add the first one, or choose another filter."), "users",
             words("New customer"), self._add,
         )  # fmt: skip
+        if not counts["all"]:
+            self.page.list.empty_state.offer_also(words("Bring old records in"), self._open_imports)
         self.page.list.show_source(lists.source(desk, self.list_name, self.page.chips.chosen()))
         if self._is_viewing():
             self._open_customer(self._customer.id)
@@ -245,6 +251,9 @@ class CustomersScreen(ListScreen):
             self.page.panel.set_subtitle(self.context.words("draft of {time}", time=draft.saved_at))
 
     # onwards --------------------------------------------------------------------------------------------------
+
+    def _open_imports(self) -> None:
+        self.context.navigator.open("imports")
 
     def _new_intake(self) -> None:
         self.context.navigator.open("new_intake", ("customer", self._customer.id))

@@ -13,7 +13,7 @@ from aftersales_desktop.ui.widgets.label import Label
 
 
 class EmptyState(QWidget):
-    """An icon, a sentence, a hint and at most one button."""
+    """An icon, a sentence, a hint, a button and perhaps a quieter one."""
 
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,6 +24,9 @@ class EmptyState(QWidget):
         self._hint = Label(kit, "", "hint", wrap=True)
         self.button = Button(kit, "", kind="primary")
         self.button.clicked.connect(self._act)
+        self._other_action: Callable[[], object] | None = None
+        self.other = Button(kit, "", kind="ghost")
+        self.other.clicked.connect(self._act_otherwise)
         layout = QVBoxLayout(self)
         layout.setSpacing(8)
         layout.addStretch(2)
@@ -32,6 +35,7 @@ class EmptyState(QWidget):
             layout.addWidget(widget)
         layout.addSpacing(6)
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self.other, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
         self.say(kit.words("Nothing here yet"))
         self.hide()
@@ -53,10 +57,21 @@ class EmptyState(QWidget):
         self._action = action
         self.button.set_caption(action_title)
         self.button.setVisible(action is not None and bool(action_title))
+        self.other.hide()
+
+    def offer_also(self, title: str, action: Callable[[], object]) -> None:
+        """A second, quieter button, until other words are shown."""
+        self._other_action = action
+        self.other.set_caption(title)
+        self.other.show()
 
     def title(self) -> str:
         """The sentence."""
         return self._title.text()
+
+    def _act_otherwise(self) -> None:
+        if self._other_action is not None:
+            self._other_action()
 
     def _act(self) -> None:
         if self._action is not None:

@@ -1,0 +1,1 @@
+"""Old records: bringing a file in step by step, and the imports so far."""
