@@ -7,7 +7,7 @@ Orders whose device is still in the centre come before those that have left, bec
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aftersales_desktop.domain.identifiers import OwnNumberKind
 from aftersales_desktop.domain.reception import OPEN_STATES
@@ -17,6 +17,7 @@ from aftersales_desktop.services.reading import Rows
 from aftersales_desktop.services.search_hits import FoundRow, HitKind, SearchHit, hit_of, read_found
 from aftersales_desktop.services.search_query import Query, Term, read_query
 from aftersales_desktop.services.search_steps import Finder, Ids
+from aftersales_desktop.services.search_words import READINGS, NameWords, corrected
 
 BREADTH = 50
 """So many of each kind are looked for even when fewer are shown, for what belongs to them."""
@@ -42,10 +43,14 @@ class SearchGroup:
 
 @dataclass(frozen=True)
 class SearchResults:
-    """Groups with hits, in the order they are shown; `note` tells what is wrong with the number that was typed."""
+    """Groups with hits, in the order they are shown; `note` tells what is wrong with the number that was typed.
+
+    `meant` is empty, or what was looked for instead because nothing was found by what was typed.
+    """
 
     groups: tuple[SearchGroup, ...] = ()
     note: Message | None = None
+    meant: tuple[str, ...] = ()
 
     @property
     def hits(self) -> tuple[SearchHit, ...]:
@@ -68,11 +73,47 @@ GROUP_TITLES = {
 _Found = dict[HitKind, list[int]]
 
 
-def search(reader: Rows, typed: str, *, limit: int = 50) -> SearchResults:
-    """Look for what was typed or scanned; at most `limit` hits of each kind. Never fails, whatever was typed."""
+def search(reader: Rows, typed: str, *, limit: int = 50, names: NameWords | None = None) -> SearchResults:
+    """Look for what was typed or scanned; at most `limit` hits of each kind. Never fails, whatever was typed.
+
+    With `names`, a query that finds nothing is looked for again with its words corrected.
+    """
     query = read_query(typed)
     if query is None:
         return SearchResults()
+    results = _search(reader, query, limit)
+    return results if results.groups or names is None else _search_corrected(reader, query, limit, names, results)
+
+
+def _search_corrected(
+    reader: Rows, query: Query, limit: int, names: NameWords, nothing: SearchResults
+) -> SearchResults:
+    """The hits of the likeliest other readings together, those of the first one first."""
+    found: dict[str, tuple[SearchGroup, ...]] = {}
+    for text in corrected(query.terms, names.read(reader)):
+        other = read_query(text)
+        groups = _search(reader, other, limit).groups if other is not None else ()
+        if groups:
+            found[text] = groups
+        if len(found) == READINGS:
+            break
+    if not found:
+        return nothing
+    return replace(nothing, groups=_together(tuple(found.values()), limit), meant=tuple(found))
+
+
+def _together(readings: Sequence[tuple[SearchGroup, ...]], limit: int) -> tuple[SearchGroup, ...]:
+    joined = []
+    for kind, title in GROUP_TITLES.items():
+        groups = [group for groups in readings for group in groups if group.kind is kind]
+        hits = tuple({hit.id: hit for group in groups for hit in group.hits}.values())
+        if hits:
+            more = len(hits) > limit or any(group.may_be_more for group in groups)
+            joined.append(SearchGroup(kind, title, hits[:limit], more))
+    return tuple(joined)
+
+
+def _search(reader: Rows, query: Query, limit: int) -> SearchResults:
     finder = Finder(reader, max(limit, BREADTH))
     exact = finder.exact(query)
     owners = finder.customers(query, exact)

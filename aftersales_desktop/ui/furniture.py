@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QTextEdit, QWidget
 
 from aftersales_desktop.services.settings import name_the_desk
 from aftersales_desktop.services.work import Area
+from aftersales_desktop.ui.background import Job
 from aftersales_desktop.ui.box_search import BoxSearch
 from aftersales_desktop.ui.context import AppContext
 from aftersales_desktop.ui.help_page import show_help
@@ -20,7 +21,7 @@ from aftersales_desktop.ui.screen import Screen
 from aftersales_desktop.ui.screens import SCREENS
 from aftersales_desktop.ui.shortcuts import keys_of
 from aftersales_desktop.ui.tabs import TABS
-from aftersales_desktop.ui.widgets.search_results import HitGroup
+from aftersales_desktop.ui.widgets.search_results import Answer
 
 
 class Furniture(QObject):
@@ -83,9 +84,9 @@ class Furniture(QObject):
 
     # search ---------------------------------------------------------------------------------------------------
 
-    def find(self, text: str, cancelled: Callable[[], bool]) -> Sequence[HitGroup]:
+    def find(self, text: str, job: Job) -> Answer:
         """Hits for the box; runs in a worker."""
-        return self._search.find(text, cancelled)
+        return self._search.find(text, job)
 
     def open_hit(self, token: tuple[str, int]) -> None:
         """A hit was chosen."""
