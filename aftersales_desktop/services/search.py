@@ -6,11 +6,12 @@ Orders whose device is still in the centre come before those that have left, bec
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, zip_longest
 
 from aftersales_desktop.domain.identifiers import OwnNumberKind
-from aftersales_desktop.domain.reception import OPEN_STATES
 from aftersales_desktop.i18n import N_, Message
 from aftersales_desktop.services import search_sql as sql
 from aftersales_desktop.services.reading import Rows
@@ -88,11 +89,13 @@ def search(reader: Rows, typed: str, *, limit: int = 50, names: NameWords | None
 def _search_corrected(
     reader: Rows, query: Query, limit: int, names: NameWords, nothing: SearchResults
 ) -> SearchResults:
-    """The hits of the likeliest other readings together, those of the first one first."""
+    """The hits of the likeliest other readings together."""
     found: dict[str, tuple[SearchGroup, ...]] = {}
-    for text in corrected(query.terms, names.read(reader)):
+    finder, words = Finder(reader, 1, 1), names.read(reader)
+    for text in corrected(query.terms, words):
         other = read_query(text)
-        groups = _search(reader, other, limit).groups if other is not None else ()
+        is_somebody = other is not None and finder.somebody_is_called(other, words)
+        groups = _search(reader, other, limit).groups if is_somebody else ()
         if groups:
             found[text] = groups
         if len(found) == READINGS:
@@ -103,10 +106,12 @@ def _search_corrected(
 
 
 def _together(readings: Sequence[tuple[SearchGroup, ...]], limit: int) -> tuple[SearchGroup, ...]:
+    """The first hit of each reading, then the second of each ..., so that none is pushed off the page."""
     joined = []
     for kind, title in GROUP_TITLES.items():
         groups = [group for groups in readings for group in groups if group.kind is kind]
-        hits = tuple({hit.id: hit for group in groups for hit in group.hits}.values())
+        in_turn = chain.from_iterable(zip_longest(*(group.hits for group in groups)))
+        hits = tuple({hit.id: hit for hit in in_turn if hit is not None}.values())
         if hits:
             more = len(hits) > limit or any(group.may_be_more for group in groups)
             joined.append(SearchGroup(kind, title, hits[:limit], more))
@@ -114,7 +119,7 @@ def _together(readings: Sequence[tuple[SearchGroup, ...]], limit: int) -> tuple[
 
 
 def _search(reader: Rows, query: Query, limit: int) -> SearchResults:
-    finder = Finder(reader, max(limit, BREADTH))
+    finder = Finder(reader, max(limit, BREADTH), limit)
     exact = finder.exact(query)
     owners = finder.customers(query, exact)
     found = _by_code(finder, query, exact)
@@ -138,11 +143,11 @@ def _by_code(finder: Finder, query: Query, exact: Ids) -> _Found:
 
 def _add_by_all_terms(reader: Rows, query: Query, found: _Found) -> None:
     """Records that hold every term: one of them as a code, the others in it, in its device or in its owner."""
-    finder = Finder(reader, CANDIDATES)
+    finder = Finder(reader, CANDIDATES, CANDIDATES)
     for kind in HitKind:
         for term in (term for term in query.terms if term.is_code):
-            rows = read_found(reader, kind, _by_term(finder, kind, term))
-            _add(found, kind, [row.id for row in rows if row.holds(query.terms)])
+            ids = finder.with_words(kind, _by_term(finder, kind, term), query.terms)
+            _add(found, kind, [row.id for row in read_found(reader, kind, ids) if row.holds(query.terms)])
 
 
 def _by_term(finder: Finder, kind: HitKind, term: Term) -> Sequence[int]:
@@ -195,10 +200,10 @@ def _groups(
 
 def _shown(reader: Rows, kind: HitKind, ids: list[int], exact: Sequence[int], limit: int) -> list[FoundRow]:
     """In the order found; of orders, the one that was typed and those in the centre first."""
-    if kind is not HitKind.ORDER:
-        return read_found(reader, kind, ids[:limit])
-    rows = read_found(reader, kind, ids)
-    return sorted(rows, key=lambda row: (row.id not in exact, row.state not in OPEN_STATES))[:limit]
+    if kind is HitKind.ORDER and ids:
+        still_here = {row[0] for row in reader.rows(sql.ORDERS_STILL_HERE, json.dumps(ids))}
+        ids = sorted(ids, key=lambda one: (one not in exact, one not in still_here))
+    return read_found(reader, kind, ids[:limit])
 
 
 def _note(query: Query, *, has_hits: bool, has_exact: bool) -> Message | None:
