@@ -7,7 +7,7 @@ Orders whose device is still in the centre come before those that have left, bec
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
 
@@ -91,11 +91,9 @@ def _search_corrected(
 ) -> SearchResults:
     """The hits of the likeliest other readings together."""
     found: dict[str, tuple[SearchGroup, ...]] = {}
-    finder, words = Finder(reader, 1, 1), names.read(reader)
+    words = names.read(reader)
     for text in corrected(query.terms, words):
-        other = read_query(text)
-        is_somebody = other is not None and finder.somebody_is_called(other, words)
-        groups = _search(reader, other, limit).groups if is_somebody else ()
+        groups = _hits_of_reading(reader, text, words, limit)
         if groups:
             found[text] = groups
         if len(found) == READINGS:
@@ -103,6 +101,15 @@ def _search_corrected(
     if not found:
         return nothing
     return replace(nothing, groups=_together(tuple(found.values()), limit), meant=tuple(found))
+
+
+def _hits_of_reading(reader: Rows, text: str, words: Container[str], limit: int) -> tuple[SearchGroup, ...]:
+    """Looked for in all ways only when somebody has such a name: most mixtures of likely words are nobody's."""
+    query = read_query(text)
+    if query is None:
+        return ()
+    query = query.with_whole(words)
+    return _search(reader, query, limit).groups if Finder(reader, 1, 1).somebody_is_called(query) else ()
 
 
 def _together(readings: Sequence[tuple[SearchGroup, ...]], limit: int) -> tuple[SearchGroup, ...]:

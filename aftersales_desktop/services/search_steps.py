@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -84,13 +84,10 @@ class Finder:
         kept = set(self._rows(_WITH_WORDS[kind], json.dumps(ids), json.dumps(words)))
         return [row_id for row_id in ids if row_id in kept]
 
-    def somebody_is_called(self, query: Query, known: Container[str]) -> bool:
-        """Whether a name has all the words of a query, its numbers aside; words that are `known` are whole."""
+    def somebody_is_called(self, query: Query) -> bool:
+        """Whether a name has all the words of a query, its numbers aside."""
         words = [term for term in query.terms if not term.has_digit]
-        wanted = f"{pieces(one for one in words if one.text in known)} " + word_prefixes(
-            one for one in words if one.text not in known
-        )
-        return bool(words) and bool(self._ids(sql.CUSTOMER_BY_WORDS, wanted.strip(), *needles([])))
+        return bool(words) and bool(self._ids(sql.CUSTOMER_BY_WORDS, word_prefixes(words), *needles([])))
 
     def orders(self, code: str) -> tuple[int, ...]:
         """Orders by their number: whole, the serial in any year, its beginning or its end."""
@@ -150,7 +147,7 @@ class Finder:
         steps = [partial(self._ids, sql.CUSTOMER_BY_WORDS, word_prefixes(terms), *needles([]))]
         long = [term for term in terms if term.is_long]
         letters = [term for term in terms if not term.has_digit]
-        if long:
+        if long and not any(term.is_whole for term in terms):
             short = [term for term in terms if not term.is_long]
             steps.append(partial(self._ids, sql.CUSTOMER_BY_PIECES, pieces(long), *needles(short)))
         elif letters and len(letters) < len(terms):
