@@ -106,8 +106,8 @@ class TodayScreen(Screen):
             card = self._cards.get(counter.key) or self._make_card(place, counter)
             card.set_count(self.context.words.number(counter.count), is_zero=counter.count == 0)
         self._header.set_counts(self.context.words.long_date(today))
-        late = lists.source(desk, "orders", "late").first_rows("promised", False, SHOWN)
-        due = lists.source(desk, "orders", "due_today").first_rows("promised", False, SHOWN)
+        late = lists.source(desk, "orders", "late").beginning("promised", limit=SHOWN)
+        due = lists.source(desk, "orders", "due_today").beginning("promised", limit=SHOWN)
         self._fill(
             self._due, [self._due_row(row) for row in (*late, *due)[:SHOWN]], "calendar-event", N_("No promise is due")
         )
