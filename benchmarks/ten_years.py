@@ -21,6 +21,7 @@ from pathlib import Path
 
 from aftersales_desktop.services import warranty_terms
 from aftersales_desktop.services.demo.basics import fill_basics
+from aftersales_desktop.services.settings import save_settings
 from aftersales_desktop.services.work import Desk, close_desk, open_desk
 from benchmarks import ten_years_rows, ten_years_visits
 from benchmarks.ten_years_rows import Past, Row, Rows, Size
@@ -93,6 +94,7 @@ def make(path: Path, size: Size, seed: int = SEED) -> None:
 
 def _begin(desk: Desk, size: Size, seed: int) -> Past:
     fill_basics(desk)
+    save_settings(desk, is_set_up=True, centre_name="مرکز خدمات پارس", centre_phone="02166512040")
     with desk.work():
         for name in _OTHERS:
             insert_rows("issuer", [rows.record(name=name, name_search=name, is_ours=0)])
