@@ -162,10 +162,10 @@ def typos(reader: Reader, tell: Callable[[str], object] = lambda _: None) -> Ite
     """The figures of names with one slip or a homophone in them."""
     chance, clock, names = random.Random(11), Clock(reader), NameWords()
     yield Figure("  reading all names for it, once", milliseconds(lambda: names.read(reader)), 2_000)
-    for title, wrong in (("homophone", _homophone), ("slip", _slip)):
+    for title, wrong in (("homophone", mistype_sound), ("slip", mistype_letter)):
         times, found = [], 0
         for one in sample(reader, HitKind.CUSTOMER, TYPOS, chance):
-            query = _with_one_wrong(search_tokens(one.name), wrong, chance)
+            query = with_one_wrong(search_tokens(one.name), wrong, chance)
             times.append(clock.best_of_three(query, names=names))
             is_found = _finds(reader, HitKind.CUSTOMER, one, query, names)
             found += is_found
@@ -176,7 +176,7 @@ def typos(reader: Reader, tell: Callable[[str], object] = lambda _: None) -> Ite
         yield Figure(f"  found with a {title}", found / TYPOS, target, unit="", at_least=True)
 
 
-def _with_one_wrong(words: list[str], wrong: Callable[[str, random.Random], str], chance: random.Random) -> str:
+def with_one_wrong(words: list[str], wrong: Callable[[str, random.Random], str], chance: random.Random) -> str:
     """The longest word of a name mistyped; alone, or within the name."""
     place = max(range(len(words)), key=lambda one: len(words[one]))
     words[place] = wrong(words[place], chance)
@@ -193,17 +193,17 @@ for _letter in PERSIAN_ALPHABET:
     _LETTERS_BY_SOUND.setdefault(sound(_letter), []).append(_letter)
 
 
-def _homophone(word: str, chance: random.Random) -> str:
+def mistype_sound(word: str, chance: random.Random) -> str:
     """One letter written as another that sounds the same; a word without such a letter gets a slip."""
     places = [place for place, letter in enumerate(word) if len(_LETTERS_BY_SOUND.get(sound(letter), ())) > 1]
     if not places:
-        return _slip(word, chance)
+        return mistype_letter(word, chance)
     place = chance.choice(places)
     others = [letter for letter in _LETTERS_BY_SOUND[sound(word[place])] if letter != word[place]]
     return word[:place] + chance.choice(others) + word[place + 1 :]
 
 
-def _slip(word: str, chance: random.Random) -> str:
+def mistype_letter(word: str, chance: random.Random) -> str:
     """A letter left out, added, changed or swapped with its neighbour."""
     place = chance.randrange(len(word) - 1)
     letter = chance.choice(PERSIAN_ALPHABET)
