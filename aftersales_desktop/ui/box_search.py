@@ -60,7 +60,8 @@ class BoxSearch:
         return Answer(groups, self._words.say(results.note) if results.note is not None else "")
 
     def _quoted(self, name: str) -> str:
-        return f"«{name}»" if self._words.right_to_left else f"“{name}”"
+        """Quotation marks around a Persian name in an English sentence would turn with the name."""
+        return f"«{name}»" if self._words.right_to_left else name
 
     def _hit(self, hit: SearchHit) -> Hit:
         pill, tone = self._pill(hit)
