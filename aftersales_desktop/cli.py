@@ -224,10 +224,14 @@ def _export_month(options: argparse.Namespace, folder: DataFolder, words: Words)
     return DONE
 
 
-def _check(_options: argparse.Namespace, folder: DataFolder, words: Words) -> int:
+def _check(options: argparse.Namespace, folder: DataFolder, words: Words) -> int:
     from aftersales_desktop.services.check import first_broken_record
+    from aftersales_desktop.services.search_upkeep import repair_search, search_is_sound
 
     with _open_file(folder) as desk:
+        if options.repair and not search_is_sound(desk):
+            repair_search(desk)
+            _say(words("The indexes of the search were made again."))
         problem = first_broken_record(desk)
     _say("ok" if problem is None else words.say(problem))
     return DONE if problem is None else FOUND
@@ -360,7 +364,8 @@ def _parser() -> argparse.ArgumentParser:
     month = commands.add_parser("export-month", parents=[common], help="a month as a workbook")
     month.add_argument("month", metavar="MONTH", help="1404-05 or 2025-08")
     month.add_argument("out", metavar="OUT.xlsx")
-    commands.add_parser("check", parents=[common], help="verify what must always hold in the file")
+    check = commands.add_parser("check", parents=[common], help="verify what must always hold in the file")
+    check.add_argument("--repair", action="store_true", help="make the search indexes again if they are not right")
     backup = commands.add_parser("backup", parents=[common], help="a verified backup of the whole file")
     backup.add_argument("file", metavar="FILE", type=_named_file)
     restore = commands.add_parser("restore", parents=[common], help="go back to a backup; today's file is kept")

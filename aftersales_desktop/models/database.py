@@ -130,6 +130,7 @@ def open_reader(path: Path) -> sqlite3.Connection:
     """A read-only connection for one worker; the caller closes it."""
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5, check_same_thread=False)
     connection.execute("PRAGMA query_only = ON")
+    connection.execute("PRAGMA cache_size = -16384")
     return connection
 
 

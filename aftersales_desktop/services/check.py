@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from aftersales_desktop.i18n import Message
+from aftersales_desktop.i18n import Code, Message
 from aftersales_desktop.models.triggers import all_triggers
 from aftersales_desktop.services import audit
 from aftersales_desktop.services.query_parts import OPEN_STATE_LIST
 from aftersales_desktop.services.reading import Rows
+from aftersales_desktop.services.search_upkeep import search_is_sound
 from aftersales_desktop.services.warranty_checks import CARD_CHECKS
+from aftersales_desktop.services.work import Desk
+
+REPAIR_COMMAND = "aftersales-desktop check --repair"
 
 
 def first_broken_record(desk: Rows) -> Message | None:
@@ -111,8 +115,18 @@ def _passcodes_wiped(desk: Rows) -> Message | None:
     return Message("Order {number} has left but its passcode is still kept.", number=rows[0][0]) if rows else None
 
 
+def _search_finds_everything(desk: Rows) -> Message | None:
+    """A reader cannot ask the indexes: SQLite compares them by a statement that writes."""
+    if not isinstance(desk, Desk) or search_is_sound(desk):
+        return None
+    return Message(
+        "The search does not find everything the file holds. Run {command} to make its indexes again.",
+        command=Code(REPAIR_COMMAND),
+    )
+
+
 CHECKS: tuple[Callable[[Rows], Message | None], ...] = (
     _sound_file, _parents_exist, _guards_in_place, _audit_chain, _no_gap_in_receptions, _subscriber_numbers, _places,
     _custody, _shelves, _states, _receptions_have_orders, _passcodes_wiped,
-    *CARD_CHECKS,
+    *CARD_CHECKS, _search_finds_everything,
 )  # fmt: skip

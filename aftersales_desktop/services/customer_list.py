@@ -30,6 +30,7 @@ class CustomerListRow(NamedTuple):
 
 
 _KEPT = "c.archived_at IS NULL"
+_OWNERS_OF_OPEN = f"SELECT s.owner_id FROM service_order s INDEXED BY service_order_state WHERE {IS_OPEN}"
 _PAGE = f"""
     SELECT c.id, c.subscriber_number, c.name,
     {FIRST_PHONE},
@@ -59,13 +60,14 @@ CUSTOMERS = ListQuery(
         ListFilter(
             "with_open_orders",
             N_("With open orders"),
-            f"{_KEPT} AND c.id IN (SELECT s.owner_id FROM service_order s WHERE {IS_OPEN})",
+            f"{_KEPT} AND c.id IN ({_OWNERS_OF_OPEN})",
         ),
         ListFilter(
             "added_this_month",
             N_("Added this month"),
             f"{_KEPT} AND c.created_at >= ? AND c.created_at < ?",
             ("month_start", "next_month_start"),
+            "customer_created",
         ),
     ),
     orders=(

@@ -37,7 +37,10 @@ _DRAFTS = "SELECT count(*) FROM draft"
 
 def dashboard_counts(reader: Rows, today: date) -> tuple[DashboardCount, ...]:
     """Everything that waits today, in the order it is shown."""
-    counted = {name: lists.counts(reader, name, today) for name in ("orders", "cards")}
+    counted = {
+        name: lists.counts(reader, name, today, only=[row[3] for row in _ROWS if row[2] == name])
+        for name in ("orders", "cards")
+    }
     rows = [DashboardCount(key, title, counted[name][one], name, one) for key, title, name, one in _ROWS]
     unprinted, drafts = prints.count_unprinted(reader), reader.rows(_DRAFTS)[0][0]
     return (

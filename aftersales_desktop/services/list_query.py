@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property
 from typing import Any, NamedTuple
 
 from aftersales_desktop.domain.jalali import ONE_DAY, month_of
@@ -83,6 +82,28 @@ class Chosen(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Counting:
+    """How many rows some filters of a table have, in one statement."""
+
+    table: str
+    filters: tuple[ListFilter, ...]
+
+    @property
+    def sql(self) -> str:
+        """The statement."""
+        counts = (f"(SELECT count(*) FROM {self.table} {one.indexed} WHERE {one.where})" for one in self.filters)
+        return f"SELECT {', '.join(counts)}"  # names are constants
+
+    def values(self, days: ListDays) -> tuple[str, ...]:
+        """What belongs to its `?` marks."""
+        return tuple(getattr(days, name) for one in self.filters for name in one.values)
+
+    def found(self, rows: Sequence[tuple[int, ...]]) -> dict[str, int]:
+        """Its one row by the keys of the filters."""
+        return dict(zip((one.key for one in self.filters), rows[0], strict=True))
+
+
+@dataclass(frozen=True)
 class ListQuery:
     """A list of a screen. `table` is the FROM text of its ids, `row_id` its id there, `page` the SELECT of whole rows.
 
@@ -102,16 +123,9 @@ class ListQuery:
     unit: str = ""
     on_day: Callable[[Any, date], Any] | None = None
 
-    @cached_property
-    def counting(self) -> str:
-        """One statement that counts every filter."""
-        counts = (f"(SELECT count(*) FROM {self.table} {one.indexed} WHERE {one.where})" for one in self.filters)
-        return f"SELECT {', '.join(counts)}"  # names are constants
-
-    @property
-    def counting_values(self) -> tuple[str, ...]:
-        """Names of the days for `counting`, in order."""
-        return tuple(name for one in self.filters for name in one.values)
+    def counting(self, only: Sequence[str] = ()) -> Counting:
+        """One statement that counts every filter, or only these."""
+        return Counting(self.table, tuple(one for one in self.filters if not only or one.key in only))
 
     def choosing(self, chosen: Chosen) -> str:
         """The statement for the ids of a filter in an order; KeyError for a name the list does not have."""

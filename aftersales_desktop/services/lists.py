@@ -44,6 +44,13 @@ def first_ids(reader: Rows, name: str, chosen: Chosen, today: date, limit: int) 
     return [row[0] for row in reader.rows(query.choosing(chosen), *values)]
 
 
+def first_ids_soon(desk: Desk, name: str, chosen: Chosen, today: date, limit: int) -> list[int] | None:
+    """The same for the window's thread; None if the window would have to wait for them."""
+    query = LISTS[name]
+    rows = desk.rows_soon(query.choosing(chosen), *query.choosing_values(chosen, list_days(today), limit))
+    return None if rows is None else [row[0] for row in rows]
+
+
 def page(reader: Rows, name: str, row_ids: Sequence[int]) -> list[Any]:
     """The rows of these ids in their order, in one statement; ids that are gone are left out."""
     query = LISTS[name]
@@ -51,11 +58,17 @@ def page(reader: Rows, name: str, row_ids: Sequence[int]) -> list[Any]:
     return [rows[row_id] for row_id in row_ids if row_id in rows]
 
 
-def counts(reader: Rows, name: str, today: date) -> dict[str, int]:
-    """How many rows each filter has, in one statement."""
-    query, days = LISTS[name], list_days(today)
-    found = reader.rows(query.counting, *(getattr(days, value) for value in query.counting_values))
-    return dict(zip((one.key for one in query.filters), found[0], strict=True))
+def counts(reader: Rows, name: str, today: date, only: Sequence[str] = ()) -> dict[str, int]:
+    """How many rows each filter has, or `only` some of them, in one statement."""
+    query = LISTS[name].counting(only)
+    return query.found(reader.rows(query.sql, *query.values(list_days(today))))
+
+
+def counts_soon(desk: Desk, name: str, today: date) -> dict[str, int] | None:
+    """The same for the window's thread; None if the window would have to wait for them."""
+    query = LISTS[name].counting()
+    rows = desk.rows_soon(query.sql, *query.values(list_days(today)))
+    return None if rows is None else query.found(rows)
 
 
 @dataclass(frozen=True)
@@ -68,10 +81,14 @@ class DeskList:
     owner_id: int | None = None
     unit_id: int | None = None
 
-    def first_rows(self, sort: str, descending: bool, limit: int) -> list[Any]:
-        """The first rows in order."""
-        chosen = self._chosen(sort, descending)
-        return self.rows(first_ids(self.desk, self.name, chosen, self.desk.today(), limit))
+    def first_rows(self, sort: str, descending: bool, limit: int) -> list[Any] | None:
+        """The first rows in order; None if the window would have to wait for them."""
+        found = first_ids_soon(self.desk, self.name, self._chosen(sort, descending), self.desk.today(), limit)
+        return None if found is None else self.rows(found)
+
+    def beginning(self, sort: str = "", *, descending: bool = False, limit: int) -> list[Any]:
+        """The first rows in order, however long it takes."""
+        return self.rows(first_ids(self.desk, self.name, self._chosen(sort, descending), self.desk.today(), limit))
 
     def ids(self, sort: str, descending: bool, cancelled: Callable[[], bool]) -> array[int]:
         """Every id in order, over a read-only connection of its own."""
@@ -104,6 +121,7 @@ __all__ = [
     "DeskList",
     "OrderListRow",
     "counts",
+    "counts_soon",
     "first_ids",
     "ids",
     "page",

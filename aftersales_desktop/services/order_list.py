@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NamedTuple
 
-from aftersales_desktop.domain.reception import OPEN_STATES, STATE_TITLES, OrderState
+from aftersales_desktop.domain.reception import STATE_TITLES, OrderState
 from aftersales_desktop.i18n import N_
 from aftersales_desktop.models.fields import day_value
 from aftersales_desktop.services.list_query import ListFilter, ListOrder, ListQuery, by, by_day
@@ -30,6 +30,7 @@ class OrderListRow(NamedTuple):
 
 
 _BY_STATE = "service_order_state"
+_MOST = (OrderState.DELIVERED, OrderState.CLOSED)
 _IS_UNDONE = f"{IS_OPEN} AND s.state <> 'ready'"
 _READY_SINCE = (
     f"(SELECT {day_in_iran('max(e.at)')} FROM order_event e WHERE e.order_id = s.id AND e.to_state = 'ready')"
@@ -73,13 +74,19 @@ ORDERS = ListQuery(
             ("today",),
             _BY_STATE,
         ),
-        ListFilter("received_today", N_("Received today"), "s.archived_at IS NULL AND s.received_on = ?", ("today",)),
+        ListFilter(
+            "received_today",
+            N_("Received today"),
+            "s.archived_at IS NULL AND s.received_on = ?",
+            ("today",),
+            "service_order_received_on",
+        ),
         *(
             ListFilter(
                 state.value,
                 STATE_TITLES[state],
                 f"s.archived_at IS NULL AND s.state = {state.value!r}",
-                index=_BY_STATE if state in OPEN_STATES else "",
+                index="" if state in _MOST else _BY_STATE,
             )
             for state in OrderState
         ),

@@ -6,17 +6,19 @@ Orders whose device is still in the centre come before those that have left, bec
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, zip_longest
 
 from aftersales_desktop.domain.identifiers import OwnNumberKind
-from aftersales_desktop.domain.reception import OPEN_STATES
 from aftersales_desktop.i18n import N_, Message
 from aftersales_desktop.services import search_sql as sql
 from aftersales_desktop.services.reading import Rows
 from aftersales_desktop.services.search_hits import FoundRow, HitKind, SearchHit, hit_of, read_found
 from aftersales_desktop.services.search_query import Query, Term, read_query
 from aftersales_desktop.services.search_steps import Finder, Ids
+from aftersales_desktop.services.search_words import READINGS, NameWords, corrected
 
 BREADTH = 50
 """So many of each kind are looked for even when fewer are shown, for what belongs to them."""
@@ -42,10 +44,14 @@ class SearchGroup:
 
 @dataclass(frozen=True)
 class SearchResults:
-    """Groups with hits, in the order they are shown; `note` tells what is wrong with the number that was typed."""
+    """Groups with hits, in the order they are shown; `note` tells what is wrong with the number that was typed.
+
+    `meant` is empty, or what was looked for instead because nothing was found by what was typed.
+    """
 
     groups: tuple[SearchGroup, ...] = ()
     note: Message | None = None
+    meant: tuple[str, ...] = ()
 
     @property
     def hits(self) -> tuple[SearchHit, ...]:
@@ -68,12 +74,59 @@ GROUP_TITLES = {
 _Found = dict[HitKind, list[int]]
 
 
-def search(reader: Rows, typed: str, *, limit: int = 50) -> SearchResults:
-    """Look for what was typed or scanned; at most `limit` hits of each kind. Never fails, whatever was typed."""
+def search(reader: Rows, typed: str, *, limit: int = 50, names: NameWords | None = None) -> SearchResults:
+    """Look for what was typed or scanned; at most `limit` hits of each kind. Never fails, whatever was typed.
+
+    With `names`, a query that finds nothing is looked for again with its words corrected.
+    """
     query = read_query(typed)
     if query is None:
         return SearchResults()
-    finder = Finder(reader, max(limit, BREADTH))
+    results = _search(reader, query, limit)
+    return results if results.groups or names is None else _search_corrected(reader, query, limit, names, results)
+
+
+def _search_corrected(
+    reader: Rows, query: Query, limit: int, names: NameWords, nothing: SearchResults
+) -> SearchResults:
+    """The hits of the likeliest other readings together."""
+    found: dict[str, tuple[SearchGroup, ...]] = {}
+    words = names.read(reader)
+    for text in corrected(query.terms, words):
+        groups = _hits_of_reading(reader, text, words, limit)
+        if groups:
+            found[text] = groups
+        if len(found) == READINGS:
+            break
+    if not found:
+        return nothing
+    return replace(nothing, groups=_together(tuple(found.values()), limit), meant=tuple(found))
+
+
+def _hits_of_reading(reader: Rows, text: str, words: Container[str], limit: int) -> tuple[SearchGroup, ...]:
+    """Looked for in all ways only when somebody has such a name: most mixtures of likely words are nobody's."""
+    query = read_query(text)
+    if query is None:
+        return ()
+    query = query.with_whole(words)
+    return _search(reader, query, limit).groups if Finder(reader, 1, 1).somebody_is_called(query) else ()
+
+
+def _together(readings: Sequence[tuple[SearchGroup, ...]], limit: int) -> tuple[SearchGroup, ...]:
+    """The first hit of each reading, then the second of each ..., so that none is pushed off the page."""
+    joined = []
+    for kind, title in GROUP_TITLES.items():
+        groups = [group for groups in readings for group in groups if group.kind is kind]
+        in_turn = chain.from_iterable(zip_longest(*(group.hits for group in groups)))
+        hits = tuple({hit.id: hit for hit in in_turn if hit is not None}.values())
+        if hits:
+            more = len(hits) > limit or any(group.may_be_more for group in groups)
+            joined.append(SearchGroup(kind, title, hits[:limit], more))
+    return tuple(joined)
+
+
+def _search(reader: Rows, query: Query, limit: int) -> SearchResults:
+    finder = Finder(reader, max(limit, BREADTH), limit)
     exact = finder.exact(query)
     owners = finder.customers(query, exact)
     found = _by_code(finder, query, exact)
@@ -97,11 +150,11 @@ def _by_code(finder: Finder, query: Query, exact: Ids) -> _Found:
 
 def _add_by_all_terms(reader: Rows, query: Query, found: _Found) -> None:
     """Records that hold every term: one of them as a code, the others in it, in its device or in its owner."""
-    finder = Finder(reader, CANDIDATES)
+    finder = Finder(reader, CANDIDATES, CANDIDATES)
     for kind in HitKind:
         for term in (term for term in query.terms if term.is_code):
-            rows = read_found(reader, kind, _by_term(finder, kind, term))
-            _add(found, kind, [row.id for row in rows if row.holds(query.terms)])
+            ids = finder.with_words(kind, _by_term(finder, kind, term), query.terms)
+            _add(found, kind, [row.id for row in read_found(reader, kind, ids) if row.holds(query.terms)])
 
 
 def _by_term(finder: Finder, kind: HitKind, term: Term) -> Sequence[int]:
@@ -154,10 +207,10 @@ def _groups(
 
 def _shown(reader: Rows, kind: HitKind, ids: list[int], exact: Sequence[int], limit: int) -> list[FoundRow]:
     """In the order found; of orders, the one that was typed and those in the centre first."""
-    if kind is not HitKind.ORDER:
-        return read_found(reader, kind, ids[:limit])
-    rows = read_found(reader, kind, ids)
-    return sorted(rows, key=lambda row: (row.id not in exact, row.state not in OPEN_STATES))[:limit]
+    if kind is HitKind.ORDER and ids:
+        still_here = {row[0] for row in reader.rows(sql.ORDERS_STILL_HERE, json.dumps(ids))}
+        ids = sorted(ids, key=lambda one: (one not in exact, one not in still_here))
+    return read_found(reader, kind, ids[:limit])
 
 
 def _note(query: Query, *, has_hits: bool, has_exact: bool) -> Message | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from aftersales_desktop.domain import identifiers
 from aftersales_desktop.domain.identifiers import IdentifierProblem, TypedNumber, read_own_number
@@ -23,9 +23,13 @@ _FULL_PHONE_DIGITS = 10
 
 @dataclass(frozen=True)
 class Term:
-    """One word or code of a query, folded: small letters, ASCII digits, no separators."""
+    """One word or code of a query, folded: small letters, ASCII digits, no separators.
+
+    `is_whole` says that it is a whole word of a name, not the beginning of one.
+    """
 
     text: str
+    is_whole: bool = False
 
     @property
     def code(self) -> str:
@@ -79,6 +83,10 @@ class Query:
             return code_norm(self.own.number)
         return self.code if self.digits else " ".join(term.text for term in self.terms)
 
+    def with_whole(self, words: Container[str]) -> Query:
+        """The same query, of which these words are known to be whole."""
+        return replace(self, terms=tuple(replace(term, is_whole=term.text in words) for term in self.terms))
+
 
 def read_query(typed: str) -> Query | None:
     """Read a search box or a scan; None when it holds nothing that can be looked for, or more than any record."""
@@ -111,8 +119,8 @@ def _full_phone(text: str) -> str:
 
 
 def word_prefixes(terms: Iterable[Term]) -> str:
-    """Full-text query: every term begins a word."""
-    return " ".join(f"{term.phrase}*" for term in terms)
+    """Full-text query: every term begins a word, or is one."""
+    return " ".join(term.phrase if term.is_whole else f"{term.phrase}*" for term in terms)
 
 
 def pieces(terms: Iterable[Term]) -> str:

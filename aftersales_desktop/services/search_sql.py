@@ -19,11 +19,12 @@ CUSTOMER_BY_PIECES = f"""
     SELECT c.id FROM customer_pieces CROSS JOIN customer c ON c.id = customer_pieces.rowid
     WHERE customer_pieces MATCH ?1 AND c.archived_at IS NULL {_HELD}
     ORDER BY customer_pieces.rowid DESC LIMIT ?4"""
-CUSTOMER_BY_NUMBER = "SELECT id FROM customer WHERE subscriber_number = ? AND archived_at IS NULL"
+# The plus keeps SQLite from walking an index of customers by kind for those that are not put away.
+CUSTOMER_BY_NUMBER = "SELECT id FROM customer WHERE subscriber_number = ? AND +archived_at IS NULL"
 CUSTOMER_BY_SERIAL_OF_NUMBER = """
-    SELECT id FROM customer WHERE subscriber_number >= ? AND subscriber_number < ? AND archived_at IS NULL"""
+    SELECT id FROM customer WHERE subscriber_number >= ? AND subscriber_number < ? AND +archived_at IS NULL"""
 CUSTOMER_BY_NATIONAL_ID = """
-    SELECT id FROM customer WHERE national_id = ? AND national_id <> '' AND archived_at IS NULL
+    SELECT id FROM customer WHERE national_id = ? AND national_id <> '' AND +archived_at IS NULL
     ORDER BY id DESC LIMIT ?"""
 CUSTOMER_BY_PHONE = """
     SELECT c.id FROM customer_phone p CROSS JOIN customer c ON c.id = p.customer_id
@@ -70,6 +71,33 @@ ORDERS_OF_OWNERS = f"""
 ORDERS_OF_UNITS = f"""
     SELECT s.id FROM json_each(?) k CROSS JOIN service_order s ON s.unit_id = k.value
     WHERE s.archived_at IS NULL ORDER BY {_OPEN_FIRST} LIMIT ?"""
+
+ORDERS_STILL_HERE = f"""
+    SELECT s.id FROM json_each(?) k CROSS JOIN service_order s ON s.id = k.value WHERE s.state IN {OPEN_STATE_LIST}"""
+
+
+def _with_words(joined: str, model: str = " || coalesce(m.search, '')") -> str:
+    """Of some records, those whose owner and model hold every word."""
+    text = f"' ' || coalesce(c.name_search, '') || ' '{model}"
+    # names are constants
+    return f"""
+    SELECT k.value FROM json_each(?1) k CROSS JOIN {joined}
+    WHERE NOT EXISTS (SELECT 1 FROM json_each(?2) n WHERE instr({text}, n.value) = 0)"""
+
+
+CUSTOMERS_WITH_WORDS = _with_words("customer c ON c.id = k.value", model="")
+ORDERS_WITH_WORDS = _with_words(
+    """service_order s ON s.id = k.value CROSS JOIN customer c ON c.id = s.owner_id
+    CROSS JOIN unit u ON u.id = s.unit_id CROSS JOIN product_model m ON m.id = u.model_id"""
+)
+CARDS_WITH_WORDS = _with_words(
+    """warranty_card w ON w.id = k.value LEFT JOIN customer c ON c.id = w.owner_id
+    LEFT JOIN unit u ON u.id = w.unit_id LEFT JOIN product_model m ON m.id = u.model_id"""
+)
+UNITS_WITH_WORDS = _with_words(
+    """unit u ON u.id = k.value CROSS JOIN product_model m ON m.id = u.model_id
+    LEFT JOIN customer c ON c.id = u.owner_id"""
+)
 
 CARD_BY_CODE = "SELECT id FROM warranty_card WHERE number_norm = ? AND archived_at IS NULL ORDER BY id DESC LIMIT ?"
 CARD_BY_START = """

@@ -32,16 +32,24 @@ _AFTER_HYPHEN = "."
 
 Step = Callable[[], Sequence[int]]
 
+_WITH_WORDS = {
+    HitKind.CUSTOMER: sql.CUSTOMERS_WITH_WORDS,
+    HitKind.ORDER: sql.ORDERS_WITH_WORDS,
+    HitKind.CARD: sql.CARDS_WITH_WORDS,
+    HitKind.UNIT: sql.UNITS_WITH_WORDS,
+}
+
 
 Ids = dict[HitKind, tuple[int, ...]]
 
 
 @dataclass(frozen=True)
 class Finder:
-    """Finds at most `limit` rows of each kind."""
+    """Finds at most `limit` rows of each kind, and looks no further by other steps once it has `enough`."""
 
     reader: Rows
     limit: int
+    enough: int
 
     def exact(self, query: Query) -> Ids:
         """Records whose own number, code or whole phone number was typed."""
@@ -67,6 +75,19 @@ class Finder:
         if found or terms == query.terms or is_exact or _is_marked_ours(query):
             return found
         return self._cascade(*self._customers_by_terms(query.terms))
+
+    def with_words(self, kind: HitKind, ids: Sequence[int], terms: Sequence[Term]) -> Sequence[int]:
+        """Of these records, those with all the words that no number can hold; in the same order."""
+        words = [term.needle for term in terms if not term.is_code]
+        if not (ids and words):
+            return ids
+        kept = set(self._rows(_WITH_WORDS[kind], json.dumps(ids), json.dumps(words)))
+        return [row_id for row_id in ids if row_id in kept]
+
+    def somebody_is_called(self, query: Query) -> bool:
+        """Whether a name has all the words of a query, its numbers aside."""
+        words = [term for term in query.terms if not term.has_digit]
+        return bool(words) and bool(self._ids(sql.CUSTOMER_BY_WORDS, word_prefixes(words), *needles([])))
 
     def orders(self, code: str) -> tuple[int, ...]:
         """Orders by their number: whole, the serial in any year, its beginning or its end."""
@@ -126,7 +147,7 @@ class Finder:
         steps = [partial(self._ids, sql.CUSTOMER_BY_WORDS, word_prefixes(terms), *needles([]))]
         long = [term for term in terms if term.is_long]
         letters = [term for term in terms if not term.has_digit]
-        if long:
+        if long and not any(term.is_whole for term in terms):
             short = [term for term in terms if not term.is_long]
             steps.append(partial(self._ids, sql.CUSTOMER_BY_PIECES, pieces(long), *needles(short)))
         elif letters and len(letters) < len(terms):
@@ -145,10 +166,10 @@ class Finder:
         return [partial(by_start, *beginning_with(code)), partial(by_end, *ending_with(code))]
 
     def _cascade(self, *steps: Step) -> tuple[int, ...]:
-        """Step after step until the page is full; no row twice."""
+        """Step after step until there are enough; no row twice."""
         found: dict[int, None] = {}
         for step in steps:
-            if len(found) >= self.limit:
+            if len(found) >= self.enough:
                 break
             found.update(dict.fromkeys(step()))
         return tuple(found)[: self.limit]

@@ -47,7 +47,7 @@ def owner_suggestions(reader: Rows, typed: str, *, limit: int = OFFERED) -> list
     query = read_query(typed)
     if query is None:
         return []
-    finder = Finder(reader, limit)
+    finder = Finder(reader, limit, limit)
     found = read_found(reader, HitKind.CUSTOMER, finder.customers(query, finder.exact(query)))
     return [
         OwnerSuggestion(row.id, row.owner, OwnNumber(row.number), Phone(_phone(row.phones, query)), row.detail)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -35,6 +36,12 @@ _DISK_TROUBLE = (peewee.OperationalError, peewee.DatabaseError)
 
 _DAMAGE = ("malformed", "no such table", "no such column", "on view")
 """SQLite's words for a file that is torn, or whose tables are no longer the program's."""
+
+SOON = 0.03
+"""Seconds that a list may hold the window up before a worker reads it."""
+
+_STEPS_BETWEEN_LOOKS = 2_000
+_INTERRUPTED = "interrupted"
 
 NOBODY = "desk"
 """Who works at a desk whose settings name nobody."""
@@ -146,6 +153,21 @@ class Desk:
         """Rows of a constant query over the connection that this thread may use now."""
         with self._turn(), _storage_problems():
             return database.execute_sql(sql, values).fetchall()
+
+    def rows_soon(self, sql: str, *values: Any) -> list[tuple[Any, ...]] | None:
+        """The same for the window's thread: None when it would take longer than nobody notices; ask a worker then."""
+        late = time.monotonic() + SOON
+        with self._lock, _storage_problems():
+            connection = database.connection()
+            connection.set_progress_handler(lambda: time.monotonic() > late, _STEPS_BETWEEN_LOOKS)
+            try:
+                return database.execute_sql(sql, values).fetchall()
+            except peewee.OperationalError as error:
+                if str(error) != _INTERRUPTED:
+                    raise
+                return None
+            finally:
+                connection.set_progress_handler(None, 0)
 
     def reader(self) -> Reader:
         """A read-only connection for a worker; close it after use."""

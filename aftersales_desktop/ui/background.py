@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import inspect
 import logging
+import threading
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -29,10 +31,26 @@ class Job:
         self._owner = weakref.ref(owner)
         self._tell_progress = tell_progress
         self._is_cancelled = False
+        self._lock = threading.Lock()
+        self._stop: Callable[[], object] | None = None
 
     def cancel(self) -> None:
         """Nobody wants the result any more."""
-        self._is_cancelled = True
+        with self._lock:
+            self._is_cancelled = True
+            if self._stop is not None:
+                self._stop()
+
+    @contextmanager
+    def stopped_by(self, stop: Callable[[], object]) -> Iterator[None]:
+        """From the worker: `cancel()` also calls `stop` while the block runs, such as the interrupt of its query."""
+        with self._lock:
+            self._stop = stop
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._stop = None
 
     def cancelled(self) -> bool:
         """Whether to stop: it was cancelled, or its owner is gone."""
@@ -54,12 +72,15 @@ class _Waiting(NamedTuple):
 
 
 class Background(QObject):
-    """Runs jobs in a few threads. A job must open and close its own database connection."""
+    """Runs jobs in a few threads: a search need not wait for an export, an import and a backup at once.
+
+    A job must open and close its own database connection.
+    """
 
     _finished = Signal(int)
     _progressed = Signal(int, int, int)
 
-    def __init__(self, parent: QObject | None = None, threads: int = 2) -> None:
+    def __init__(self, parent: QObject | None = None, threads: int = 4) -> None:
         super().__init__(parent)
         self._count = threads
         self._waiting: dict[int, _Waiting] = {}

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import sqlite3
+from collections.abc import Sequence
 
 from aftersales_desktop.domain.reception import STATE_TITLES, OrderState
 from aftersales_desktop.domain.warranty import CARD_STATE_TITLES, CardState
 from aftersales_desktop.services.search import SearchResults, search
 from aftersales_desktop.services.search_hits import HitKind, SearchHit
+from aftersales_desktop.services.search_words import NameWords
+from aftersales_desktop.ui.background import Job
 from aftersales_desktop.ui.context import AppContext
 from aftersales_desktop.ui.verdicts import CARD_TONES, STATE_TONES
-from aftersales_desktop.ui.widgets.search_results import Hit, HitGroup
+from aftersales_desktop.ui.widgets.search_results import Answer, Hit, HitGroup
 
 SHOWN_PER_GROUP = 8
 _ICONS = {
@@ -27,26 +30,38 @@ class BoxSearch:
     def __init__(self, context: AppContext) -> None:
         self._desk = context.desk
         self._words = context.words
+        self._names = NameWords()
 
-    def find(self, text: str, cancelled: Callable[[], bool]) -> Sequence[HitGroup]:
-        """Groups of hits; runs in a worker."""
-        with self._desk.reader() as reader:
-            results = search(reader, text, limit=SHOWN_PER_GROUP)
-        return () if cancelled() else self._groups(results)
+    def find(self, text: str, job: Job) -> Answer:
+        """Hits, or those of what was probably meant; runs in a worker. A newer question interrupts it."""
+        with self._desk.reader() as reader, job.stopped_by(reader.interrupt):
+            try:
+                results = search(reader, text, limit=SHOWN_PER_GROUP, names=self._names)
+            except sqlite3.OperationalError:
+                if not job.cancelled():
+                    raise
+        return Answer() if job.cancelled() else self._answer(results)
 
     def exact(self, code: str) -> tuple[str, int] | None:
         """The one record that a scanned code names, as what a screen opens."""
         hit = search(self._desk, code, limit=SHOWN_PER_GROUP).exact
         return (hit.kind.value, hit.id) if hit else None
 
-    def _groups(self, results: SearchResults) -> list[HitGroup]:
-        groups = [
+    def _answer(self, results: SearchResults) -> Answer:
+        groups: Sequence[HitGroup] = [
             HitGroup(self._words(group.title), [self._hit(hit) for hit in group.hits]) for group in results.groups
         ]
-        if results.note is not None:
-            groups.append(HitGroup(self._words.say(results.note), ()))
         exact = results.exact
-        return sorted(groups, key=lambda group: not _holds(group, exact)) if exact else groups
+        if exact is not None:
+            groups = sorted(groups, key=lambda group: not _holds(group, exact))
+        if results.meant:
+            question = self._words("Did you mean {names}?", names=list(map(self._quoted, results.meant)))
+            return Answer(groups, question, " ".join(results.meant))
+        return Answer(groups, self._words.say(results.note) if results.note is not None else "")
+
+    def _quoted(self, name: str) -> str:
+        """Quotation marks around a Persian name in an English sentence would turn with the name."""
+        return f"«{name}»" if self._words.right_to_left else name
 
     def _hit(self, hit: SearchHit) -> Hit:
         pill, tone = self._pill(hit)

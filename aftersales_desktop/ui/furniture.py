@@ -6,7 +6,7 @@ once when they are asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QTextEdit, QWidget
 
 from aftersales_desktop.services.settings import name_the_desk
 from aftersales_desktop.services.work import Area
+from aftersales_desktop.ui.background import Job
 from aftersales_desktop.ui.context import AppContext
 from aftersales_desktop.ui.key_actions import bind_key, bind_tab_key
 from aftersales_desktop.ui.main_window import MainWindow
@@ -26,7 +27,7 @@ from aftersales_desktop.ui.widgets.first_paint import after_first_paint
 
 if TYPE_CHECKING:
     from aftersales_desktop.ui.box_search import BoxSearch
-    from aftersales_desktop.ui.widgets.search_results import HitGroup
+    from aftersales_desktop.ui.widgets.search_results import Answer
 
 
 class Furniture(QObject):
@@ -121,9 +122,9 @@ class Furniture(QObject):
 
         return BoxSearch(self._context)
 
-    def find(self, text: str, cancelled: Callable[[], bool]) -> Sequence[HitGroup]:
+    def find(self, text: str, job: Job) -> Answer:
         """Hits for the box; runs in a worker."""
-        return self._search.find(text, cancelled)
+        return self._search.find(text, job)
 
     def open_hit(self, token: tuple[str, int]) -> None:
         """A hit was chosen."""

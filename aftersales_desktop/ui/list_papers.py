@@ -84,7 +84,7 @@ def list_title(name: str, words: Words) -> str:
 def render_screen_list(desk: Desk, name: str, chosen_filter: str = "all") -> Callable[[Words], bytes]:
     """Reads the list once and gives what makes its PDF in a language."""
     source = lists.source(desk, name, chosen_filter)
-    rows = source.first_rows("", False, MOST_ROWS)
+    rows = source.beginning(limit=MOST_ROWS)
     subtitle = lists.LISTS[name].filter_of(chosen_filter).title
     centre, at = papers.centre(desk), desk.now()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from aftersales_desktop.ui.background import Job
 from aftersales_desktop.ui.hint_bar import HintBar
 from aftersales_desktop.ui.side_bar import SideBar
 from aftersales_desktop.ui.tabs import TABS
@@ -17,7 +18,7 @@ from aftersales_desktop.ui.top_bar import TopBar
 from aftersales_desktop.ui.widgets.kit import Kit
 
 if TYPE_CHECKING:
-    from aftersales_desktop.ui.widgets.search_results import HitGroup
+    from aftersales_desktop.ui.widgets.search_results import Answer
 
 SMALLEST = (1280, 660)
 
@@ -108,5 +109,5 @@ class MainWindow(QMainWindow):
         self.closing.emit()
         super().closeEvent(event)
 
-    def _find(self, text: str, cancelled: Callable[[], bool]) -> Sequence[HitGroup]:
-        return self.furniture.find(text, cancelled) if self.furniture is not None else ()
+    def _find(self, text: str, job: Job) -> Answer | None:
+        return self.furniture.find(text, job) if self.furniture is not None else None

@@ -393,3 +393,14 @@ def test_the_audit_tells_of_the_import_and_of_nothing_refused(folder, capsys):
     rows = desk.rows("SELECT change FROM audit WHERE entity = 'import_run'")
     close_desk()
     assert [json.loads(change)["file"] for (change,) in rows] == ["good.csv"]
+
+
+def test_a_search_that_drifted_is_told_and_repaired(folder, capsys):
+    execute(folder / "data.db", "INSERT INTO customer_names (customer_names) VALUES ('delete-all')")
+    check = ["--data", str(folder), "--language", "en", "check"]
+    assert cli.run(check) == cli.FOUND
+    assert "check --repair" in capsys.readouterr().out
+    assert cli.run([*check, "--repair"]) == cli.DONE
+    assert capsys.readouterr().out.splitlines() == ["The indexes of the search were made again.", "ok"]
+    assert cli.run([*check, "--repair"]) == cli.DONE
+    assert capsys.readouterr().out.splitlines() == ["ok"]

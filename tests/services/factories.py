@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -14,26 +14,22 @@ from aftersales_desktop.domain import identifiers, text
 from aftersales_desktop.domain.reception import OPEN_STATES, OrderState
 from aftersales_desktop.models import database
 from aftersales_desktop.models.fields import moment_text
+from tests.services.names import CITIES, random_imei, random_name, random_phone, random_serial
+from tests.services.rows import (
+    MOMENT,
+    MOST_A_YEAR,
+    TODAY,
+    YEAR,
+    card_values,
+    customer_values,
+    identifier_values,
+    order_values,
+    phone_values,
+    reception_values,
+    record,
+)
 
-TODAY = date(2026, 11, 23)
-YEAR = 1405
-MOST_A_YEAR = 50_000
-MOMENT = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
-
-GIVEN_NAMES = (
-    "علی", "رضا", "محمد", "حسین", "مهدی", "امیر", "حسن", "سارا", "مریم", "فاطمه", "زهرا", "نرگس", "لیلا", "آرزو",
-    "کیان", "کاوه", "پریسا", "ژیلا", "گلناز", "چنگیز", "یگانه", "هدی", "موسی", "ژاله", "نسترن", "بهاره", "شیدا",
-    "فریبا", "ناهید", "جمشید", "داریوش", "سیامک", "عطیه", "قاسم", "طاهره", "ثریا", "ذبیح", "ضیا", "ظریفه", "خدیجه",
-)  # fmt: skip
-COMPOUND_NAMES = ("علی‌رضا", "محمد‌رضا", "امیر‌حسین", "محمد‌مهدی", "سید‌علی", "غلام‌حسین")
-STEMS = (
-    "احمد", "رضا", "کریم", "محمود", "حسن", "مؤمن", "رحیم", "قربان", "یوسف", "ابراهیم", "نجف", "کاظم", "صادق", "شریف",
-    "فلاح", "زارع", "چراغ", "گودرز", "پژوه", "ترک", "خلیل", "جعفر", "سلیمان", "داود", "عباس", "اسد", "بهرام", "فرهاد",
-    "تهران", "شیراز", "اصفهان", "مشهد", "کرمان", "یزد", "سمنان", "گرگان", "طبس", "ثابت", "ذوالفقار", "ضرغام",
-)  # fmt: skip
-ENDINGS = ("ی", "زاده", "پور", "نژاد", "یان", "نیا", "‌فر", "‌دوست", "ئی", "خواه", "لو", "وند")
 BRANDS = ("Aral", "Borna", "Cinel", "Delvan", "Esnad", "Farzan")
-CITIES = ("تهران", "شیراز", "اصفهان", "یزد", "")
 
 
 @dataclass
@@ -75,30 +71,6 @@ def insert_rows(table: str, rows: Sequence[dict[str, Any]]) -> range:
     return range(last - len(rows) + 1, last + 1)
 
 
-def record(**values: Any) -> dict[str, Any]:
-    """A row with an identity of its own."""
-    return {
-        "uuid": str(uuid.uuid4()), "branch": "01", "created_at": moment_text(MOMENT), "created_by": "test", **values,
-    }  # fmt: skip
-
-
-def customer_values(number: int, name: str, phones: Iterable[str] = (), **values: Any) -> dict[str, Any]:
-    stored = text.clean(name)
-    columns = {
-        "subscriber_number": identifiers.subscriber_number(number), "kind": "person", "name": stored,
-        "name_search": text.search_form(stored), "name_sort": text.sort_key(stored),
-        "phones_search": " ".join(phones), "national_id": "", "is_placeholder": 0, "archived_at": None,
-    }  # fmt: skip
-    return record(**{**columns, **values})
-
-
-def phone_values(customer_id: int, phones: Iterable[str]) -> list[dict[str, Any]]:
-    return [
-        {"customer_id": customer_id, "position": place, "number": phone, "number_rev": text.reverse(phone)}
-        for place, phone in enumerate(phones)
-    ]
-
-
 def add_customer(number: int, name: str, phones: Sequence[str] = (), **values: Any) -> int:
     customer_id = insert("customer", **customer_values(number, name, phones, **values))
     if phones:
@@ -125,15 +97,6 @@ def add_model(category_id: int, brand: str, name: str) -> int:
     )  # fmt: skip
 
 
-def identifier_values(unit_id: int, kind: str, value: str, position: int = 0, **values: Any) -> dict[str, Any]:
-    norm = text.code_norm(value)
-    columns = {
-        "unit_id": unit_id, "kind": kind, "position": position, "value": value, "value_norm": norm,
-        "value_rev": text.reverse(norm), "family": "", "removed_at": None,
-    }  # fmt: skip
-    return {**columns, **values}
-
-
 def add_unit(model_id: int, owner_id: int | None, serial: str, imeis: Sequence[str] = (), **values: Any) -> int:
     unit_id = insert("unit", **record(kind="device", model_id=model_id, owner_id=owner_id, location_id=1, **values))
     rows = [identifier_values(unit_id, "serial", serial)] if serial else []
@@ -141,25 +104,6 @@ def add_unit(model_id: int, owner_id: int | None, serial: str, imeis: Sequence[s
     if rows:
         insert_rows("unit_identifier", rows)
     return unit_id
-
-
-def order_values(number: str, reception_id: int, unit_id: int, owner_id: int, **values: Any) -> dict[str, Any]:
-    norm = text.code_norm(number)
-    state = values.get("state", "received")
-    columns = {
-        "number": number, "number_norm": norm, "number_rev": text.reverse(norm), "position": 1,
-        "reception_id": reception_id, "unit_id": unit_id, "owner_id": owner_id, "state": state,
-        "received_on": TODAY.isoformat(), "promised_on": None, "verdict_tone": "unknown", "shelf": "",
-        "delivered_on": TODAY.isoformat() if state in ("delivered", "closed") else None,
-        "cancel_reason": "wrong" if state == "cancelled" else "", "archived_at": None,
-    }  # fmt: skip
-    return record(**{**columns, **values})
-
-
-def reception_values(number: str, received_on: date = TODAY) -> dict[str, Any]:
-    return record(
-        number=number, request_key=number, received_at=moment_text(MOMENT), received_on=received_on.isoformat()
-    )
 
 
 def add_order(serial: int, unit_id: int, owner_id: int, **values: Any) -> int:
@@ -181,51 +125,12 @@ def add_issuer(name: str, *, is_ours: bool) -> int:
     return insert("issuer", **record(name=name, name_search=text.search_form(name), is_ours=int(is_ours)))
 
 
-def card_values(number: str, issuer_id: int, **values: Any) -> dict[str, Any]:
-    norm = text.code_norm(number)
-    columns = {
-        "number": number, "number_norm": norm, "number_rev": text.reverse(norm), "issuer_id": issuer_id,
-        "unit_id": None, "owner_id": None, "state": "raw", "started_on": None, "last_day": None, "archived_at": None,
-    }  # fmt: skip
-    return record(**{**columns, **values})
-
-
 def add_card(number: str, issuer_id: int, **values: Any) -> int:
     return insert("warranty_card", **card_values(number, issuer_id, **values))
 
 
 def start_series(series: str, last: int) -> None:
     insert("number_series", series=series, last=last)
-
-
-def random_name(chance: random.Random) -> str:
-    kind = chance.random()
-    stem, ending = chance.choice(STEMS), chance.choice(ENDINGS)
-    if kind < 0.06:
-        return f"شرکت {stem}{ending} {chance.choice(('افزار', 'تجارت', 'صنعت', 'Tech', '110'))}"
-    given = chance.choice(COMPOUND_NAMES if kind < 0.2 else GIVEN_NAMES)
-    return f"{given} {stem}{ending}"
-
-
-def random_phone(chance: random.Random) -> str:
-    return f"09{chance.choice((12, 13, 19, 35, 36, 90))}{chance.randrange(10**7):07}"
-
-
-def random_serial(chance: random.Random, number: int) -> str:
-    """Serials of several makers: dashes, letters only at the beginning, long digits."""
-    match number % 4:
-        case 0:
-            return f"SN{chance.randrange(10)}-{chance.randrange(10**6):06}"
-        case 1:
-            return "".join(chance.choice("ABCDEFGHJKLMNPRSTUVWXYZ0123456789") for _ in range(12))
-        case 2:
-            return f"{chance.randrange(10**11, 10**12)}"
-        case _:
-            return f"{chance.choice('KLM')}{chance.randrange(10, 99)}/{chance.randrange(10**7):07}-{number % 10}"
-
-
-def random_imei(chance: random.Random) -> str:
-    return f"35{chance.randrange(10**13):013}"
 
 
 def fill_shop(
@@ -364,27 +269,3 @@ def insert_same(table: str, rows: Sequence[dict[str, Any]]) -> range:
 
 def set_setting(key: str, value: Any) -> None:
     insert("setting", key=key, value=json.dumps(value))
-
-
-_ARABIC = str.maketrans({"ی": "ي", "ک": "ك"})
-_PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
-_ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
-
-
-def spellings(typed: str) -> dict[str, str]:
-    """The ways in which people and keyboards write the same thing."""
-    marked = "".join(letter + ("\u064e" if place == 1 else "") for place, letter in enumerate(typed))
-    return {
-        "as stored": typed,
-        "arabic letters": typed.translate(_ARABIC),
-        "persian digits": typed.translate(_PERSIAN_DIGITS),
-        "arabic digits": typed.translate(_ARABIC_DIGITS),
-        "non-joiner dropped": typed.replace("\u200c", ""),
-        "non-joiner as space": typed.replace("\u200c", " "),
-        "capitals": typed.upper(),
-        "vowel marks": marked,
-        "spaces around": f"  {typed} ",
-        "direction marks": f"\u200f{typed}\u200e",
-        "without hamza": typed.replace("ؤ", "و").replace("ئ", "ی").replace("أ", "ا"),
-        "plain alef": typed.replace("آ", "ا"),
-    }

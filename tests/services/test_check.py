@@ -137,3 +137,8 @@ def test_a_damaged_page_is_said(counter):
 
 def test_every_check_has_a_name_and_is_run(counter):
     assert len(CHECKS) == len(set(CHECKS)) >= 12
+
+
+def test_a_search_that_misses_something_is_noticed(counter):
+    counter.desk.rows("INSERT INTO customer_names (customer_names) VALUES ('delete-all')")
+    assert "aftersales-desktop check --repair" in found(counter.desk)

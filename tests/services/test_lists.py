@@ -375,7 +375,8 @@ def test_few_rows_are_not_looked_for_among_all(filled):
     """A small part is read by its own index in every order; walking the whole list in order would be felt."""
     desk, _shop = filled
     small = {part.key for query in LISTS.values() for part in query.filters if part.index}
-    assert small == {"open", "late", "due_today", "uncollected", *OPEN_STATES, "expiring", "void", "raw"}
+    orders = {"open", "late", "due_today", "uncollected", "received_today", *OPEN_STATES, "cancelled", "disposed"}
+    assert small == orders | {"expiring", "void", "raw", "added_this_month"}
     for query in LISTS.values():
         for part in (one for one in query.filters if one.index):
             for order in query.orders:
@@ -397,3 +398,35 @@ def test_the_beginning_of_a_large_list_needs_no_sorting(filled):
                 values = query.choosing_values(chosen, lists.list_days(TODAY), 10)
                 plan = [row[3] for row in desk.rows(f"EXPLAIN QUERY PLAN {query.choosing(chosen)}", *values)]
                 assert not [step for step in plan if "TEMP B-TREE" in step], (chosen, plan)
+
+
+class SlowDesk:
+    """A desk that waits for nothing: every list takes too long for the window."""
+
+    def __init__(self, desk):
+        self.desk = desk
+
+    def __getattr__(self, name):
+        return getattr(self.desk, name)
+
+    def rows_soon(self, sql, *values):
+        return None
+
+
+def test_what_the_window_would_wait_for_is_left_to_a_worker(filled):
+    desk, _shop = filled
+    slow = lists.source(SlowDesk(desk), "orders")
+    assert slow.first_rows("received", True, 20) is None
+    assert lists.counts_soon(SlowDesk(desk), "orders", TODAY) is None
+    assert slow.beginning("received", descending=True, limit=20) == lists.source(desk, "orders").first_rows(
+        "received", True, 20
+    )
+
+
+def test_counting_some_filters_is_counting_all_of_them(filled):
+    desk, _shop = filled
+    for name in LISTS:
+        every = lists.counts(desk, name, TODAY)
+        assert lists.counts_soon(desk, name, TODAY) == every
+        for key in every:
+            assert lists.counts(desk, name, TODAY, only=[key]) == {key: every[key]}

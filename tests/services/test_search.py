@@ -13,6 +13,7 @@ from aftersales_desktop.i18n import Code, Message, OwnNumber, Phone, Words
 from aftersales_desktop.services import customers, search_hits, search_sql
 from aftersales_desktop.services.search import SearchHit, SearchResults, search
 from aftersales_desktop.services.search_hits import HitKind
+from aftersales_desktop.services.search_words import NameWords
 from aftersales_desktop.services.work import Desk
 from aftersales_desktop.ui.widgets.highlight import marked_ranges
 from tests.services import factories
@@ -383,3 +384,10 @@ def test_no_statement_reads_a_whole_table(counter):
 def _marks(statement: str) -> int:
     numbered = [number for number in range(1, 9) if f"?{number}" in statement]
     return max(numbered) if numbered else statement.count("?")
+
+
+@pytest.mark.parametrize("typed", ["كيان سرويس", "کیان‌سرویس", "کیانسرویس", "سرویس کیان", "كيانسرويس", "کیان سرویص"])
+def test_a_company_is_found_in_every_spelling(desk, typed):
+    add_customer(1, "کیان‌سرویس")
+    hits = search(desk, typed, names=NameWords()).hits
+    assert [hit.title for hit in hits] == [("کیان‌سرویس",)]

@@ -11,7 +11,8 @@ from aftersales_desktop.domain.text import code_norm, search_tokens
 from aftersales_desktop.services.search import search
 from aftersales_desktop.services.search_hits import HitKind
 from aftersales_desktop.services.work import Desk, close_desk, open_desk
-from tests.services.factories import Given, Shop, fill_shop, spellings
+from tests.services.factories import Given, Shop, fill_shop
+from tests.services.names import spellings
 
 WHOLE_FILE = 10_000
 """A page that holds every hit, so that a record is missing only when it is not found."""

@@ -345,3 +345,17 @@ class TestOpening:
             open_desk(path)
         assert "cannot be written to" in sentence(refused.value)
         assert database.is_closed()
+
+
+ENDLESS = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n WHERE i < ?"
+
+
+def test_a_query_that_would_hold_the_window_up_is_given_up(desk):
+    assert desk.rows_soon("SELECT 1 + ?", 1) == [(2,)]
+    assert desk.rows_soon(ENDLESS, 10**12) is None
+    assert desk.rows("SELECT 1") == [(1,)]
+
+
+def test_wrong_sql_is_no_slow_query(desk):
+    with pytest.raises(StorageProblem):
+        desk.rows_soon("SELECT * FROM no_such_table")

@@ -42,7 +42,7 @@ from aftersales_desktop.ui.widgets.kit import Kit
 from aftersales_desktop.ui.widgets.label import KeyLabel, Label
 from aftersales_desktop.ui.widgets.list_page import ListPage
 from aftersales_desktop.ui.widgets.search_box import SearchBox
-from aftersales_desktop.ui.widgets.search_results import Hit, HitGroup
+from aftersales_desktop.ui.widgets.search_results import Answer, Hit, HitGroup
 from aftersales_desktop.ui.widgets.sheet import Sheet
 from aftersales_desktop.ui.widgets.timeline import Timeline, TimelineEvent
 
@@ -277,29 +277,31 @@ def side_bar(kit: Kit) -> QFrame:
     return bar
 
 
-def found(text, cancelled):
-    return [
-        HitGroup(
-            "مشتریان",
-            [
-                Hit(1, "سارا محمدی", Words("fa").phone("09123456789") + " · ۳ دستگاه"),
-                Hit(2, "حسین کریمی", Words("fa").phone("09126677889")),
-            ],
-        ),
-        HitGroup(
-            "پذیرش‌ها",
-            [
-                Hit(
-                    3,
-                    Words("fa").own_number("1405-0412") + " — یخچال ساید اسنوا",
-                    "سارا محمدی",
-                    "tool",
-                    "آمادهٔ تحویل",
-                    "ready",
-                )
-            ],
-        ),
-    ]
+def found(text, job):
+    return Answer(
+        [
+            HitGroup(
+                "مشتریان",
+                [
+                    Hit(1, "سارا محمدی", Words("fa").phone("09123456789") + " · ۳ دستگاه"),
+                    Hit(2, "حسین کریمی", Words("fa").phone("09126677889")),
+                ],
+            ),
+            HitGroup(
+                "پذیرش‌ها",
+                [
+                    Hit(
+                        3,
+                        Words("fa").own_number("1405-0412") + " — یخچال ساید اسنوا",
+                        "سارا محمدی",
+                        "tool",
+                        "آمادهٔ تحویل",
+                        "ready",
+                    )
+                ],
+            ),
+        ]
+    )
 
 
 def main_window(kit: Kit, page: ListPage) -> tuple[QMainWindow, SearchBox]:
@@ -410,7 +412,7 @@ def take_pictures(app: QApplication, folder: Path, language: str, dark: bool, si
     form.field("due").calendar().close_overlay()
     search.start_typing()
     search.line.setText("0912")
-    search.results.show_groups(
+    search.results.show_answer(
         found("0912", bool), "0912", ("افزودن مشتری با این شماره" if words.right_to_left else "Add a customer", "F4")
     )
     form.field("kind").setFocus()

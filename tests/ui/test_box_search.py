@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import sqlite3
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 
+from aftersales_desktop.domain.customers import CustomerDetails
 from aftersales_desktop.i18n.formats import without_bidi_controls
+from aftersales_desktop.services import customers
+from aftersales_desktop.ui.background import Job
 from aftersales_desktop.ui.box_search import BoxSearch
+from aftersales_desktop.ui.widgets.search_results import Answer
 from tests.ui.small_file import SERIAL, fill_small
 
 
-def never() -> bool:
-    return False
+@pytest.fixture
+def job(qapp) -> Job:
+    """Work that goes on until somebody cancels it."""
+    return Job(qapp, lambda _done, _total: None)
 
 
 @pytest.mark.parametrize("language", ["fa", "en"])
-def test_hits_are_in_words_and_open(open_counter, language):
+def test_hits_are_in_words_and_open(open_counter, job, language):
     counter = open_counter(language)
     fill_small(counter.desk)
-    groups = BoxSearch(counter.context).find("8734", never)
+    groups = BoxSearch(counter.context).find("8734", job).groups
     tokens = [hit.token for group in groups for hit in group.hits]
     assert ("customer", 1) in tokens
     for group in groups:
@@ -29,20 +38,78 @@ def test_hits_are_in_words_and_open(open_counter, language):
             assert counter.furniture.current().page.panel.isVisible()
 
 
-def test_a_scanned_code_names_one_record(open_counter):
+def test_a_scanned_code_names_one_record(open_counter, job):
     counter = open_counter("en")
     fill_small(counter.desk)
     box = BoxSearch(counter.context)
     number = counter.desk.rows("SELECT number FROM service_order")[0][0]
     assert box.exact("J" + number.replace("-", ""))[0] == "order"
     assert box.exact("NOBODY-HAS-THIS") is None
-    assert SERIAL in str([hit.title for group in box.find(SERIAL, never) for hit in group.hits])
+    assert SERIAL in str([hit.title for group in box.find(SERIAL, job).groups for hit in group.hits])
 
 
-def test_a_cancelled_search_brings_nothing(open_counter):
+def test_a_cancelled_search_brings_nothing(open_counter, job):
     counter = open_counter("en")
     fill_small(counter.desk)
-    assert BoxSearch(counter.context).find("8734", lambda: True) == ()
+    job.cancel()
+    assert BoxSearch(counter.context).find("8734", job) == Answer()
+
+
+def test_a_newer_key_interrupts_the_query_itself(open_counter, job):
+    counter = open_counter("en")
+    endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+    begun = threading.Event()
+
+    def cancel() -> None:
+        begun.wait()
+        while not interrupted.is_set():
+            job.cancel()
+
+    interrupted = threading.Event()
+    newer = threading.Thread(target=cancel)
+    newer.start()
+    with counter.desk.reader() as reader, job.stopped_by(reader.interrupt):
+        begun.set()
+        with pytest.raises(sqlite3.OperationalError, match="interrupted"):
+            reader.rows(endless)
+    interrupted.set()
+    newer.join()
+
+
+@pytest.mark.parametrize(
+    ("language", "question"), [("fa", "منظورتان «سمیه صادقی» بود؟"), ("en", "Did you mean سمیه صادقی?")]
+)
+def test_a_mistyped_name_is_asked_about_and_opens_with_enter(open_counter, language, question):
+    counter = open_counter(language)
+    added = customers.add_customer(counter.desk, CustomerDetails(name="سمیه صادقی", phones=("09128734000",)))
+    counter.key(Qt.Key.Key_F3)
+    counter.type("صمیه سادقی")
+    counter.key(Qt.Key.Key_Down)
+    counter.settle()
+    lines = counter.window.top.search.results.rows.lines
+    assert [line.kind for line in lines] == ["note", "heading", "hit", "action"]
+    assert without_bidi_controls(lines[0].text) == question
+    counter.key(Qt.Key.Key_Return)
+    counter.settle()
+    assert counter.furniture.current_key() == "customers"
+    assert counter.furniture.current().page.list.chosen_id() == added.id
+
+
+def test_enter_pressed_too_early_never_opens_what_was_only_meant(open_counter):
+    counter = open_counter("en")
+    customers.add_customer(counter.desk, CustomerDetails(name="سمیه صادقی", phones=("09128734000",)))
+    counter.key(Qt.Key.Key_F3)
+    counter.type("سمیه سادقی")
+    counter.key(Qt.Key.Key_Return)
+    counter.settle()
+    assert counter.window.top.search.results.is_open()
+    assert counter.furniture.current_key() != "customers"
+
+
+def test_a_wrong_check_digit_is_told_in_the_box(open_counter, job):
+    counter = open_counter("en")
+    answer = BoxSearch(counter.context).find("01-05-00001-9", job)
+    assert "check digit" in answer.note
 
 
 def test_typing_in_the_box_and_enter_opens(open_counter):

@@ -31,4 +31,4 @@ def test_the_others_follow_and_what_can_wait_comes_before_them(open_counter, qtb
     qtbot.waitUntil(lambda: counter.window.pages.count() == len(SCREENS))
     assert built_before == [1]
     assert counter.furniture.current_key() == "today"
-    assert counter.furniture.screen("settings") is counter.window.pages.widget(len(SCREENS) - 1)
+    assert counter.furniture.screen(SCREENS[-1].key) is counter.window.pages.widget(len(SCREENS) - 1)

@@ -87,18 +87,22 @@ class CustomersScreen(ListScreen):
     def reload(self) -> None:
         """Read the list, its counts and the customer that is shown."""
         desk, words = self.context.desk, self.context.words
-        counts = lists.counts(desk, self.list_name, desk.today())
-        self.page.chips.set_counts(counts)
-        self.page.header.set_counts(words.plural("{count} customer", "{count} customers", counts["all"]))
+        self.count()
         self.say_when_empty(
             words("No customers here"), words("Add the first one, or choose another filter."), "users",
             words("New customer"), self._add,
         )  # fmt: skip
-        if not counts["all"]:
+        if self.page.chips.chosen() == self.page.chips.first():
             self.page.list.empty_state.offer_also(words("Bring old records in"), self._open_imports)
         self.page.list.show_source(lists.source(desk, self.list_name, self.page.chips.chosen()))
         if self._is_viewing():
             self._open_customer(self._customer.id)
+
+    def show_counts(self, counts: dict[str, int]) -> None:
+        """On the chips and in the head."""
+        super().show_counts(counts)
+        words = self.context.words
+        self.page.header.set_counts(words.plural("{count} customer", "{count} customers", counts["all"]))
 
     def open_record(self, kind: str, value: Any) -> None:
         """A customer, or the form for a new one begun with a name or a number."""

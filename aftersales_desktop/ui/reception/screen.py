@@ -35,19 +35,23 @@ class ReceptionScreen(PanelScreen):
     def reload(self) -> None:
         """Read the list, its counts, and the order that is shown."""
         desk, words = self.context.desk, self.context.words
-        counts = lists.counts(desk, self.list_name, desk.today())
-        self.page.chips.set_counts(counts)
-        self.page.header.set_counts(
-            words.plural("{count} open", "{count} open", counts["open"]),
-            words.plural("{count} late", "{count} late", counts["late"]),
-            words.plural("{count} ready", "{count} ready", counts["ready"]),
-        )
+        self.count()
         self.say_when_empty(
             words("No device here"), words("Take the first one in, or choose another filter."), "tool",
             words("New intake"), self.show_intake,
         )  # fmt: skip
         self.page.list.show_source(lists.source(desk, self.list_name, self.page.chips.chosen()))
         self.orders.refresh()
+
+    def show_counts(self, counts: dict[str, int]) -> None:
+        """On the chips, and what matters most in the head."""
+        super().show_counts(counts)
+        words = self.context.words
+        self.page.header.set_counts(
+            words.plural("{count} open", "{count} open", counts["open"]),
+            words.plural("{count} late", "{count} late", counts["late"]),
+            words.plural("{count} ready", "{count} ready", counts["ready"]),
+        )
 
     def open_record(self, kind: str, value: Any) -> None:
         """An order, or a new intake begun with a serial, a customer or a device."""

@@ -114,8 +114,8 @@ class TodayScreen(Screen):
         self._header.set_counts(self.context.words.long_date(today))
         tone, sentence = state_in_words(self.context.words, backup_state(desk), today)
         self._light.say(tone, sentence, self.context.words("Back up now"))
-        late = lists.source(desk, "orders", "late").first_rows("promised", False, SHOWN)
-        due = lists.source(desk, "orders", "due_today").first_rows("promised", False, SHOWN)
+        late = lists.source(desk, "orders", "late").beginning("promised", limit=SHOWN)
+        due = lists.source(desk, "orders", "due_today").beginning("promised", limit=SHOWN)
         self._fill(
             self._due, [self._due_row(row) for row in (*late, *due)[:SHOWN]], "calendar-event", N_("No promise is due")
         )

@@ -52,9 +52,7 @@ class WarrantyScreen(PanelScreen):
     def reload(self) -> None:
         """Read the list, its counts and what is shown."""
         desk, words = self.context.desk, self.context.words
-        counts = lists.counts(desk, self.list_name, desk.today())
-        self.page.chips.set_counts(counts)
-        self.page.header.set_counts(words.plural("{count} active", "{count} active", counts["active"]))
+        self.count()
         self.say_when_empty(
             words("No warranty card here"), words("Issue the first one, or choose another filter."), "shield-check",
             words("New card"), self.issuing.open_empty,
@@ -62,6 +60,12 @@ class WarrantyScreen(PanelScreen):
         self.page.list.show_source(lists.source(desk, self.list_name, self.page.chips.chosen()))
         self.cards.refresh()
         self.units.refresh()
+
+    def show_counts(self, counts: dict[str, int]) -> None:
+        """On the chips and in the head."""
+        super().show_counts(counts)
+        words = self.context.words
+        self.page.header.set_counts(words.plural("{count} active", "{count} active", counts["active"]))
 
     def open_record(self, kind: str, value: Any) -> None:
         """A card, a serial's page, or a new card begun with a customer, a device or an order."""

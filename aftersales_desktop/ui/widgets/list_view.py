@@ -152,6 +152,8 @@ class ListView(QTableView):
 
     def _restore_choice(self) -> None:
         self.selectionModel().blockSignals(False)
+        if not self.rows.is_complete:
+            self.empty_state.hide()
         chosen = self._chosen_id
         place = self.rows.place_of(chosen) if chosen is not None else -1
         if place >= 0:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -17,10 +17,10 @@ from aftersales_desktop.ui.widgets.label import KeyLabel
 from aftersales_desktop.ui.widgets.line_field import LineField
 
 if TYPE_CHECKING:
-    from aftersales_desktop.ui.widgets.search_results import Hit, HitGroup, SearchResults
+    from aftersales_desktop.ui.widgets.search_results import Answer, Hit, SearchResults
 
 DEBOUNCE = 120
-Find = Callable[[str, Callable[[], bool]], "Sequence[HitGroup]"]
+Find = Callable[[str, Job], "Answer | None"]
 
 
 class SearchLine(LineField):
@@ -40,9 +40,12 @@ class SearchLine(LineField):
 
 
 class SearchBox(QWidget):
-    """`find(text, cancelled)` runs in a worker and answers with groups of hits. `opened(token)` tells what was chosen.
+    """`find(text, job)` runs in a worker and gives an Answer, or None while there is nothing to look in.
 
-    Enter before the answer is there waits for it and opens its first hit. Old answers are dropped.
+    `opened(token)` tells what was chosen.
+
+    Enter before the answer is there waits for it and opens its first hit, unless that is only what was probably meant.
+    A newer key stops the search for the older text.
     """
 
     opened = Signal(object)
@@ -97,6 +100,7 @@ class SearchBox(QWidget):
 
     def _on_typed(self) -> None:
         self._opens_first = False
+        self._drop_job()
         self._debounce.start()
 
     def _start(self) -> None:
@@ -109,8 +113,8 @@ class SearchBox(QWidget):
             return
         find = self._find
 
-        def work(job: Job) -> tuple[str, Sequence[HitGroup]]:
-            return text, find(text, job.cancelled)
+        def work(job: Job) -> tuple[str, Answer | None]:
+            return text, find(text, job)
 
         self._job = self.kit.background.run(self, work, self._take_answer, self._on_failure)
 
@@ -119,17 +123,17 @@ class SearchBox(QWidget):
             self._job.cancel()
             self._job = None
 
-    def _take_answer(self, answer: tuple[str, Sequence[HitGroup]]) -> None:
+    def _take_answer(self, found: tuple[str, Answer | None]) -> None:
         self._job = None
-        text, groups = answer
+        text, answer = found
         self._answered = text
-        if self._opens_first and any(group.hits for group in groups):
-            self._opens_first = False
-            self._open(next(group.hits[0] for group in groups if group.hits))
+        opens_first, self._opens_first = self._opens_first, False
+        if answer is None:
             return
-        self._opens_first = False
-        if self.line.has_cursor():
-            self.results.show_groups(groups, text, self._action(text))
+        if opens_first and answer.first is not None and not answer.meant:
+            self._open(answer.first)
+        elif self.line.has_cursor():
+            self.results.show_answer(answer, text, self._action(text))
 
     def _on_failure(self, problem: Exception) -> None:
         self._job = None

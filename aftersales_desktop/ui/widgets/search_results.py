@@ -47,6 +47,19 @@ class HitGroup(NamedTuple):
     hits: Sequence[Hit]
 
 
+class Answer(NamedTuple):
+    """What was found; `note` is a sentence above the hits. `meant` is what they were found by instead of the text."""
+
+    groups: Sequence[HitGroup] = ()
+    note: str = ""
+    meant: str = ""
+
+    @property
+    def first(self) -> Hit | None:
+        """The hit that Enter opens."""
+        return next((hit for group in self.groups for hit in group.hits), None)
+
+
 class _Line(NamedTuple):
     kind: str
     hit: Hit | None
@@ -75,7 +88,7 @@ class ResultRows(QWidget):
         """Show other lines; the first hit is lit."""
         self.lines = lines
         self._query = query
-        self.current = next((place for place, row in enumerate(lines) if row.kind != "heading"), -1)
+        self.current = next((place for place in range(len(lines)) if self.can_be_lit(place)), -1)
         self.setFixedHeight(sum(self._height(row) for row in lines) or 1)
         self.update()
 
@@ -83,7 +96,7 @@ class ResultRows(QWidget):
         small = QFontMetrics(self._small_font).height()
         if row.kind == "heading":
             return small + 10
-        if row.kind == "nothing":
+        if row.kind in {"nothing", "note"}:
             return small + 24
         return QFontMetrics(self._title_font).height() + small + 10
 
@@ -115,6 +128,10 @@ class ResultRows(QWidget):
 
     def _paint_line(self, painter: QPainter, rect: QRect, row: _Line, is_current: bool) -> None:
         theme = self._kit.theme
+        if row.kind == "note":
+            inner = rect.adjusted(_PADDING, 9, -_PADDING, 0)
+            self._paint_text(painter, inner, row.text, self._title_font, "text", "")
+            return
         if row.kind in {"heading", "nothing"}:
             self._paint_text(painter, rect.adjusted(_PADDING, 4, -_PADDING, 0), row.text, self._small_font, "muted", "")
             return
@@ -206,20 +223,18 @@ class SearchResults(Overlay):
         layout.setContentsMargins(6, 6, 6, 6)
         layout.addWidget(self._scroll)
 
-    def show_groups(self, groups: Sequence[HitGroup], query: str, action: tuple[str, str] | None) -> None:
-        """Open with these hits, or change them."""
-        lines: list[_Line] = []
-        for group in groups:
+    def show_answer(self, answer: Answer, query: str, action: tuple[str, str] | None) -> None:
+        """Open with this answer, or change to it."""
+        lines = [_Line("note", None, answer.note)] if answer.note else []
+        for group in answer.groups:
             if group.hits:
                 lines.append(_Line("heading", None, group.title))
                 lines.extend(_Line("hit", hit) for hit in group.hits)
-        if not lines:
+        if answer.first is None:
             lines.append(_Line("nothing", None, self.kit.words("Nothing found")))
         if action is not None:
             lines.append(_Line("action", None, *action))
-        self.rows.set_lines(lines, query)
-        if not self.rows.can_be_lit(self.rows.current):
-            self.rows.current = next((place for place in range(len(lines)) if self.rows.can_be_lit(place)), -1)
+        self.rows.set_lines(lines, answer.meant or query)
         self.open_at_anchor(max(self.anchor.width(), 420), min(_MOST_HEIGHT, self.rows.height() + 14))
         self._scroll.verticalScrollBar().setValue(0)
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 from aftersales_desktop.ui.widgets.fields import TextField
 from aftersales_desktop.ui.widgets.highlight import marked_ranges
 from aftersales_desktop.ui.widgets.search_box import SearchBox
-from aftersales_desktop.ui.widgets.search_results import Hit, HitGroup
+from aftersales_desktop.ui.widgets.search_results import Answer, Hit, HitGroup
 from tests.ui.keys import press, write
 
 PEOPLE = (Hit(("customer", 1), "سارا محمدی", "0912 345 6789"), Hit(("customer", 2), "سارا نوری"))
@@ -26,13 +26,13 @@ class Finder:
         self.held[text] = threading.Event()
         return self.held[text]
 
-    def __call__(self, text, cancelled):
+    def __call__(self, text, job):
         self.asked.append(text)
         if text in self.held:
             assert self.held[text].wait(5)
-            self.cancelled.append((text, cancelled()))
+            self.cancelled.append((text, job.cancelled()))
         groups = [HitGroup("Customers", PEOPLE), HitGroup("Orders", ORDERS)] if text.startswith("سارا") else []
-        return groups + [HitGroup("Empty", ())]
+        return Answer(groups + [HitGroup("Empty", ())])
 
 
 @pytest.fixture
