@@ -41,7 +41,7 @@ ID_TITLES = {CustomerKind.PERSON: N_("National id"), CustomerKind.COMPANY: N_("L
 def addressed(name: str, form: FormOfAddress, words: Words) -> str:
     """A name with the form of address in front, unless it begins with that already."""
     title = words(ADDRESS_TITLES[form]) if form else ""
-    if not title or name.startswith(title):
+    if not title or name == title or name.startswith(f"{title} "):
         return words.value(name)
     return words("{form} {name}", form=title, name=name)
 

@@ -101,6 +101,7 @@ def test_a_password_is_named_but_never_printed(tmp_path, paper):
         (FormOfAddress.MRS, CustomerKind.PERSON, "Sara Nouri", "Ms Sara Nouri"),
         (FormOfAddress.COMPANY, CustomerKind.COMPANY, "Pars", "Company Pars"),
         (FormOfAddress.COMPANY, CustomerKind.COMPANY, "Company of Friends", "Company of Friends"),
+        (FormOfAddress.MRS, CustomerKind.PERSON, "Msika Noor", "Ms Msika Noor"),
         (FormOfAddress.NONE, CustomerKind.PERSON, "Reza Ahmadi", "Reza Ahmadi"),
     ],
 )
