@@ -33,6 +33,7 @@ from aftersales_desktop.services.work import Area, Desk
 
 INTAKE_DRAFT = "intake"
 _LONGEST_SEAL = 40
+_LONGEST_REASON = 300
 
 
 @dataclass(frozen=True)
@@ -108,10 +109,11 @@ def register_intake(desk: Desk, intake: Intake) -> ReceptionRow:
         return get_reception(desk, reception.id)
 
 
-def edit_order(desk: Desk, order_id: int, device: DeviceIntake) -> OrderRow:
+def edit_order(desk: Desk, order_id: int, device: DeviceIntake, promise_reason: str = "") -> OrderRow:
     """Correct what was written at intake; old and new stay in the history, and the receipt is marked as changed.
 
-    Raises ValidationError, NotAllowed once the device has left.
+    A promised day that moves needs a reason, which stands in the history. Raises ValidationError, NotAllowed once the
+    device has left.
     """
     with desk.work(Area.RECEPTION) as now:
         order = records.find(ServiceOrder, order_id)
@@ -124,7 +126,7 @@ def edit_order(desk: Desk, order_id: int, device: DeviceIntake) -> OrderRow:
             if problem.field not in ("serial", "imei", "model")
             and not (problem.field == "promised_on" and past_promise_kept)
         ]
-        refuse(problems)
+        refuse([*problems, *_promise_problems(order, device, promise_reason)])
         columns = _device_columns(device) | {"had_passcode": order.had_passcode or bool(device.passcode.strip())}
         before = {name: getattr(order, name) for name in columns}
         if records.change(desk, order, now, action="edit", **columns):
@@ -133,9 +135,20 @@ def edit_order(desk: Desk, order_id: int, device: DeviceIntake) -> OrderRow:
                 for name, value in columns.items()
                 if before[name] != value
             }
-            add_event(desk, now, order, "edited", detail=changed)
+            note = text.clean(promise_reason) if "promised_on" in changed else ""
+            add_event(desk, now, order, "edited", note=note, detail=changed)
         _write_passcode(order, device.passcode.strip())
         return get_order(desk, order_id)
+
+
+def _promise_problems(order: ServiceOrder, device: DeviceIntake, reason: str) -> list[FieldProblem]:
+    """What was promised to the customer moves only for a reason; a first promise needs none."""
+    if order.promised_on in (None, device.promised_on):
+        return []
+    problem = text.text_problem(reason, longest=_LONGEST_REASON)
+    if problem is None and not text.clean(reason):
+        problem = Message("Write why the promised day changes.")
+    return [FieldProblem("promise_reason", problem)] if problem else []
 
 
 def add_event(

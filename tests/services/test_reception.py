@@ -226,16 +226,30 @@ class TestKnownDevice:
 class TestCorrecting:
     def test_keeps_old_and_new_in_the_history(self, counter):
         order = counter.order(promised_on=TODAY)
-        changed = edit_order(
-            counter.desk, order.id, counter.device(customer_words="صدا ندارد", promised_on=TODAY + timedelta(days=2))
-        )
+        device = counter.device(customer_words="صدا ندارد", promised_on=TODAY + timedelta(days=2))
+        changed = edit_order(counter.desk, order.id, device, " قطعه  نرسید ")
         assert changed.customer_words == "صدا ندارد"
         assert changed.edits == 1
         [event] = [event for event in changed.events if event.kind == "edited"]
         assert event.detail["customer_words"] == ["روشن نمی‌شود", "صدا ندارد"]
         assert event.detail["promised_on"] == ["2026-11-23", "2026-11-25"]
+        assert event.note == "قطعه نرسید"
         assert changed.state is OrderState.RECEIVED
         assert check.first_broken_record(counter.desk) is None
+
+    @pytest.mark.parametrize("moved_to", [None, TODAY + timedelta(days=2)])
+    @pytest.mark.parametrize("reason", ["", "  ", "=1+1", "x" * 301])
+    def test_a_promise_moves_only_for_a_reason(self, counter, moved_to, reason):
+        order = counter.order(promised_on=TODAY)
+        before = counter.everything()
+        with pytest.raises(ValidationError) as refused:
+            edit_order(counter.desk, order.id, counter.device(promised_on=moved_to), reason)
+        assert [problem.field for problem in refused.value.problems] == ["promise_reason"]
+        assert counter.everything() == before
+
+    def test_a_first_promise_needs_no_reason(self, counter):
+        order = counter.order(promised_on=None)
+        assert edit_order(counter.desk, order.id, counter.device(promised_on=TODAY)).promised_on == TODAY
 
     def test_of_nothing_writes_nothing(self, counter):
         order = counter.order()

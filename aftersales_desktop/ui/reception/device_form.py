@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -50,6 +51,10 @@ FAULT = (
             help=N_("Up to this amount the work is done without a call."),
         ),
     ),
+    Input(
+        "promise_reason", N_("Why the promise changes"), TextField, required=True,
+        help=N_("The customer was told another day; the reason stays in the history of the order."),
+    ),
     Section(
         N_("More about the device"),
         (
@@ -91,6 +96,7 @@ class DeviceForm(QWidget):
     def __init__(self, context: AppContext) -> None:
         super().__init__()
         self._context = context
+        self._promised: date | None = None
         self.identity = DeviceIdentity(context)
         self.banner = Banner(context.kit)
         self.site = SiteField(context.kit)
@@ -109,7 +115,7 @@ class DeviceForm(QWidget):
         self.identity.model_chosen.connect(self._on_model_chosen)
         self.identity.submitted.connect(self._focus_fault)
         self.identity.changed.connect(self.changed)
-        self.fault.changed.connect(self.changed)
+        self.fault.changed.connect(self._on_fault_changed)
         self.fault.submitted.connect(self.submitted)
         self.banner.acted.connect(self._open_known)
 
@@ -142,6 +148,8 @@ class DeviceForm(QWidget):
         self.identity.clear()
         self.identity.load_categories()
         self.fault.clear()
+        self._promised = None
+        self.fault.set_shown("promise_reason", False)
         self.banner.hide()
         self.fault.set_values({"promised_on": reception.suggested_promise(self._context.desk)})
         self._load_chips()
@@ -154,6 +162,11 @@ class DeviceForm(QWidget):
             self.fault.set_shown(name, False)
         self._load_chips()
         self.fault.set_values(values)
+        self._promised = values["promised_on"]
+
+    def promise_reason(self) -> str:
+        """Why what was promised changes; asked while correcting only."""
+        return self.fault.field("promise_reason").value()
 
     def take_unit(self, unit_id: int) -> None:
         """A known device that was chosen elsewhere."""
@@ -223,6 +236,13 @@ class DeviceForm(QWidget):
             self._context.navigator.open("order", known.open_order_id)
         else:
             self._context.navigator.open("unit", unit.id)
+
+    def _on_fault_changed(self, name: str) -> None:
+        if name == "promised_on" and self._promised is not None:
+            field = self.fault.field("promised_on")
+            moves = field.unreadable() is None and field.value() != self._promised
+            self.fault.set_shown("promise_reason", moves)
+        self.changed.emit()
 
     def _focus_fault(self) -> None:
         self.fault.focus()

@@ -13,6 +13,7 @@ from aftersales_desktop.services import order_rows
 from aftersales_desktop.services.catalogue import ChipRow
 from aftersales_desktop.services.order_rows import EventRow, OrderRow, ReceptionRow
 from aftersales_desktop.ui.context import AppContext
+from aftersales_desktop.ui.reception.order_changes import changes_text
 from aftersales_desktop.ui.verdicts import STATE_TONES
 from aftersales_desktop.ui.widgets.banner import Banner
 from aftersales_desktop.ui.widgets.button import Button
@@ -152,7 +153,10 @@ class OrderView(QWidget):
         words = self._context.words
         title = words(_EVENT_TITLES[event.kind])
         tone = STATE_TONES[OrderState(event.to_state).value]
-        return TimelineEvent(words.moment(event.at), title, event.note, _EVENT_ICONS[event.kind], tone)
+        detail = event.note
+        if event.kind == "edited":
+            detail = changes_text(event, self._order.currency, words)
+        return TimelineEvent(words.moment(event.at), title, detail, _EVENT_ICONS[event.kind], tone)
 
     def _toggle_passcode(self) -> None:
         code = order_rows.read_passcode(self._context.desk, self._order.id)
