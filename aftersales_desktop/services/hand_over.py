@@ -11,6 +11,7 @@ from aftersales_desktop.i18n import Message, OwnNumber
 from aftersales_desktop.models import DevicePasscode, ServiceOrder
 from aftersales_desktop.services import custody, records
 from aftersales_desktop.services.order_rows import OrderRow, get_order
+from aftersales_desktop.services.order_verdicts import VERDICT_EVENT, changed_since_noted
 from aftersales_desktop.services.reception import add_event
 from aftersales_desktop.services.work import Area, Desk
 
@@ -95,9 +96,18 @@ def _move_order(
                 target=Message(STATE_TITLES[target]),
             )
         )
+    if target in (OrderState.READY, OrderState.DELIVERED):
+        _note_verdict(desk, now, order)
     detail = {"outcome": columns["outcome"]} if columns.get("outcome") else {}
     add_event(desk, now, order, kind, to_state=target, note=text.clean(note), detail=detail)
     records.change(desk, order, now, action=kind, reason=text.clean(note), state=target.value, **columns)
+
+
+def _note_verdict(desk: Desk, now: datetime, order: ServiceOrder) -> None:
+    """The warranty is looked at again before the device leaves; another answer than before goes into the history."""
+    change = changed_since_noted(desk, get_order(desk, order.id))
+    if change is not None:
+        add_event(desk, now, order, VERDICT_EVENT, detail=change)
 
 
 def _refuse_left(order: ServiceOrder) -> None:

@@ -20,13 +20,14 @@ from aftersales_desktop.domain.reception import (
     intake_problems,
 )
 from aftersales_desktop.domain.warranty import Verdict
-from aftersales_desktop.i18n import Message, OwnNumber, message_to_json
+from aftersales_desktop.i18n import Message, OwnNumber
 from aftersales_desktop.i18n.formats import tehran_time
 from aftersales_desktop.models import Customer, DevicePasscode, OrderEvent, Reception, ServiceOrder
 from aftersales_desktop.models.statements import first_where, insert_row
 from aftersales_desktop.services import audit, catalogue, custody, customers, records, units, warranty
 from aftersales_desktop.services.numbering import next_reception_number
 from aftersales_desktop.services.order_rows import OrderRow, ReceptionRow, find_open_order, get_order, get_reception
+from aftersales_desktop.services.order_verdicts import verdict_json
 from aftersales_desktop.services.settings import load_settings
 from aftersales_desktop.services.units import UnitRow
 from aftersales_desktop.services.work import Area, Desk
@@ -192,7 +193,7 @@ def _open_order_for(
         desk, ServiceOrder, now, number=number, number_norm=norm, number_rev=text.reverse(norm), position=position,
         reception=reception, unit=unit.id, owner=owner_id, site=unit.site_id, state=OrderState.RECEIVED.value,
         received_on=reception.received_on, shelf=custody.take_in(desk, now, unit.id, number),
-        verdict=[_verdict_json(verdict) for verdict in verdicts], verdict_tone=verdicts[0].tone.value,
+        verdict=[verdict_json(verdict) for verdict in verdicts], verdict_tone=verdicts[0].tone.value,
         had_passcode=bool(device.passcode.strip()), parent_order=_returned_order(desk, unit.id),
         **_device_columns(device),
     )  # fmt: skip
@@ -278,13 +279,3 @@ def _write_passcode(order: ServiceOrder, passcode: str) -> None:
         DevicePasscode.insert(order=order, passcode=passcode).on_conflict(
             conflict_target=[DevicePasscode.order], update={DevicePasscode.passcode: passcode}
         ).execute()
-
-
-def _verdict_json(verdict: Verdict) -> dict[str, Any]:
-    return {
-        "category": verdict.category.value,
-        "tone": verdict.tone.value,
-        "covered": verdict.covered,
-        "ends_on": verdict.ends_on.isoformat() if verdict.ends_on else None,
-        "reason": message_to_json(verdict.reason),
-    }

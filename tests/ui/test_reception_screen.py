@@ -420,6 +420,20 @@ def test_a_promise_that_moves_asks_why_and_the_history_shows_it(open_counter, la
     assert not reason.isVisible() and reason.is_empty(), "asked anew for the next change only"
 
 
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_a_card_that_comes_later_changes_the_verdict_that_is_shown(open_counter, language):
+    counter = open_counter(language)
+    owner = add_customer(counter.desk)
+    take_in(counter.desk, owner.id)
+    screen = reception_of(counter)
+    screen.open_record("order", 1)
+    banner = screen.orders.view.banner
+    assert banner.tone() == "unknown"
+    issue_card(counter.desk, owner.id)
+    assert banner.tone() == "covered"
+    assert counter.context.words("Unknown") in banner.text()
+
+
 def test_a_card_is_issued_from_the_order(with_order):
     counter, screen = with_order
     choose(screen, "issue_from_order")

@@ -9,7 +9,7 @@ from aftersales_desktop.domain.customers import addressed
 from aftersales_desktop.domain.money import Money
 from aftersales_desktop.domain.reception import OUTCOME_TITLES, STATE_TITLES, OrderState
 from aftersales_desktop.i18n import N_, Code, Phone
-from aftersales_desktop.services import order_rows
+from aftersales_desktop.services import order_rows, order_verdicts
 from aftersales_desktop.services.catalogue import ChipRow
 from aftersales_desktop.services.order_rows import EventRow, OrderRow, ReceptionRow
 from aftersales_desktop.ui.context import AppContext
@@ -25,6 +25,7 @@ from aftersales_desktop.ui.widgets.timeline import Timeline, TimelineEvent
 _EVENT_TITLES = {
     "received": N_("Taken in"),
     "edited": N_("Intake changed"),
+    "verdict": N_("Warranty looked at again"),
     "ready": N_("Ready"),
     "handed_back": N_("Handed back"),
     "cancelled": N_("Cancelled"),
@@ -33,6 +34,7 @@ _EVENT_TITLES = {
 _EVENT_ICONS = {
     "received": "download",
     "edited": "edit",
+    "verdict": "shield-question",
     "ready": "circle-check",
     "handed_back": "send",
     "cancelled": "ban",
@@ -91,8 +93,9 @@ class OrderView(QWidget):
         words = self._context.words
         self._shelf.setVisible(order.unit.is_in_custody)
         self._shelf.setText(words("Shelf {cell}", cell=Code(order.shelf)))
-        if order.verdict is not None:
-            self.banner.say(order.verdict.tone, words.say(order.verdict.reason))
+        current = order_verdicts.current_verdict(self._context.desk, order)
+        if current is not None:
+            self.banner.say(current.tone, words.say(order_verdicts.verdict_sentence(order, current)))
         else:
             self.banner.hide()
         self._facts.set_facts(self._order_facts(order, visit))
@@ -156,6 +159,8 @@ class OrderView(QWidget):
         detail = event.note
         if event.kind == "edited":
             detail = changes_text(event, self._order.currency, words)
+        elif event.kind == order_verdicts.VERDICT_EVENT:
+            detail = words.say(order_verdicts.noted_change(event.detail))
         return TimelineEvent(words.moment(event.at), title, detail, _EVENT_ICONS[event.kind], tone)
 
     def _toggle_passcode(self) -> None:
