@@ -1,25 +1,27 @@
-"""Every button, chip, link and menu line of every screen and panel, pressed once in both languages.
+"""Every button, chip, link, menu line and key of every screen and panel, pressed once.
 
 A slot that raises, a sheet that cannot be answered or a record that breaks is found here without anybody naming the
-button: a new screen or panel is covered once it has a line in PLACES.
+button: a new screen is covered by its registry, a new panel once it has a line in PLACES.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QMenu, QProgressBar, QWidget
 
 from aftersales_desktop.domain.reception import Outcome
-from aftersales_desktop.services import hand_over, prints
+from aftersales_desktop.services import hand_over
 from aftersales_desktop.services.check import first_broken_record
-from aftersales_desktop.ui.help_page import show_help
+from aftersales_desktop.ui.key_actions import sequence_of
 from aftersales_desktop.ui.screens import SCREENS
+from aftersales_desktop.ui.shortcuts import KEYS
 from aftersales_desktop.ui.widgets.link_row import LinkRow
 from aftersales_desktop.ui.widgets.note_field import NoteField
 from aftersales_desktop.ui.widgets.sheet import Sheet
@@ -170,7 +172,7 @@ class Passerby(QObject):
             sheet.verb_button.click()
         elif not sheet.refuse_button.isHidden():
             sheet.refuse_button.click()
-        elif not sheet.findChildren(QWidget, "qt_progress") and sheet.verb_button.isVisible():
+        elif not sheet.findChildren(QProgressBar):
             sheet.verb_button.click()
 
 
@@ -190,18 +192,16 @@ def pressable(root: QWidget) -> Iterator[tuple[str, Press]]:
 
 
 def fill(counter: Any) -> None:
-    """Orders in three states, a passcode, a card, papers that wait."""
-    fill_small(counter.desk)
-    for serial, leave in (("FD0001", hand_over.hand_back), ("FD0002", hand_over.cancel_order)):
-        owner = add_customer(
-            counter.desk, f"Owner of {serial}", "091200" + serial[-5:].replace("F", "0").replace("D", "0")
-        )
-        taken = take_in(counter.desk, owner.id, serial, passcode="1379")
-        if leave is hand_over.hand_back:
-            hand_over.hand_back(counter.desk, taken.orders[0].id, outcome=Outcome.REPAIRED)
-        else:
-            hand_over.cancel_order(counter.desk, taken.orders[0].id, "A mistake")
-        issue_card(counter.desk, owner.id, serial)
+    """Orders in three states, passcodes, cards."""
+    desk = counter.desk
+    fill_small(desk)
+    orders = []
+    for place in range(2):
+        owner = add_customer(desk, f"Owner {place}", f"0912000000{place}")
+        orders += take_in(desk, owner.id, f"FD000{place}", passcode="1379").orders
+        issue_card(desk, owner.id, f"FD000{place}")
+    hand_over.hand_back(desk, orders[0].id, outcome=Outcome.REPAIRED)
+    hand_over.cancel_order(desk, orders[1].id, "A mistake")
 
 
 def leave_place(counter: Any) -> None:
@@ -210,37 +210,66 @@ def leave_place(counter: Any) -> None:
         if cover.property("role") == "sheet_shade" and cover.isVisible():
             getattr(cover, "close_preview", cover.hide)()
     for screen in counter.furniture._screens.values():
-        panel = getattr(getattr(screen, "page", None), "panel", None)
-        if panel is not None:
-            panel.close_panel()
+        if hasattr(screen, "page"):
+            screen.page.panel.close_panel()
 
 
-@pytest.mark.parametrize("agrees", [False, True], ids=["no", "yes"])
-@pytest.mark.parametrize("language", ["fa", "en"])
+class Walk:
+    """One window with records, somebody who answers its questions, and a list of what went wrong."""
+
+    def __init__(self, counter: Any, qtbot: Any, caplog: Any, folder: Any, *, agrees: bool) -> None:
+        fill(counter)
+        counter.context.papers._folder = folder
+        self.counter, self._qtbot, self._caplog = counter, qtbot, caplog
+        self._passerby = Passerby(counter.window, folder, agrees=agrees)
+        self._caplog.set_level(logging.ERROR)
+        self.broken: list[str] = []
+
+    def go(self, place: str) -> QWidget:
+        """The place anew."""
+        leave_place(self.counter)
+        root = PLACES[place](self.counter)
+        self.counter.settle()
+        return root
+
+    def press(self, name: str, act: Press) -> None:
+        """Do one thing and note whatever it raised or logged."""
+        with self._qtbot.capture_exceptions() as raised:
+            act()
+            self.counter.settle()
+        self.broken += [f"{name}: {kind.__name__}: {error}" for kind, error, _trace in raised]
+        self.broken += [f"{name}: {record.getMessage()}" for record in self._caplog.records]
+        self._caplog.clear()
+
+    def finish(self) -> None:
+        """Nothing went wrong, and the file is whole."""
+        self._passerby.stop()
+        assert not self.broken
+        assert first_broken_record(self.counter.desk) is None
+
+
+@pytest.mark.parametrize(("language", "agrees"), [("fa", False), ("en", True)], ids=["fa-no", "en-yes"])
 @pytest.mark.parametrize("place", PLACES)
 def test_every_button_does_its_work(open_counter, qtbot, tmp_path, caplog, place, language, agrees):
-    counter = open_counter(language)
-    fill(counter)
-    counter.context.papers._folder = tmp_path
-    passerby = Passerby(counter.window, tmp_path, agrees=agrees)
+    walk = Walk(open_counter(language), qtbot, caplog, tmp_path, agrees=agrees)
     pressed: set[str] = set()
-    broken: list[str] = []
-    caplog.set_level(logging.ERROR)
     while True:
-        leave_place(counter)
-        root = PLACES[place](counter)
-        counter.settle()
-        name, press = next(((name, press) for name, press in pressable(root) if name not in pressed), ("", None))
+        offered = pressable(walk.go(place))
+        name, press = next(((name, press) for name, press in offered if name not in pressed), ("", None))
         if press is None:
             break
         pressed.add(name)
-        with qtbot.capture_exceptions() as raised:
-            press()
-            counter.settle()
-        broken += [f"{name}: {kind.__name__}: {error}" for kind, error, _trace in raised]
-        broken += [f"{name}: {record.getMessage()}" for record in caplog.records]
-        caplog.clear()
-    passerby.stop()
+        walk.press(name, press)
     assert pressed
-    assert not broken
-    assert first_broken_record(counter.desk) is None
+    walk.finish()
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_every_key_does_its_work(open_counter, qtbot, tmp_path, caplog, place):
+    walk = Walk(open_counter("fa"), qtbot, caplog, tmp_path, agrees=True)
+    for binding in KEYS:
+        if binding.name != "tab":
+            walk.go(place)
+            combination = sequence_of(binding.name)[0]
+            walk.press(binding.name, partial(walk.counter.key, combination.key(), combination.keyboardModifiers()))
+    walk.finish()
