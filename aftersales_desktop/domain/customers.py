@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -56,6 +56,12 @@ SITE_CONDITIONS = {
     "hot": N_("Hot"),
     "all_day": N_("Runs all day"),
 }
+
+
+def named_conditions(codes: Iterable[str]) -> list[Message]:
+    """The surroundings of a device in words; a code that is not known any more is left out."""
+    return [Message(SITE_CONDITIONS[code]) for code in codes if code in SITE_CONDITIONS]
+
 
 MOST_PHONES = 10
 PHONE_FIELDS = ("mobile", "phone", "more_phones")

@@ -33,6 +33,8 @@ from aftersales_desktop.services.units import UnitRow
 from aftersales_desktop.services.work import Area, Desk
 
 INTAKE_DRAFT = "intake"
+INTAKE = "intake"
+"""Why a device changed its owner: somebody else brought it as theirs."""
 _LONGEST_SEAL = 40
 _LONGEST_REASON = 300
 
@@ -50,6 +52,7 @@ class KnownDevice:
     days_since_delivery: int | None
     earlier_orders: int
     owner_warning: str
+    surroundings: tuple[str, ...]
 
     @property
     def verdict(self) -> Verdict:
@@ -78,6 +81,7 @@ def look_up_device(desk: Desk, unit_id: int) -> KnownDevice:
         days_since_delivery=days_since(delivered, today),
         earlier_orders=desk.rows("SELECT count(*) FROM service_order WHERE unit_id = ?", unit_id)[0][0],
         owner_warning=_warning_of(desk, unit.owner_id),
+        surroundings=customers.surroundings(desk, unit.site_id, unit.owner_id),
     )
 
 
@@ -221,7 +225,7 @@ def _unit_for(desk: Desk, owner_id: int, position: int, device: DeviceIntake) ->
             "This device is already in the centre under {number}. Open that order.", number=OwnNumber(open_order.number)
         )
         raise ValidationError([FieldProblem(field, message)])
-    units.change_owner(desk, unit_id, owner_id, since=desk.today(), reason="intake")
+    units.change_owner(desk, unit_id, owner_id, since=desk.today(), reason=INTAKE)
     if site_id is not None:
         units.move_to_site(desk, unit_id, site_id, since=desk.today())
     return units.get_unit(desk, unit_id)

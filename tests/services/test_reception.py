@@ -1,6 +1,7 @@
 """Taking devices in: one reception, one order a device, one transaction, one reception for two clicks."""
 
 import sqlite3
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -303,6 +304,15 @@ class TestLookingUp:
         assert (known.last_delivered_on, known.days_since_delivery) == (None, None)
         assert known.owner_warning == "عکس بگیرید"
         assert known.verdict == known.verdicts[0]
+
+    def test_tells_what_is_known_of_the_place(self, counter):
+        humid = SiteDetails(city="رشت", environment=("humid", "no_protector"))
+        owner_id = customers.add_customer(counter.desk, replace(MARYAM, site=humid)).id
+        unit = units.add_unit(counter.desk, model_id=counter.model_id, serial="SN-1", owner_id=owner_id)
+        assert look_up_device(counter.desk, unit.id).surroundings == ("humid", "no_protector")
+        dry = customers.add_site(counter.desk, owner_id, SiteDetails(city="یزد", environment=("dusty",)))
+        units.move_to_site(counter.desk, unit.id, dry.id, since=TODAY)
+        assert look_up_device(counter.desk, unit.id).surroundings == ("dusty",)
 
     def test_tells_the_open_order_and_the_last_visit(self, counter, clock):
         first = counter.order()

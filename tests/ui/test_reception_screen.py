@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from aftersales_desktop.domain.customers import CustomerDetails, SiteDetails
 from aftersales_desktop.domain.reception import OrderState, Outcome
 from aftersales_desktop.i18n.formats import without_bidi_controls
 from aftersales_desktop.services import customers, drafts, hand_over, lists, order_rows
@@ -449,7 +450,38 @@ def test_a_bounce_is_told_at_intake(open_counter):
     hand_over.hand_back(counter.desk, 1, outcome=Outcome.REPAIRED)
     form = reception_of(counter).intake
     counter.furniture.open("new_intake", SERIAL)
-    assert "It left here 0 days ago." in without_bidi_controls(form.device.banner.text())
+    assert "It left here today." in without_bidi_controls(form.device.banner.text())
+
+
+def test_what_decides_about_warranty_is_told_at_intake(open_counter):
+    counter = open_counter("en")
+    humid = SiteDetails(city="Rasht", environment=("humid",))
+    owner = customers.add_customer(counter.desk, CustomerDetails(name="Sara", phones=("09120000001",), site=humid))
+    take_in(counter.desk, owner.id)
+    hand_over.hand_back(counter.desk, 1, outcome=Outcome.REPAIRED)
+    form = reception_of(counter).intake
+    counter.furniture.open("new_intake", SERIAL)
+    assert "Surroundings: Humid" in form.device.banner.text()
+    assert "belongs to" not in form.device.banner.text()
+
+
+@pytest.mark.parametrize("is_known", [True, False], ids=["known customer", "new customer"])
+def test_another_owner_is_told_before_the_device_changes_hands(open_counter, is_known):
+    counter = open_counter("en")
+    take_in(counter.desk, add_customer(counter.desk, "Sara Karimi").id)
+    hand_over.hand_back(counter.desk, 1, outcome=Outcome.REPAIRED)
+    other = add_customer(counter.desk, "Reza Nouri", "09350000000")
+    form = reception_of(counter).intake
+    counter.furniture.open("new_intake", None)
+    if is_known:
+        form.owner.take_owner(other.id)
+    else:
+        fill_owner(form)
+    form.take_scan(SERIAL)
+    assert "In the file it belongs to Sara Karimi." in form.device.banner.text()
+    if is_known:
+        form.owner.take_owner(1)
+        assert "belongs to" not in form.device.banner.text()
 
 
 def test_escape_closes_and_the_list_has_the_cursor(with_order):

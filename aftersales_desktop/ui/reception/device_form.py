@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import Any
@@ -9,9 +10,11 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from aftersales_desktop.domain.customers import named_conditions
 from aftersales_desktop.domain.reception import DeviceIntake
 from aftersales_desktop.i18n import N_, OwnNumber
 from aftersales_desktop.services import catalogue, reception
+from aftersales_desktop.services.customers import CustomerRow
 from aftersales_desktop.services.reception import KnownDevice
 from aftersales_desktop.services.units import UnitRow
 from aftersales_desktop.ui.context import AppContext
@@ -97,6 +100,8 @@ class DeviceForm(QWidget):
         super().__init__()
         self._context = context
         self._promised: date | None = None
+        self.is_anothers: Callable[[UnitRow], bool] = _nobodys
+        """Whether a known device is not that of the customer who is being served; the intake knows."""
         self.identity = DeviceIdentity(context)
         self.banner = Banner(context.kit)
         self.site = SiteField(context.kit)
@@ -211,6 +216,12 @@ class DeviceForm(QWidget):
         if unit is not None:
             self._focus_fault()
 
+    def show_owner(self, owner: CustomerRow | None) -> None:
+        """Another owner was chosen or let go: their addresses, and whether a known device is theirs."""
+        self.site.set_owner(owner)
+        if self.identity.unit is not None:
+            self._show_verdict(reception.look_up_device(self._context.desk, self.identity.unit.id))
+
     def _show_verdict(self, known: KnownDevice) -> None:
         words = self._context.words
         if known.open_order:
@@ -218,8 +229,16 @@ class DeviceForm(QWidget):
             self.banner.say("danger", words("Already in the centre under {number}.", number=number), words("Open"))
             return
         lines = [words.say(known.verdict.reason)]
+        if known.surroundings:
+            lines.append(words("Surroundings: {conditions}", conditions=named_conditions(known.surroundings)))
+        if self.is_anothers(known.unit):
+            lines.append(
+                words("In the file it belongs to {name}. Saving gives it to this customer.", name=known.unit.owner_name)
+            )
         days = known.days_since_delivery
-        if days is not None:
+        if days == 0:
+            lines.append(words("It left here today."))
+        elif days is not None:
             lines.append(words.plural("It left here {count} day ago.", "It left here {count} days ago.", days))
         elif known.earlier_orders:
             lines.append(words.plural("{count} earlier visit.", "{count} earlier visits.", known.earlier_orders))
@@ -246,3 +265,8 @@ class DeviceForm(QWidget):
 
     def _focus_fault(self) -> None:
         self.fault.focus()
+
+
+def _nobodys(_unit: UnitRow) -> bool:
+    """Without a customer beside it a device is nobody else's."""
+    return False

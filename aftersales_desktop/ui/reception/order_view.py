@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from aftersales_desktop.domain.customers import addressed
+from aftersales_desktop.domain.customers import addressed, named_conditions
 from aftersales_desktop.domain.money import Money
 from aftersales_desktop.domain.reception import OUTCOME_TITLES, STATE_TITLES, OrderState
 from aftersales_desktop.i18n import N_, Code, Phone
-from aftersales_desktop.services import order_rows, order_verdicts
+from aftersales_desktop.services import customers, order_rows, order_verdicts
 from aftersales_desktop.services.catalogue import ChipRow
 from aftersales_desktop.services.order_rows import EventRow, OrderRow, ReceptionRow
 from aftersales_desktop.ui.context import AppContext
@@ -116,6 +116,7 @@ class OrderView(QWidget):
             Fact(words("Device"), words.value(order.unit.model.full_title(language)), strong=True),
             Fact(words("Serial"), words.code(order.unit.serial) if order.unit.serial else ""),
             Fact(words("IMEI"), words.joined([Code(imei) for imei in order.unit.imeis])),
+            Fact(words("Surroundings"), self._surroundings(order)),
             Fact(words("Fault"), order.customer_words),
             Fact(words("Symptoms"), self._chips(order.symptoms)),
             Fact(words("Condition"), self._chips(order.conditions)),
@@ -135,6 +136,11 @@ class OrderView(QWidget):
 
     def _owner_text(self, order: OrderRow) -> str:
         return addressed(order.owner.name, order.owner.form_of_address, self._context.words)
+
+    def _surroundings(self, order: OrderRow) -> str:
+        """Power, water and dust decide about warranty as much as the card does."""
+        known = customers.surroundings(self._context.desk, order.unit.site_id, order.owner.id)
+        return self._context.words.joined(named_conditions(known))
 
     def _chips(self, chips: tuple[ChipRow, ...]) -> str:
         language = self._context.words.language
