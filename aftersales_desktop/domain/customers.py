@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -41,7 +41,7 @@ ID_TITLES = {CustomerKind.PERSON: N_("National id"), CustomerKind.COMPANY: N_("L
 def addressed(name: str, form: FormOfAddress, words: Words) -> str:
     """A name with the form of address in front, unless it begins with that already."""
     title = words(ADDRESS_TITLES[form]) if form else ""
-    if not title or name.startswith(title):
+    if not title or name == title or name.startswith(f"{title} "):
         return words.value(name)
     return words("{form} {name}", form=title, name=name)
 
@@ -56,6 +56,12 @@ SITE_CONDITIONS = {
     "hot": N_("Hot"),
     "all_day": N_("Runs all day"),
 }
+
+
+def named_conditions(codes: Iterable[str]) -> list[Message]:
+    """The surroundings of a device in words; a code that is not known any more is left out."""
+    return [Message(SITE_CONDITIONS[code]) for code in codes if code in SITE_CONDITIONS]
+
 
 MOST_PHONES = 10
 PHONE_FIELDS = ("mobile", "phone", "more_phones")

@@ -132,6 +132,8 @@ def _visit_title(kind: str, number: str, outcome: str) -> Message:
             return Message("{number} cancelled", number=shown)
         case "edited":
             return Message("Intake {number} changed", number=shown)
+        case "verdict":
+            return Message("Warranty of {number} looked at again", number=shown)
         case _:
             return Message("{number} reopened", number=shown)
 

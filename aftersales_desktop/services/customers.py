@@ -152,6 +152,17 @@ def get_customer(desk: Desk, customer_id: int) -> CustomerRow:
     )  # fmt: skip
 
 
+def surroundings(desk: Desk, site_id: int | None, customer_id: int | None) -> tuple[str, ...]:
+    """What is known of the place where a device is used (codes): its own address, else its owner's main one."""
+    rows = desk.rows(
+        "SELECT environment FROM site WHERE archived_at IS NULL AND (id = ?1 OR (?1 IS NULL AND customer_id = ?2 "
+        "AND is_main)) LIMIT 1",
+        site_id,
+        customer_id,
+    )
+    return _conditions(rows[0][0]) if rows else ()
+
+
 def find_by_phone(desk: Desk, phone: str) -> list[int]:
     """Customers who share a phone, newest first; any spelling of the number."""
     try:
@@ -261,5 +272,8 @@ def _site_columns(details: SiteDetails) -> dict[str, object]:
 
 
 def _site_row(site_id: int, is_main: int, environment: str, *texts: str) -> SiteRow:
-    conditions = json.loads(environment).get("conditions", ())
-    return SiteRow(site_id, bool(is_main), SiteDetails(*texts, environment=tuple(conditions)))
+    return SiteRow(site_id, bool(is_main), SiteDetails(*texts, environment=_conditions(environment)))
+
+
+def _conditions(environment: str) -> tuple[str, ...]:
+    return tuple(json.loads(environment).get("conditions", ()))

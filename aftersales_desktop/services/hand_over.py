@@ -9,9 +9,10 @@ from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, Validatio
 from aftersales_desktop.domain.reception import OPEN_STATES, ORDER_MOVES, STATE_TITLES, OrderState, Outcome
 from aftersales_desktop.i18n import Message, OwnNumber
 from aftersales_desktop.models import DevicePasscode, ServiceOrder
-from aftersales_desktop.services import custody, records
+from aftersales_desktop.services import custody, records, units
 from aftersales_desktop.services.order_rows import OrderRow, get_order
-from aftersales_desktop.services.reception import add_event
+from aftersales_desktop.services.order_verdicts import VERDICT_EVENT, changed_since_noted
+from aftersales_desktop.services.reception import INTAKE, add_event
 from aftersales_desktop.services.work import Area, Desk
 
 
@@ -57,7 +58,10 @@ def hand_back(
 
 
 def cancel_order(desk: Desk, order_id: int, reason: str) -> OrderRow:
-    """Take an intake back with a reason: the number stays used, the device is with its customer again."""
+    """Take an intake back with a reason: the number stays used, the device is with its customer again.
+
+    If the intake had given the device to another owner, it is the owner's before again.
+    """
     _check_note(reason, "reason")
     reason = text.clean(reason)
     if len(reason) < 3:
@@ -70,6 +74,7 @@ def cancel_order(desk: Desk, order_id: int, reason: str) -> OrderRow:
             desk, now, order, OrderState.CANCELLED, "cancelled", reason, cancel_reason=reason,
             outcome=Outcome.CANCELLED.value,
         )  # fmt: skip
+        units.take_owner_back(desk, order.unit_id, since=order.created_at, reason=INTAKE)
         _wipe_passcode(order)
         return get_order(desk, order_id)
 
@@ -95,9 +100,18 @@ def _move_order(
                 target=Message(STATE_TITLES[target]),
             )
         )
+    if target in (OrderState.READY, OrderState.DELIVERED):
+        _note_verdict(desk, now, order)
     detail = {"outcome": columns["outcome"]} if columns.get("outcome") else {}
     add_event(desk, now, order, kind, to_state=target, note=text.clean(note), detail=detail)
     records.change(desk, order, now, action=kind, reason=text.clean(note), state=target.value, **columns)
+
+
+def _note_verdict(desk: Desk, now: datetime, order: ServiceOrder) -> None:
+    """The warranty is looked at again before the device leaves; another answer than before goes into the history."""
+    change = changed_since_noted(desk, get_order(desk, order.id))
+    if change is not None:
+        add_event(desk, now, order, VERDICT_EVENT, detail=change)
 
 
 def _refuse_left(order: ServiceOrder) -> None:

@@ -186,7 +186,7 @@ def _order_row(desk: Desk, order: ServiceOrder) -> OrderRow:
         accessories=chips_by_code(desk, "accessory", order.accessories),
         accessories_note=order.accessories_note, seal_number=order.seal_number,
         promised_on=order.promised_on, cost_ceiling=order.cost_ceiling, currency=order.currency,
-        verdicts=tuple(_verdict_row(value) for value in order.verdict), verdict_tone=order.verdict_tone,
+        verdicts=tuple(verdict_row(value) for value in order.verdict), verdict_tone=order.verdict_tone,
         shelf=order.shelf, has_passcode=bool(read_passcode(desk, order.id)), received_on=order.received_on,
         delivered_on=order.delivered_on, receiver_name=order.receiver_name, cancel_reason=order.cancel_reason,
         parent_number=order.parent_order.number if order.parent_order_id else "", origin=order.origin,
@@ -202,7 +202,8 @@ def _event_row(event: OrderEvent) -> EventRow:
     return EventRow(event.at, event.actor, event.kind, event.from_state, event.to_state, event.note, event.detail)
 
 
-def _verdict_row(value: dict[str, Any]) -> VerdictRow:
+def verdict_row(value: dict[str, Any]) -> VerdictRow:
+    """A verdict as the file keeps it."""
     return VerdictRow(
         category=value["category"], tone=value["tone"], is_covered=value["covered"],
         ends_on=date.fromisoformat(value["ends_on"]) if value["ends_on"] else None,

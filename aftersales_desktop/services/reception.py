@@ -20,19 +20,23 @@ from aftersales_desktop.domain.reception import (
     intake_problems,
 )
 from aftersales_desktop.domain.warranty import Verdict
-from aftersales_desktop.i18n import Message, OwnNumber, message_to_json
+from aftersales_desktop.i18n import Message, OwnNumber
 from aftersales_desktop.i18n.formats import tehran_time
 from aftersales_desktop.models import Customer, DevicePasscode, OrderEvent, Reception, ServiceOrder
 from aftersales_desktop.models.statements import first_where, insert_row
 from aftersales_desktop.services import audit, catalogue, custody, customers, records, units, warranty
 from aftersales_desktop.services.numbering import next_reception_number
 from aftersales_desktop.services.order_rows import OrderRow, ReceptionRow, find_open_order, get_order, get_reception
+from aftersales_desktop.services.order_verdicts import verdict_json
 from aftersales_desktop.services.settings import load_settings
 from aftersales_desktop.services.units import UnitRow
 from aftersales_desktop.services.work import Area, Desk
 
 INTAKE_DRAFT = "intake"
+INTAKE = "intake"
+"""Why a device changed its owner: somebody else brought it as theirs."""
 _LONGEST_SEAL = 40
+_LONGEST_REASON = 300
 
 
 _VISITS = "SELECT count(*) FROM service_order WHERE unit_id = ? AND archived_at IS NULL"
@@ -51,6 +55,7 @@ class KnownDevice:
     days_since_delivery: int | None
     earlier_orders: int
     owner_warning: str
+    surroundings: tuple[str, ...]
 
     @property
     def verdict(self) -> Verdict:
@@ -79,6 +84,7 @@ def look_up_device(desk: Desk, unit_id: int) -> KnownDevice:
         days_since_delivery=days_since(delivered, today),
         earlier_orders=desk.rows(_VISITS, unit_id)[0][0],
         owner_warning=_warning_of(desk, unit.owner_id),
+        surroundings=customers.surroundings(desk, unit.site_id, unit.owner_id),
     )
 
 
@@ -111,10 +117,11 @@ def register_intake(desk: Desk, intake: Intake) -> ReceptionRow:
         return get_reception(desk, reception.id)
 
 
-def edit_order(desk: Desk, order_id: int, device: DeviceIntake) -> OrderRow:
+def edit_order(desk: Desk, order_id: int, device: DeviceIntake, promise_reason: str = "") -> OrderRow:
     """Correct what was written at intake; old and new stay in the history, and the receipt is marked as changed.
 
-    Raises ValidationError, NotAllowed once the device has left.
+    A promised day that moves needs a reason, which stands in the history. Raises ValidationError, NotAllowed once the
+    device has left.
     """
     with desk.work(Area.RECEPTION) as now:
         order = records.find(ServiceOrder, order_id)
@@ -127,7 +134,7 @@ def edit_order(desk: Desk, order_id: int, device: DeviceIntake) -> OrderRow:
             if problem.field not in ("serial", "imei", "model")
             and not (problem.field == "promised_on" and past_promise_kept)
         ]
-        refuse(problems)
+        refuse([*problems, *_promise_problems(order, device, promise_reason)])
         columns = _device_columns(device) | {"had_passcode": order.had_passcode or bool(device.passcode.strip())}
         before = {name: getattr(order, name) for name in columns}
         if records.change(desk, order, now, action="edit", **columns):
@@ -136,9 +143,20 @@ def edit_order(desk: Desk, order_id: int, device: DeviceIntake) -> OrderRow:
                 for name, value in columns.items()
                 if before[name] != value
             }
-            add_event(desk, now, order, "edited", detail=changed)
+            note = text.clean(promise_reason) if "promised_on" in changed else ""
+            add_event(desk, now, order, "edited", note=note, detail=changed)
         _write_passcode(order, device.passcode.strip())
         return get_order(desk, order_id)
+
+
+def _promise_problems(order: ServiceOrder, device: DeviceIntake, reason: str) -> list[FieldProblem]:
+    """What was promised to the customer moves only for a reason; a first promise needs none."""
+    if order.promised_on in (None, device.promised_on):
+        return []
+    problem = text.text_problem(reason, longest=_LONGEST_REASON)
+    if problem is None and not text.clean(reason):
+        problem = Message("Write why the promised day changes.")
+    return [FieldProblem("promise_reason", problem)] if problem else []
 
 
 def add_event(
@@ -182,7 +200,7 @@ def _open_order_for(
         desk, ServiceOrder, now, number=number, number_norm=norm, number_rev=text.reverse(norm), position=position,
         reception=reception, unit=unit.id, owner=owner_id, site=unit.site_id, state=OrderState.RECEIVED.value,
         received_on=reception.received_on, shelf=custody.take_in(desk, now, unit.id, number),
-        verdict=[_verdict_json(verdict) for verdict in verdicts], verdict_tone=verdicts[0].tone.value,
+        verdict=[verdict_json(verdict) for verdict in verdicts], verdict_tone=verdicts[0].tone.value,
         had_passcode=bool(device.passcode.strip()), parent_order=_returned_order(desk, unit.id),
         **_device_columns(device),
     )  # fmt: skip
@@ -210,7 +228,7 @@ def _unit_for(desk: Desk, owner_id: int, position: int, device: DeviceIntake) ->
             "This device is already in the centre under {number}. Open that order.", number=OwnNumber(open_order.number)
         )
         raise ValidationError([FieldProblem(field, message)])
-    units.change_owner(desk, unit_id, owner_id, since=desk.today(), reason="intake")
+    units.change_owner(desk, unit_id, owner_id, since=desk.today(), reason=INTAKE)
     if site_id is not None:
         units.move_to_site(desk, unit_id, site_id, since=desk.today())
     return units.get_unit(desk, unit_id)
@@ -268,13 +286,3 @@ def _write_passcode(order: ServiceOrder, passcode: str) -> None:
         DevicePasscode.insert(order=order, passcode=passcode).on_conflict(
             conflict_target=[DevicePasscode.order], update={DevicePasscode.passcode: passcode}
         ).execute()
-
-
-def _verdict_json(verdict: Verdict) -> dict[str, Any]:
-    return {
-        "category": verdict.category.value,
-        "tone": verdict.tone.value,
-        "covered": verdict.covered,
-        "ends_on": verdict.ends_on.isoformat() if verdict.ends_on else None,
-        "reason": message_to_json(verdict.reason),
-    }

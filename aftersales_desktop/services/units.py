@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import takewhile
 from typing import Any
 
 from aftersales_desktop.domain import identifiers, text
@@ -12,7 +13,7 @@ from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, NotFound,
 from aftersales_desktop.domain.identifiers import IdentifierProblem
 from aftersales_desktop.i18n import Code, Message
 from aftersales_desktop.models import ProductModel, Unit, UnitIdentifier, UnitOwnerChange
-from aftersales_desktop.models.fields import day_value
+from aftersales_desktop.models.fields import day_value, moment_value
 from aftersales_desktop.models.statements import insert_row, rows_where
 from aftersales_desktop.services import records
 from aftersales_desktop.services.catalogue import CategoryRow, ModelRow
@@ -192,6 +193,21 @@ def change_owner(
         if unit.owner_id != customer_id:
             records.change(desk, unit, now, reason=reason, owner_id=customer_id, site_id=None)
             _note_owner(desk, unit, now, customer_id, None, since=since, reason=reason, document=document)
+
+
+def take_owner_back(desk: Desk, unit_id: int, *, since: datetime, reason: str) -> None:
+    """Undo a change of owner noted for `reason` at or after a moment, if it is the last that happened to the device."""
+    rows = desk.rows(
+        "SELECT customer_id, site_id, reason, at FROM unit_owner_change WHERE unit_id = ? ORDER BY id DESC", unit_id
+    )
+    changes = list(takewhile(lambda row: moment_value(row[3]) >= since and row[2] in (reason, "moved"), rows))
+    before = rows[len(changes)] if len(changes) < len(rows) else None
+    if before is None or before[0] is None or all(row[2] != reason for row in changes):
+        return
+    with desk.work(Area.UNITS, Area.CUSTOMERS) as now:
+        unit = records.find(Unit, unit_id)
+        records.change(desk, unit, now, reason="taken back", owner_id=before[0], site_id=before[1])
+        _note_owner(desk, unit, now, before[0], before[1], since=desk.today(), reason="taken back", document="")
 
 
 def move_to_site(desk: Desk, unit_id: int, site_id: int, *, since: date | None) -> None:

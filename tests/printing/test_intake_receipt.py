@@ -9,8 +9,11 @@ import pytest
 from aftersales_desktop.domain.customers import CustomerKind, FormOfAddress
 from aftersales_desktop.domain.identifiers import order_barcode
 from aftersales_desktop.i18n import Message, Words
+from aftersales_desktop.printing.documents import intake_words
+from aftersales_desktop.printing.text import Style, layout
 from aftersales_desktop.services.order_rows import VerdictRow
 from tests.printing import samples
+from tests.printing.own_lines import drawn_text
 from tests.printing.paper_files import LANGUAGES, rendered, scanned, text_of
 from tests.printing.paper_geometry import Page, pages
 from tests.printing.pdf_reading import found_share, written
@@ -101,6 +104,7 @@ def test_a_password_is_named_but_never_printed(tmp_path, paper):
         (FormOfAddress.MRS, CustomerKind.PERSON, "Sara Nouri", "Ms Sara Nouri"),
         (FormOfAddress.COMPANY, CustomerKind.COMPANY, "Pars", "Company Pars"),
         (FormOfAddress.COMPANY, CustomerKind.COMPANY, "Company of Friends", "Company of Friends"),
+        (FormOfAddress.MRS, CustomerKind.PERSON, "Msika Noor", "Ms Msika Noor"),
         (FormOfAddress.NONE, CustomerKind.PERSON, "Reza Ahmadi", "Reza Ahmadi"),
     ],
 )
@@ -110,6 +114,18 @@ def test_customers_are_addressed(tmp_path, paper, form, kind, name, shown):
     assert shown in found
     assert ("Mr Reza" in found) is (form is FormOfAddress.MR)
     assert "Company Company" not in found
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "ends"),
+    [("en", "آب نمی‌دهد", "”“"), ("en", "No water", "“”"), ("fa", "No water", "«»"), ("fa", "آب نمی‌دهد", "«»")],
+)
+def test_quotation_marks_stand_around_the_words_of_either_language(language, said, ends):
+    context = samples.context(language, "A5")
+    (fault, *_rest) = intake_words.device_passages(samples.order(customer_words=said, symptoms=()), context)
+    (line,) = layout(fault.text, Style(9), None, right_to_left=language == "fa")
+    shown = drawn_text(line)
+    assert shown[0] + shown[-1] == ends
 
 
 @both_sizes

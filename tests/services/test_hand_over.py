@@ -8,11 +8,11 @@ from aftersales_desktop.domain.errors import NotAllowed, NotFound, ValidationErr
 from aftersales_desktop.domain.reception import OPEN_STATES, ORDER_MOVES, OrderState, Outcome
 from aftersales_desktop.i18n import Words
 from aftersales_desktop.models import ServiceOrder, database
-from aftersales_desktop.services import audit, check, units
+from aftersales_desktop.services import audit, check, customers, units
 from aftersales_desktop.services.hand_over import cancel_order, hand_back, mark_ready, reopen_order
 from aftersales_desktop.services.order_rows import get_order
 from aftersales_desktop.services.work import Area
-from tests.services.counter import Counter
+from tests.services.counter import MARYAM, Counter
 from tests.services.statements import noted_statements, transactions
 
 TODAY = date(2026, 11, 23)
@@ -227,3 +227,28 @@ def test_two_windows_cannot_hand_it_back_twice(counter):
     refused(NotAllowed, lambda: mark_ready(counter.desk, order.id, Outcome.REPAIRED))
     assert counter.count("unit_move") == 2
     assert audit.first_broken_row(counter.desk) is None
+
+
+class TestTakingBackAnIntakeOfAnotherOwner:
+    def test_gives_the_device_to_its_owner_before(self, counter, clock):
+        first = counter.order()
+        hand_back(counter.desk, first.id, outcome=Outcome.REPAIRED)
+        clock.move(days=1)
+        maryam = customers.add_customer(counter.desk, MARYAM).id
+        wrong = counter.receive(counter.device(unit_id=first.unit.id, address="ولیعصر"), owner_id=maryam).orders[0]
+        assert wrong.unit.owner_id == maryam
+        back = cancel_order(counter.desk, wrong.id, "اشتباه")
+        assert (back.unit.owner_id, back.unit.site_id) == (counter.owner_id, first.unit.site_id)
+        assert check.first_broken_record(counter.desk) is None
+
+    def test_leaves_an_owner_who_came_otherwise(self, counter):
+        first = counter.order()
+        hand_back(counter.desk, first.id, outcome=Outcome.REPAIRED)
+        maryam = customers.add_customer(counter.desk, MARYAM).id
+        order = counter.receive(counter.device(unit_id=first.unit.id), owner_id=maryam).orders[0]
+        units.change_owner(counter.desk, first.unit.id, counter.owner_id, since=TODAY, reason="sold")
+        assert cancel_order(counter.desk, order.id, "اشتباه").unit.owner_id == counter.owner_id
+
+    def test_leaves_a_device_that_was_new(self, counter):
+        order = counter.order()
+        assert cancel_order(counter.desk, order.id, "اشتباه").unit.owner_id == counter.owner_id

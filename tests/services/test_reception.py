@@ -1,6 +1,7 @@
 """Taking devices in: one reception, one order a device, one transaction, one reception for two clicks."""
 
 import sqlite3
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -226,16 +227,30 @@ class TestKnownDevice:
 class TestCorrecting:
     def test_keeps_old_and_new_in_the_history(self, counter):
         order = counter.order(promised_on=TODAY)
-        changed = edit_order(
-            counter.desk, order.id, counter.device(customer_words="صدا ندارد", promised_on=TODAY + timedelta(days=2))
-        )
+        device = counter.device(customer_words="صدا ندارد", promised_on=TODAY + timedelta(days=2))
+        changed = edit_order(counter.desk, order.id, device, " قطعه  نرسید ")
         assert changed.customer_words == "صدا ندارد"
         assert changed.edits == 1
         [event] = [event for event in changed.events if event.kind == "edited"]
         assert event.detail["customer_words"] == ["روشن نمی‌شود", "صدا ندارد"]
         assert event.detail["promised_on"] == ["2026-11-23", "2026-11-25"]
+        assert event.note == "قطعه نرسید"
         assert changed.state is OrderState.RECEIVED
         assert check.first_broken_record(counter.desk) is None
+
+    @pytest.mark.parametrize("moved_to", [None, TODAY + timedelta(days=2)])
+    @pytest.mark.parametrize("reason", ["", "  ", "=1+1", "x" * 301])
+    def test_a_promise_moves_only_for_a_reason(self, counter, moved_to, reason):
+        order = counter.order(promised_on=TODAY)
+        before = counter.everything()
+        with pytest.raises(ValidationError) as refused:
+            edit_order(counter.desk, order.id, counter.device(promised_on=moved_to), reason)
+        assert [problem.field for problem in refused.value.problems] == ["promise_reason"]
+        assert counter.everything() == before
+
+    def test_a_first_promise_needs_no_reason(self, counter):
+        order = counter.order(promised_on=None)
+        assert edit_order(counter.desk, order.id, counter.device(promised_on=TODAY)).promised_on == TODAY
 
     def test_of_nothing_writes_nothing(self, counter):
         order = counter.order()
@@ -289,6 +304,15 @@ class TestLookingUp:
         assert (known.last_delivered_on, known.days_since_delivery) == (None, None)
         assert known.owner_warning == "عکس بگیرید"
         assert known.verdict == known.verdicts[0]
+
+    def test_tells_what_is_known_of_the_place(self, counter):
+        humid = SiteDetails(city="رشت", environment=("humid", "no_protector"))
+        owner_id = customers.add_customer(counter.desk, replace(MARYAM, site=humid)).id
+        unit = units.add_unit(counter.desk, model_id=counter.model_id, serial="SN-1", owner_id=owner_id)
+        assert look_up_device(counter.desk, unit.id).surroundings == ("humid", "no_protector")
+        dry = customers.add_site(counter.desk, owner_id, SiteDetails(city="یزد", environment=("dusty",)))
+        units.move_to_site(counter.desk, unit.id, dry.id, since=TODAY)
+        assert look_up_device(counter.desk, unit.id).surroundings == ("dusty",)
 
     def test_tells_the_open_order_and_the_last_visit(self, counter, clock):
         first = counter.order()

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
+from aftersales_desktop.domain.customers import CustomerDetails, SiteDetails
 from aftersales_desktop.domain.reception import OrderState, Outcome
 from aftersales_desktop.i18n.formats import without_bidi_controls
 from aftersales_desktop.services import customers, drafts, hand_over, lists, order_rows
 from aftersales_desktop.services.reception import INTAKE_DRAFT
 from aftersales_desktop.services.suggestions import model_suggestions
 from aftersales_desktop.ui.widgets.suggestions import Suggestion
+from tests.ui.keys import write
 from tests.ui.small_file import SERIAL, add_customer, fill_small, issue_card, take_in
 
+PROMISED = date(2026, 11, 26)
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -42,6 +48,13 @@ def fill_device(form, desk, serial="SN-1", words="Does not start"):
 
 def toasts(counter) -> list[str]:
     return [without_bidi_controls(toast.text) for toast in counter.context.notifier.toasts.toasts]
+
+
+def type_over(field, text: str) -> None:
+    """Replace what stands in an input, as typing does."""
+    field.setFocus()
+    field.selectAll()
+    write(field, text)
 
 
 def choose(screen, name: str) -> None:
@@ -382,6 +395,46 @@ def test_a_correction_is_kept_and_told(with_order):
     assert "was changed" in toasts(counter)[-1]
 
 
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_a_promise_that_moves_asks_why_and_the_history_shows_it(open_counter, language):
+    counter = open_counter(language)
+    take_in(counter.desk, add_customer(counter.desk).id, promised_on=PROMISED, cost_ceiling=1_000_000)
+    screen = reception_of(counter)
+    screen.open_record("order", 1)
+    choose(screen, "edit_order")
+    form = screen.orders.edit_form.fault
+    reason = form.field("promise_reason")
+    assert reason.isHidden() or not reason.isVisible()
+    type_over(form.field("cost_ceiling"), "2000000")
+    type_over(form.field("promised_on"), "+9")
+    assert reason.isVisible()
+    screen.save.trigger()
+    assert reason.problem()
+    reason.set_value("The part is late")
+    screen.save.trigger()
+    shown = without_bidi_controls(" ".join(label.text() for label in screen.orders.view.findChildren(QLabel)))
+    words = counter.context.words
+    assert order_rows.get_order(counter.desk, 1).promised_on == date(2026, 12, 2)
+    for told in (words.date(PROMISED), words.date(date(2026, 12, 2)), words.number(1_000_000), "The part is late"):
+        assert without_bidi_controls(told) in shown
+    choose(screen, "edit_order")
+    assert not reason.isVisible() and reason.is_empty(), "asked anew for the next change only"
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_a_card_that_comes_later_changes_the_verdict_that_is_shown(open_counter, language):
+    counter = open_counter(language)
+    owner = add_customer(counter.desk)
+    take_in(counter.desk, owner.id)
+    screen = reception_of(counter)
+    screen.open_record("order", 1)
+    banner = screen.orders.view.banner
+    assert banner.tone() == "unknown"
+    issue_card(counter.desk, owner.id)
+    assert banner.tone() == "covered"
+    assert counter.context.words("Unknown") in banner.text()
+
+
 def test_a_card_is_issued_from_the_order(with_order):
     counter, screen = with_order
     choose(screen, "issue_from_order")
@@ -397,7 +450,38 @@ def test_a_bounce_is_told_at_intake(open_counter):
     hand_over.hand_back(counter.desk, 1, outcome=Outcome.REPAIRED)
     form = reception_of(counter).intake
     counter.furniture.open("new_intake", SERIAL)
-    assert "It left here 0 days ago." in without_bidi_controls(form.device.banner.text())
+    assert "It left here today." in without_bidi_controls(form.device.banner.text())
+
+
+def test_what_decides_about_warranty_is_told_at_intake(open_counter):
+    counter = open_counter("en")
+    humid = SiteDetails(city="Rasht", environment=("humid",))
+    owner = customers.add_customer(counter.desk, CustomerDetails(name="Sara", phones=("09120000001",), site=humid))
+    take_in(counter.desk, owner.id)
+    hand_over.hand_back(counter.desk, 1, outcome=Outcome.REPAIRED)
+    form = reception_of(counter).intake
+    counter.furniture.open("new_intake", SERIAL)
+    assert "Surroundings: Humid" in form.device.banner.text()
+    assert "belongs to" not in form.device.banner.text()
+
+
+@pytest.mark.parametrize("is_known", [True, False], ids=["known customer", "new customer"])
+def test_another_owner_is_told_before_the_device_changes_hands(open_counter, is_known):
+    counter = open_counter("en")
+    take_in(counter.desk, add_customer(counter.desk, "Sara Karimi").id)
+    hand_over.hand_back(counter.desk, 1, outcome=Outcome.REPAIRED)
+    other = add_customer(counter.desk, "Reza Nouri", "09350000000")
+    form = reception_of(counter).intake
+    counter.furniture.open("new_intake", None)
+    if is_known:
+        form.owner.take_owner(other.id)
+    else:
+        fill_owner(form)
+    form.take_scan(SERIAL)
+    assert "In the file it belongs to Sara Karimi." in form.device.banner.text()
+    if is_known:
+        form.owner.take_owner(1)
+        assert "belongs to" not in form.device.banner.text()
 
 
 def test_escape_closes_and_the_list_has_the_cursor(with_order):

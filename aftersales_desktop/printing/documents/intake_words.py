@@ -6,6 +6,7 @@ from aftersales_desktop.domain.money import Money
 from aftersales_desktop.domain.reception import CHANNEL_TITLES, Channel
 from aftersales_desktop.domain.warranty import TONE_TITLES, Category, Tone
 from aftersales_desktop.i18n import N_
+from aftersales_desktop.i18n.formats import without_bidi_controls
 from aftersales_desktop.printing.documents.context import PaperContext
 from aftersales_desktop.printing.documents.furniture import Fact, dotted
 from aftersales_desktop.printing.documents.wordings import addressed, amount, chips, codes, phone
@@ -92,8 +93,13 @@ def device_passages(order: OrderRow, context: PaperContext) -> list[Fact]:
 def _fault(order: OrderRow, context: PaperContext) -> str:
     """The customer's own words, then the symptoms the desk chose."""
     symptoms = chips(order.symptoms, context.words)
-    quoted = context.words("“{said}”", said=order.customer_words) if order.customer_words else ""
+    quoted = _quoted(order.customer_words, context) if order.customer_words else ""
     return "\n".join(text for text in (quoted, symptoms) if text)
+
+
+def _quoted(said: str, context: PaperContext) -> str:
+    """In quotation marks that read in the direction of what was said, not in that of the paper."""
+    return context.words.value(without_bidi_controls(context.words("“{said}”", said=said)))
 
 
 def verdict(order: OrderRow, context: PaperContext) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from aftersales_desktop.domain.customers import ADDRESS_TITLES, ID_TITLES, SITE_CONDITIONS
+from aftersales_desktop.domain.customers import ADDRESS_TITLES, ID_TITLES, named_conditions
 from aftersales_desktop.domain.reception import STATE_TITLES, OrderState
 from aftersales_desktop.i18n import Phone
 from aftersales_desktop.services.customer_page import CardLine, CustomerPage, OrderLine, OwnedDevice
@@ -58,16 +58,13 @@ class CustomerView(QWidget):
         words = self._context.words
         site = customer.site
         form = customer.form_of_address
-        surroundings = words.joined(
-            [words(SITE_CONDITIONS[code]) for code in site.environment if code in SITE_CONDITIONS]
-        )
         return [
             Fact(words("Subscriber number"), words.own_number(customer.subscriber_number), strong=True),
             Fact(words("Phones"), words.joined([Phone(phone) for phone in customer.phones])),
             Fact(words("Form of address"), words(ADDRESS_TITLES[form]) if form else ""),
             Fact(words("Address"), words.joined([part for part in (site.province, site.city, site.address) if part])),
             Fact(words("Postal code"), words.code(site.postal_code) if site.postal_code else ""),
-            Fact(words("Surroundings"), surroundings),
+            Fact(words("Surroundings"), words.joined(named_conditions(site.environment))),
             Fact(words(ID_TITLES[customer.kind]), words.code(customer.national_id) if customer.national_id else ""),
             Fact(words("Economic number"), words.code(customer.economic_number) if customer.economic_number else ""),
             Fact(words("Contact person"), customer.contact_name),

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from aftersales_desktop.domain.customers import named_conditions
 from aftersales_desktop.domain.reception import DeviceIntake
 from aftersales_desktop.i18n import N_, OwnNumber
 from aftersales_desktop.services import catalogue, reception
+from aftersales_desktop.services.customers import CustomerRow
 from aftersales_desktop.services.reception import KnownDevice
 from aftersales_desktop.services.units import UnitRow
 from aftersales_desktop.ui.context import AppContext
@@ -49,6 +53,10 @@ FAULT = (
             "cost_ceiling", N_("Cost up to (rial)"), MoneyField,
             help=N_("Up to this amount the work is done without a call."),
         ),
+    ),
+    Input(
+        "promise_reason", N_("Why the promise changes"), TextField, required=True,
+        help=N_("The customer was told another day; the reason stays in the history of the order."),
     ),
     Section(
         N_("More about the device"),
@@ -91,6 +99,9 @@ class DeviceForm(QWidget):
     def __init__(self, context: AppContext) -> None:
         super().__init__()
         self._context = context
+        self._promised: date | None = None
+        self.is_anothers: Callable[[UnitRow], bool] = _nobodys
+        """Whether a known device is not that of the customer who is being served; the intake knows."""
         self.identity = DeviceIdentity(context)
         self.banner = Banner(context.kit)
         self.site = SiteField(context.kit)
@@ -109,7 +120,7 @@ class DeviceForm(QWidget):
         self.identity.model_chosen.connect(self._on_model_chosen)
         self.identity.submitted.connect(self._focus_fault)
         self.identity.changed.connect(self.changed)
-        self.fault.changed.connect(self.changed)
+        self.fault.changed.connect(self._on_fault_changed)
         self.fault.submitted.connect(self.submitted)
         self.banner.acted.connect(self._open_known)
 
@@ -142,6 +153,8 @@ class DeviceForm(QWidget):
         self.identity.clear()
         self.identity.load_categories()
         self.fault.clear()
+        self._promised = None
+        self.fault.set_shown("promise_reason", False)
         self.banner.hide()
         self.fault.set_values({"promised_on": reception.suggested_promise(self._context.desk)})
         self._load_chips()
@@ -154,6 +167,11 @@ class DeviceForm(QWidget):
             self.fault.set_shown(name, False)
         self._load_chips()
         self.fault.set_values(values)
+        self._promised = values["promised_on"]
+
+    def promise_reason(self) -> str:
+        """Why what was promised changes; asked while correcting only."""
+        return self.fault.field("promise_reason").value()
 
     def take_unit(self, unit_id: int) -> None:
         """A known device that was chosen elsewhere."""
@@ -198,6 +216,12 @@ class DeviceForm(QWidget):
         if unit is not None:
             self._focus_fault()
 
+    def show_owner(self, owner: CustomerRow | None) -> None:
+        """Another owner was chosen or let go: their addresses, and whether a known device is theirs."""
+        self.site.set_owner(owner)
+        if self.identity.unit is not None:
+            self._show_verdict(reception.look_up_device(self._context.desk, self.identity.unit.id))
+
     def _show_verdict(self, known: KnownDevice) -> None:
         words = self._context.words
         if known.open_order:
@@ -205,8 +229,16 @@ class DeviceForm(QWidget):
             self.banner.say("danger", words("Already in the centre under {number}.", number=number), words("Open"))
             return
         lines = [words.say(known.verdict.reason)]
+        if known.surroundings:
+            lines.append(words("Surroundings: {conditions}", conditions=named_conditions(known.surroundings)))
+        if self.is_anothers(known.unit):
+            lines.append(
+                words("In the file it belongs to {name}. Saving gives it to this customer.", name=known.unit.owner_name)
+            )
         days = known.days_since_delivery
-        if days is not None:
+        if days == 0:
+            lines.append(words("It left here today."))
+        elif days is not None:
             lines.append(words.plural("It left here {count} day ago.", "It left here {count} days ago.", days))
         elif known.earlier_orders:
             lines.append(words.plural("{count} earlier visit.", "{count} earlier visits.", known.earlier_orders))
@@ -224,5 +256,17 @@ class DeviceForm(QWidget):
         else:
             self._context.navigator.open("unit", unit.id)
 
+    def _on_fault_changed(self, name: str) -> None:
+        if name == "promised_on" and self._promised is not None:
+            field = self.fault.field("promised_on")
+            moves = field.unreadable() is None and field.value() != self._promised
+            self.fault.set_shown("promise_reason", moves)
+        self.changed.emit()
+
     def _focus_fault(self) -> None:
         self.fault.focus()
+
+
+def _nobodys(_unit: UnitRow) -> bool:
+    """Without a customer beside it a device is nobody else's."""
+    return False

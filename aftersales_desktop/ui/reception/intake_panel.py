@@ -79,7 +79,8 @@ class IntakePanel(QWidget):
             part.changed.connect(self._draft_timer.start)
         self.visit.changed.connect(self._draft_timer.start)
         self.owner.form.submitted.connect(self._focus_device)
-        self.owner.owner_chosen.connect(self.device.site.set_owner)
+        self.owner.owner_chosen.connect(self.device.show_owner)
+        self.device.is_anothers = self._is_anothers
         self.device.submitted.connect(self.submitted)
         self.visit.submitted.connect(self.submitted)
         self.draft_banner.acted.connect(self._restore_draft)
@@ -280,6 +281,11 @@ class IntakePanel(QWidget):
     def _on_device_known(self, unit: UnitRow | None) -> None:
         if unit is not None and unit.owner_id is not None and self.owner.is_empty():
             self.owner.take_owner(unit.owner_id)
+
+    def _is_anothers(self, unit: UnitRow) -> bool:
+        """Whether somebody else than the device's owner is being served."""
+        is_known = unit.owner_id is not None and not self.owner.is_empty()
+        return is_known and self.owner.owner_id() != unit.owner_id
 
     def _focus_device(self) -> None:
         self.device.identity.form.focus("serial")

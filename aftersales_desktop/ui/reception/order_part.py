@@ -171,7 +171,7 @@ class OrderPart(PanelPart):
         desk, order_id, form = self.context.desk, self.order.id, self.edit_form
 
         def edit() -> OrderRow:
-            return reception.edit_order(desk, order_id, form.device())
+            return reception.edit_order(desk, order_id, form.device(), form.promise_reason())
 
         self._after(perform(self.context, edit, form=form.fault), N_("Intake {number} was changed."))
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from aftersales_desktop.domain.customers import addressed
+from aftersales_desktop.domain.customers import addressed, named_conditions
 from aftersales_desktop.domain.money import Money
 from aftersales_desktop.domain.reception import OUTCOME_TITLES, STATE_TITLES, OrderState
 from aftersales_desktop.i18n import N_, Code, Phone
-from aftersales_desktop.services import order_rows
+from aftersales_desktop.services import customers, order_rows, order_verdicts
 from aftersales_desktop.services.catalogue import ChipRow
 from aftersales_desktop.services.order_rows import EventRow, OrderRow, ReceptionRow
 from aftersales_desktop.ui.context import AppContext
+from aftersales_desktop.ui.reception.order_changes import changes_text
 from aftersales_desktop.ui.verdicts import STATE_TONES
 from aftersales_desktop.ui.widgets.banner import Banner
 from aftersales_desktop.ui.widgets.button import Button
@@ -24,6 +25,7 @@ from aftersales_desktop.ui.widgets.timeline import Timeline, TimelineEvent
 _EVENT_TITLES = {
     "received": N_("Taken in"),
     "edited": N_("Intake changed"),
+    "verdict": N_("Warranty looked at again"),
     "ready": N_("Ready"),
     "handed_back": N_("Handed back"),
     "cancelled": N_("Cancelled"),
@@ -32,6 +34,7 @@ _EVENT_TITLES = {
 _EVENT_ICONS = {
     "received": "download",
     "edited": "edit",
+    "verdict": "shield-question",
     "ready": "circle-check",
     "handed_back": "send",
     "cancelled": "ban",
@@ -90,8 +93,9 @@ class OrderView(QWidget):
         words = self._context.words
         self._shelf.setVisible(order.unit.is_in_custody)
         self._shelf.setText(words("Shelf {cell}", cell=Code(order.shelf)))
-        if order.verdict is not None:
-            self.banner.say(order.verdict.tone, words.say(order.verdict.reason))
+        current = order_verdicts.current_verdict(self._context.desk, order)
+        if current is not None:
+            self.banner.say(current.tone, words.say(order_verdicts.verdict_sentence(order, current)))
         else:
             self.banner.hide()
         self._facts.set_facts(self._order_facts(order, visit))
@@ -112,6 +116,7 @@ class OrderView(QWidget):
             Fact(words("Device"), words.value(order.unit.model.full_title(language)), strong=True),
             Fact(words("Serial"), words.code(order.unit.serial) if order.unit.serial else ""),
             Fact(words("IMEI"), words.joined([Code(imei) for imei in order.unit.imeis])),
+            Fact(words("Surroundings"), self._surroundings(order)),
             Fact(words("Fault"), order.customer_words),
             Fact(words("Symptoms"), self._chips(order.symptoms)),
             Fact(words("Condition"), self._chips(order.conditions)),
@@ -131,6 +136,11 @@ class OrderView(QWidget):
 
     def _owner_text(self, order: OrderRow) -> str:
         return addressed(order.owner.name, order.owner.form_of_address, self._context.words)
+
+    def _surroundings(self, order: OrderRow) -> str:
+        """Power, water and dust decide about warranty as much as the card does."""
+        known = customers.surroundings(self._context.desk, order.unit.site_id, order.owner.id)
+        return self._context.words.joined(named_conditions(known))
 
     def _chips(self, chips: tuple[ChipRow, ...]) -> str:
         language = self._context.words.language
@@ -152,7 +162,12 @@ class OrderView(QWidget):
         words = self._context.words
         title = words(_EVENT_TITLES[event.kind])
         tone = STATE_TONES[OrderState(event.to_state).value]
-        return TimelineEvent(words.moment(event.at), title, event.note, _EVENT_ICONS[event.kind], tone)
+        detail = event.note
+        if event.kind == "edited":
+            detail = changes_text(event, self._order.currency, words)
+        elif event.kind == order_verdicts.VERDICT_EVENT:
+            detail = words.say(order_verdicts.noted_change(event.detail))
+        return TimelineEvent(words.moment(event.at), title, detail, _EVENT_ICONS[event.kind], tone)
 
     def _toggle_passcode(self) -> None:
         code = order_rows.read_passcode(self._context.desk, self._order.id)

@@ -16,7 +16,7 @@ from aftersales_desktop.ui.widgets.list_page import ListPage
 class ReceptionScreen(PanelScreen):
     """List of orders; the panel is the intake, or an order with its forms."""
 
-    watches = frozenset({Area.RECEPTION, Area.CUSTOMERS, Area.UNITS})
+    watches = frozenset({Area.RECEPTION, Area.CUSTOMERS, Area.UNITS, Area.WARRANTY})
     list_name = "orders"
 
     def __init__(self, context: AppContext) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from aftersales_desktop.domain.customers import named_conditions
 from aftersales_desktop.domain.warranty import CATEGORY_TITLES
 from aftersales_desktop.i18n import Code
-from aftersales_desktop.services import biography, warranty
+from aftersales_desktop.services import biography, customers, warranty
 from aftersales_desktop.services.biography import BiographyEntry, EntryKind
 from aftersales_desktop.services.units import UnitRow
 from aftersales_desktop.ui.context import AppContext
@@ -76,8 +77,12 @@ class UnitView(QWidget):
             Fact(words("IMEI"), words.joined([Code(imei) for imei in unit.imeis])),
             Fact(words("Owner"), unit.owner_name, strong=True),
             Fact(words("Where it is"), place),
+            Fact(words("Surroundings"), words.joined(named_conditions(self._surroundings(unit)))),
             Fact(words("Sold on"), words.date(unit.sold_on) if unit.sold_on else ""),
         ]
+
+    def _surroundings(self, unit: UnitRow) -> tuple[str, ...]:
+        return customers.surroundings(self._context.desk, unit.site_id, unit.owner_id)
 
     def _event(self, entry: BiographyEntry) -> TimelineEvent:
         words = self._context.words
