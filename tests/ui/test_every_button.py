@@ -20,6 +20,7 @@ from aftersales_desktop.domain.reception import Outcome
 from aftersales_desktop.services import hand_over
 from aftersales_desktop.services.check import first_broken_record
 from aftersales_desktop.ui.key_actions import sequence_of
+from aftersales_desktop.ui.list_screen import ListScreen
 from aftersales_desktop.ui.screens import SCREENS
 from aftersales_desktop.ui.shortcuts import KEYS
 from aftersales_desktop.ui.widgets.link_row import LinkRow
@@ -210,7 +211,7 @@ def leave_place(counter: Any) -> None:
         if cover.property("role") == "sheet_shade" and cover.isVisible():
             getattr(cover, "close_preview", cover.hide)()
     for screen in counter.furniture._screens.values():
-        if hasattr(screen, "page"):
+        if isinstance(screen, ListScreen):
             screen.page.panel.close_panel()
 
 
