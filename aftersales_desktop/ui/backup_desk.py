@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from aftersales_desktop.domain.backups import SUFFIX, backup_name
+from aftersales_desktop.domain.backups import FILE_PATTERN, backup_name
 from aftersales_desktop.i18n import Message, Words
 from aftersales_desktop.i18n.formats import tehran_time
 from aftersales_desktop.services.backup import BackupMade, make_backup
@@ -25,11 +25,9 @@ from aftersales_desktop.services.restore import (
 from aftersales_desktop.services.settings import load_settings, save_settings
 from aftersales_desktop.ui.context import AppContext
 from aftersales_desktop.ui.perform import perform
-from aftersales_desktop.ui.widgets.facts import Fact, FactGrid
+from aftersales_desktop.ui.restore_sheet import make_restore_sheet
 from aftersales_desktop.ui.widgets.sheet import Sheet
 from aftersales_desktop.ui.work_sheet import WorkSheet
-
-_KIND = f"*{SUFFIX}"
 
 
 class BackupDesk(QObject):
@@ -76,7 +74,7 @@ class BackupDesk(QObject):
         if folder:
             return Path(folder) / name
         chosen, _kind = QFileDialog.getSaveFileName(
-            self._owner, self._context.words("Back up to"), str(Path.home() / name), _KIND
+            self._owner, self._context.words("Back up to"), str(Path.home() / name), FILE_PATTERN
         )
         return Path(chosen) if chosen else None
 
@@ -85,7 +83,7 @@ class BackupDesk(QObject):
     def restore(self) -> None:
         """Ask which backup, look through all of it, show what it holds, and only then take it."""
         chosen, _kind = QFileDialog.getOpenFileName(
-            self._owner, self._context.words("Restore from a backup"), self._usual_place(), _KIND
+            self._owner, self._context.words("Restore from a backup"), self._usual_place(), FILE_PATTERN
         )
         if chosen:
             self.restore_from(Path(chosen))
@@ -117,23 +115,8 @@ class BackupDesk(QObject):
 
     def make_restore_sheet(self, staged: StagedRestore) -> Sheet:
         """What the backup holds beside what the file holds now, and what will happen."""
-        kit, words = self._context.kit, self._context.words
-        then, now = staged.contents.holds, holdings(self._context.desk)
-        text = words(
-            "The backup is whole. After this the program works on the file as it was then. What was saved since stays "
-            "only in today's file, which is put aside in the data folder. Passcodes of devices are not in backups."
-        )
-        title = words("Go back to this backup?")
-        sheet = Sheet(kit, self._owner.window(), title, text, words("Restore this backup"), danger=True, width=520)
-        rows = (
-            (words("Customers"), then.customers, now.customers),
-            (words("Orders"), then.orders, now.orders),
-            (words("Warranty cards"), then.cards, now.cards),
-        )
-        facts = [Fact(words("Made on"), words.value(staged.contents.made_at), strong=True)]
-        facts += [Fact(title, words("{count} (now {now})", count=was, now=is_now)) for title, was, is_now in rows]
-        sheet.body.addWidget(FactGrid(kit, facts))
-        return sheet
+        now = holdings(self._context.desk)
+        return make_restore_sheet(self._context.kit, self._owner.window(), staged, now)
 
     def _usual_place(self) -> str:
         return load_settings(self._context.desk).backup_folder or str(Path.home())
