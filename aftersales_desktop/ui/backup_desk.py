@@ -16,6 +16,7 @@ from aftersales_desktop.services.backup import BackupMade, make_backup
 from aftersales_desktop.services.backup_record import BackupState, note_backup
 from aftersales_desktop.services.long_work import Watch
 from aftersales_desktop.services.restore import (
+    Holdings,
     StagedRestore,
     forget_staged,
     holdings,
@@ -26,8 +27,7 @@ from aftersales_desktop.services.settings import load_settings, save_settings
 from aftersales_desktop.ui.context import AppContext
 from aftersales_desktop.ui.perform import perform
 from aftersales_desktop.ui.restore_sheet import make_restore_sheet
-from aftersales_desktop.ui.widgets.sheet import Sheet
-from aftersales_desktop.ui.work_sheet import WorkSheet
+from aftersales_desktop.ui.work_sheet import Outcome, WorkSheet
 
 
 class BackupDesk(QObject):
@@ -47,14 +47,27 @@ class BackupDesk(QObject):
             self.back_up_to(path)
 
     def back_up_to(self, path: Path) -> None:
-        """A backup now, to this file."""
+        """A backup now, to this file; the receptionist may go on saving meanwhile."""
         words, desk = self._context.words, self._context.desk
+        if self._is_busy():
+            return
         sheet = WorkSheet(self._context.kit, self._owner.window(), words("A backup is being made"))
 
         def work(watch: Watch) -> BackupMade:
             return make_backup(desk, path, watch)
 
-        outcome = sheet.run(work)
+        outcome = sheet.run(work, later=self._tell)
+        if outcome is not None:
+            self._tell(outcome)
+
+    def _is_busy(self) -> bool:
+        """One at a time: a second one would keep the search waiting."""
+        if self._owner.window().findChild(WorkSheet) is None:
+            return False
+        self._context.notifier.info(Message("A backup is being made already. Wait until it is ready."))
+        return True
+
+    def _tell(self, outcome: Outcome) -> None:
         if outcome.problem is not None:
             self._context.notifier.warning(outcome.problem.message)
         elif outcome.result is None:
@@ -91,19 +104,24 @@ class BackupDesk(QObject):
     def restore_from(self, path: Path) -> None:
         """The same for a file that is known."""
         desk, words = self._context.desk, self._context.words
+        if self._is_busy():
+            return
         sheet = WorkSheet(self._context.kit, self._owner.window(), words("The backup is being checked"))
 
-        def work(watch: Watch) -> StagedRestore:
-            return stage_restore(desk.path, path, desk.actor, desk.clock, watch)
+        def work(watch: Watch) -> tuple[StagedRestore, Holdings]:
+            with desk.reader() as reader:
+                now = holdings(reader)
+            return stage_restore(desk.path, path, desk.actor, desk.clock, watch), now
 
         outcome = sheet.run(work)
         if outcome.problem is not None:
             self._context.notifier.warning(outcome.problem.message)
         elif outcome.result is not None:
-            self._ask_and_take(outcome.result)
+            self._ask_and_take(*outcome.result)
 
-    def _ask_and_take(self, staged: StagedRestore) -> None:
-        if not self.make_restore_sheet(staged).ask():
+    def _ask_and_take(self, staged: StagedRestore, now: Holdings) -> None:
+        sheet = make_restore_sheet(self._context.kit, self._owner.window(), staged, now)
+        if not sheet.ask():
             forget_staged(staged)
             self._context.notifier.info(Message("Nothing was restored."))
             return
@@ -112,11 +130,6 @@ class BackupDesk(QObject):
             self._context.changes.file_replaced.emit(
                 Message("Restored: the file as it was on {moment}.", moment=staged.contents.made_at)
             )
-
-    def make_restore_sheet(self, staged: StagedRestore) -> Sheet:
-        """What the backup holds beside what the file holds now, and what will happen."""
-        now = holdings(self._context.desk)
-        return make_restore_sheet(self._context.kit, self._owner.window(), staged, now)
 
     def _usual_place(self) -> str:
         return load_settings(self._context.desk).backup_folder or str(Path.home())
