@@ -22,7 +22,7 @@ from tests.faults.test_killed_commands import kill_after, run_kills
 from tests.programs import only_on_posix
 from tests.services.backup_samples import content
 
-KILLS, MANY_KILLS = 6, 200
+KILLS, MANY_KILLS, TIMES = 6, 50, 4
 
 
 @pytest.fixture(scope="module")
@@ -135,7 +135,8 @@ def test_killed_at_any_moment(place, attack):
 @pytest.mark.soak
 @pytest.mark.timeout(3600)
 @EVERY_WAY
-def test_killed_two_hundred_times(place, attack):
+@pytest.mark.parametrize("_time", range(TIMES))
+def test_killed_two_hundred_times_in_all(place, attack, _time):
     attack(place, MANY_KILLS, seed=random.SystemRandom().randrange(10**6))
 
 
