@@ -225,11 +225,31 @@ class Program(QObject):
         try:
             if self._begin_work is not None:
                 self._begin_work()
-            self._open_file()
         except DeskError as error:
             self._refuse(error)
         else:
+            self._open_and_furnish()
+
+    def _open_and_furnish(self) -> None:
+        try:
+            self._open_file()
+        except DeskError as error:
+            self._offer_backup(error)
+        else:
             self._furnish()
+
+    def _offer_backup(self, error: DeskError) -> None:
+        """The file cannot be opened: a backup takes its place, or the program ends."""
+        from aftersales_desktop.ui.rescue import restored_instead
+
+        self.complain(error)
+        note = restored_instead(self.window, self._folder.database, error.message)
+        if note is None:
+            self._app.exit(REFUSED)
+            return
+        self._open_and_furnish()
+        if self.context is not None:
+            self.context.notifier.info(note)
 
     def _open_file(self) -> None:
         from aftersales_desktop.services.work import open_desk
@@ -251,7 +271,7 @@ class Program(QObject):
             sys.stderr.write(self.window.kit.words.say(error.message) + "\n")
 
     def _refuse(self, error: DeskError) -> None:
-        """The file cannot be opened: one sentence in the window, and the program ends."""
+        """There can be no work: one sentence in the window, and the program ends."""
         from aftersales_desktop.ui.widgets.sheet import Sheet
 
         kit = self.window.kit

@@ -10,6 +10,7 @@ from aftersales_desktop.i18n.formats import tehran_time
 WARN_AFTER_DAYS, DANGER_AFTER_DAYS = 3, 7
 CLOCK_TOLERANCE = timedelta(hours=1)
 SUFFIX = ".zip"
+FILE_PATTERN = f"*{SUFFIX}"
 
 
 @dataclass(frozen=True)

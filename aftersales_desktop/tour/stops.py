@@ -12,8 +12,10 @@ from aftersales_desktop.i18n import Message, OwnNumber
 from aftersales_desktop.services import hand_over, import_list, import_undo
 from aftersales_desktop.services.backup import make_backup
 from aftersales_desktop.services.backup_record import note_backup, note_failure
-from aftersales_desktop.services.restore import forget_staged, stage_restore
+from aftersales_desktop.services.restore import forget_staged, holdings, stage_restore
 from aftersales_desktop.ui.help_page import make_help_sheet
+from aftersales_desktop.ui.rescue import make_rescue_sheet
+from aftersales_desktop.ui.restore_sheet import make_restore_sheet
 from aftersales_desktop.ui.widgets.sheet import Sheet
 from aftersales_desktop.ui.wizard import FirstStart
 from aftersales_desktop.ui.work_sheet import WorkSheet
@@ -252,8 +254,11 @@ def backups(tour: Tour) -> None:
     work = WorkSheet(tour.window.kit, tour.window, tour.program.context.words("A backup is being made"))
     _look_at(tour, work.show_still(), "backup-under-way")
     staged = stage_restore(tour.program.context.desk.path, path)
-    _look_at(tour, screen.backup.desk.make_restore_sheet(staged), "restore")
+    question = make_restore_sheet(tour.window.kit, tour.window, staged, holdings(tour.program.context.desk))
+    _look_at(tour, question, "restore")
     forget_staged(staged)
+    damaged = Message("{file} is not a database of this program. Choose another data folder.", file="data.db")
+    _look_at(tour, make_rescue_sheet(tour.window, damaged), "file-cannot-be-opened")
     screen.backup.desk.keep_folder("")
     path.unlink()
 

@@ -8,12 +8,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from aftersales_desktop.domain.backups import SUFFIX, backup_name
+from aftersales_desktop.domain.backups import FILE_PATTERN, backup_name
 from aftersales_desktop.i18n import Message
 from aftersales_desktop.services.backup import BackupMade, make_backup
 from aftersales_desktop.services.backup_record import note_backup
 from aftersales_desktop.services.long_work import Watch
 from aftersales_desktop.services.restore import (
+    Holdings,
     StagedRestore,
     forget_staged,
     holdings,
@@ -23,11 +24,8 @@ from aftersales_desktop.services.restore import (
 from aftersales_desktop.services.settings import load_settings, save_settings
 from aftersales_desktop.ui.context import AppContext
 from aftersales_desktop.ui.perform import perform
-from aftersales_desktop.ui.widgets.facts import Fact, FactGrid
-from aftersales_desktop.ui.widgets.sheet import Sheet
-from aftersales_desktop.ui.work_sheet import WorkSheet
-
-_KIND = f"*{SUFFIX}"
+from aftersales_desktop.ui.restore_sheet import make_restore_sheet
+from aftersales_desktop.ui.work_sheet import Outcome, WorkSheet
 
 
 class BackupDesk(QObject):
@@ -47,14 +45,27 @@ class BackupDesk(QObject):
             self.back_up_to(path)
 
     def back_up_to(self, path: Path) -> None:
-        """A backup now, to this file."""
+        """A backup now, to this file; the receptionist may go on saving meanwhile."""
         words, desk = self._context.words, self._context.desk
+        if self._is_busy():
+            return
         sheet = WorkSheet(self._context.kit, self._owner.window(), words("A backup is being made"))
 
         def work(watch: Watch) -> BackupMade:
             return make_backup(desk, path, watch)
 
-        outcome = sheet.run(work)
+        outcome = sheet.run(work, later=self._tell)
+        if outcome is not None:
+            self._tell(outcome)
+
+    def _is_busy(self) -> bool:
+        """One at a time: a second one would keep the search waiting."""
+        if self._owner.window().findChild(WorkSheet) is None:
+            return False
+        self._context.notifier.info(Message("A backup is being made already. Wait until it is ready."))
+        return True
+
+    def _tell(self, outcome: Outcome) -> None:
         if outcome.problem is not None:
             self._context.notifier.warning(outcome.problem.message)
         elif outcome.result is None:
@@ -74,7 +85,7 @@ class BackupDesk(QObject):
         if folder:
             return Path(folder) / name
         chosen, _kind = QFileDialog.getSaveFileName(
-            self._owner, self._context.words("Back up to"), str(Path.home() / name), _KIND
+            self._owner, self._context.words("Back up to"), str(Path.home() / name), FILE_PATTERN
         )
         return Path(chosen) if chosen else None
 
@@ -83,7 +94,7 @@ class BackupDesk(QObject):
     def restore(self) -> None:
         """Ask which backup, look through all of it, show what it holds, and only then take it."""
         chosen, _kind = QFileDialog.getOpenFileName(
-            self._owner, self._context.words("Restore from a backup"), self._usual_place(), _KIND
+            self._owner, self._context.words("Restore from a backup"), self._usual_place(), FILE_PATTERN
         )
         if chosen:
             self.restore_from(Path(chosen))
@@ -91,19 +102,24 @@ class BackupDesk(QObject):
     def restore_from(self, path: Path) -> None:
         """The same for a file that is known."""
         desk, words = self._context.desk, self._context.words
+        if self._is_busy():
+            return
         sheet = WorkSheet(self._context.kit, self._owner.window(), words("The backup is being checked"))
 
-        def work(watch: Watch) -> StagedRestore:
-            return stage_restore(desk.path, path, desk.actor, desk.clock, watch)
+        def work(watch: Watch) -> tuple[StagedRestore, Holdings]:
+            with desk.reader() as reader:
+                now = holdings(reader)
+            return stage_restore(desk.path, path, desk.actor, desk.clock, watch), now
 
         outcome = sheet.run(work)
         if outcome.problem is not None:
             self._context.notifier.warning(outcome.problem.message)
         elif outcome.result is not None:
-            self._ask_and_take(outcome.result)
+            self._ask_and_take(*outcome.result)
 
-    def _ask_and_take(self, staged: StagedRestore) -> None:
-        if not self.make_restore_sheet(staged).ask():
+    def _ask_and_take(self, staged: StagedRestore, now: Holdings) -> None:
+        sheet = make_restore_sheet(self._context.kit, self._owner.window(), staged, now)
+        if not sheet.ask():
             forget_staged(staged)
             self._context.notifier.info(Message("Nothing was restored."))
             return
@@ -112,26 +128,6 @@ class BackupDesk(QObject):
             self._context.changes.file_replaced.emit(
                 Message("Restored: the file as it was on {moment}.", moment=staged.contents.made_at)
             )
-
-    def make_restore_sheet(self, staged: StagedRestore) -> Sheet:
-        """What the backup holds beside what the file holds now, and what will happen."""
-        kit, words = self._context.kit, self._context.words
-        then, now = staged.contents.holds, holdings(self._context.desk)
-        text = words(
-            "The backup is whole. After this the program works on the file as it was then. What was saved since stays "
-            "only in today's file, which is put aside in the data folder. Passcodes of devices are not in backups."
-        )
-        title = words("Go back to this backup?")
-        sheet = Sheet(kit, self._owner.window(), title, text, words("Restore this backup"), danger=True, width=520)
-        rows = (
-            (words("Customers"), then.customers, now.customers),
-            (words("Orders"), then.orders, now.orders),
-            (words("Warranty cards"), then.cards, now.cards),
-        )
-        facts = [Fact(words("Made on"), words.value(staged.contents.made_at), strong=True)]
-        facts += [Fact(title, words("{count} (now {now})", count=was, now=is_now)) for title, was, is_now in rows]
-        sheet.body.addWidget(FactGrid(kit, facts))
-        return sheet
 
     def _usual_place(self) -> str:
         return load_settings(self._context.desk).backup_folder or str(Path.home())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import resource
 import shutil
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from tests.programs import only_on_posix
 from tests.services.backup_samples import content, filled
 
 say = Words("en").say
+resource = pytest.importorskip("resource", reason="only on POSIX")
 
 
 @pytest.fixture

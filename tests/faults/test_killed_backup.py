@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import shutil
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -16,11 +18,11 @@ from aftersales_desktop.services.demo import fill_demo
 from aftersales_desktop.services.restore import inspect_backup
 from aftersales_desktop.services.settings import save_settings
 from aftersales_desktop.services.work import close_desk, open_desk
-from tests.faults.test_killed_commands import kill_after, run_kills, whole_run
+from tests.faults.test_killed_commands import kill_after, run_kills
 from tests.programs import only_on_posix
 from tests.services.backup_samples import content
 
-KILLS, MANY_KILLS = 6, 200
+KILLS, MANY_KILLS, TIMES = 6, 50, 4
 
 
 @pytest.fixture(scope="module")
@@ -61,13 +63,25 @@ def look_over(place: Path) -> dict:
     return content(place / "desk" / "data.db")
 
 
+def work_of(place: Path, *command: str) -> tuple[float, float]:
+    """When a command begins to write and when it is over, in seconds: what comes before is only Python starting."""
+    start = time.monotonic()
+    with ThreadPoolExecutor(1) as beside:
+        running = beside.submit(kill_after, 60, *command)
+        while not running.done() and not list((place / "desk").glob("*.part")):
+            time.sleep(0.001)
+        begins = time.monotonic() - start
+        assert running.result() == 0
+    return begins * 0.9, time.monotonic() - start
+
+
 def kills_of_a_backup(place: Path, kills: int, seed: int) -> None:
     """The final name holds the old backup or a whole new one; the file is the same all the time."""
     old, whole = (place / "old.zip").read_bytes(), (place / "desk" / "data.db").read_bytes()
     before, out = content(place / "desk" / "data.db"), place / "stick" / "backup.zip"
     out.parent.mkdir()
     command = ("--data", str(place / "desk"), "backup", str(out))
-    length = whole_run(*command)
+    begins, length = work_of(place, *command)
     ends = set()
 
     def act(share: float) -> None:
@@ -75,7 +89,7 @@ def kills_of_a_backup(place: Path, kills: int, seed: int) -> None:
         shutil.rmtree(out.parent)
         out.parent.mkdir()
         out.write_bytes(old)
-        kill_after(share * length, *command)
+        kill_after(begins + share * (length - begins), *command)
         inspect_backup(out)
         ends.add(out.read_bytes() == old)
         assert look_over(place) == before
@@ -89,14 +103,14 @@ def kills_of_a_restore(place: Path, kills: int, seed: int) -> None:
     whole = (place / "desk" / "data.db").read_bytes()
     before = content(place / "desk" / "data.db")
     command = ("--data", str(place / "desk"), "restore", str(place / "old.zip"))
-    length = whole_run(*command)
+    begins, length = work_of(place, *command)
     restored = look_over(place)
     assert restored != before
     ends = []
 
     def act(share: float) -> None:
         reset(place, whole)
-        kill_after(share * length, *command)
+        kill_after(begins + share * (length - begins), *command)
         ends.append(look_over(place))
         assert ends[-1] in (before, restored)
         kept = list((place / "desk").glob("before-restore-*.db"))
@@ -121,7 +135,8 @@ def test_killed_at_any_moment(place, attack):
 @pytest.mark.soak
 @pytest.mark.timeout(3600)
 @EVERY_WAY
-def test_killed_two_hundred_times(place, attack):
+@pytest.mark.parametrize("_time", range(TIMES))
+def test_killed_two_hundred_times_in_all(place, attack, _time):
     attack(place, MANY_KILLS, seed=random.SystemRandom().randrange(10**6))
 
 

@@ -107,6 +107,8 @@ def test_texts_are_stored_in_one_spelling(desk):
         ("card_paper", ""),
         ("label_paper", "1x1"),
         ("paper_language", "de"),
+        ("backup_folder", "x" * 1001),
+        ("backup_folder", "\udcff"),
     ],
 )
 def test_what_cannot_be_is_refused_at_its_field(desk, name, value):
@@ -123,6 +125,13 @@ def test_every_problem_is_named_and_nothing_is_saved(desk):
 @pytest.mark.parametrize("phone", ["021-66512040", "۰۲۱۶۶۵۱۲۰۴۰", "66512040", "+98 21 66512040", "09121234567", ""])
 def test_a_phone_may_be_written_in_any_way(desk, phone):
     save_settings(desk, centre_phone=phone)
+
+
+def test_the_name_of_a_folder_is_kept_letter_by_letter(desk):
+    """Cleaned as words are, it would name another folder."""
+    name = "D:\\پشتيبان  ك ١"
+    save_settings(desk, backup_folder=name)
+    assert load_settings(desk).backup_folder == name
 
 
 def test_settings_of_a_newer_release_are_left_alone(desk):

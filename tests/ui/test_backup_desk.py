@@ -10,12 +10,14 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QProgressBar, QWidget
 
+from aftersales_desktop.domain.errors import StorageProblem
 from aftersales_desktop.i18n import Message
 from aftersales_desktop.services.backup import make_backup
 from aftersales_desktop.services.backup_record import backup_state, note_backup, note_failure
 from aftersales_desktop.services.restore import inspect_backup
 from aftersales_desktop.services.settings import load_settings, save_settings
 from aftersales_desktop.ui import backup_desk
+from aftersales_desktop.ui.work_sheet import WorkSheet
 from tests.journeys.conftest import NOW
 from tests.ui.small_file import add_customer, fill_small
 
@@ -143,7 +145,7 @@ def test_making_shows_how_far_it_is_and_can_be_stopped(counter, stick, monkeypat
             QTimer.singleShot(10, look_and_stop)
             return
         seen.append(bar.value())
-        QTest.keyClick(counter.focus(), Qt.Key.Key_Return)
+        QTest.keyClick(counter.focus(), Qt.Key.Key_Escape)
         QTimer.singleShot(0, go_on.set)
 
     monkeypatch.setattr(backup_desk, "make_backup", make_slowly)
@@ -153,6 +155,53 @@ def test_making_shows_how_far_it_is_and_can_be_stopped(counter, stick, monkeypat
     assert seen == [300, False]
     assert "not made" in last_note(counter)
     assert backup_state(counter.desk).last is None
+
+
+def test_the_receptionist_works_on_while_a_backup_is_made(counter, stick, monkeypatch):
+    go_on, whole = threading.Event(), backup_desk.make_backup
+
+    def make_slowly(desk, path, watch):
+        made = whole(desk, path, watch)
+        go_on.wait(20)
+        return made
+
+    monkeypatch.setattr(backup_desk, "make_backup", make_slowly)
+    answer(counter, "sheet_verb", [])
+    shown = light(counter)
+    shown.button.click()
+    add_customer(counter.desk, "رضا کریمی", "09120000009")
+    assert counter.desk.rows("SELECT count(*) FROM customer") == [(3,)]
+    for second in (shown.button.click, settings_now(counter).restore):
+        second()
+        assert "already" in last_note(counter)
+    go_on.set()
+    counter.settle()
+    assert "read back whole" in last_note(counter)
+    assert backup_state(counter.desk).last.path == str(stick / "b.zip")
+    shown.button.click()
+    counter.settle()
+    assert len(counter.window.findChildren(WorkSheet)) <= 1, "nothing may keep the next one from being made"
+
+
+def settings_now(counter):
+    """The backups of the settings, without waiting for rest."""
+    counter.furniture.show_tab("settings")
+    return counter.furniture.screen("settings").backup.desk
+
+
+def test_what_goes_wrong_behind_the_window_is_told_too(counter, stick, monkeypatch):
+    go_on = threading.Event()
+
+    def fail(_desk, _path, _watch):
+        go_on.wait(20)
+        raise StorageProblem(Message("The backup was not made."))
+
+    monkeypatch.setattr(backup_desk, "make_backup", fail)
+    answer(counter, "sheet_verb", [])
+    light(counter).button.click()
+    go_on.set()
+    counter.settle()
+    assert "not made" in last_note(counter)
 
 
 def answer(counter, button: str, seen: list[str]) -> None:

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
 from aftersales_desktop.app import Program
 from aftersales_desktop.config import DataFolder, WindowSettings, save_window_settings
@@ -175,3 +175,42 @@ def test_the_note_of_last_night_stands_on_today(program, qtbot):
     program.furniture.show_tab("today")
     light = program.window.findChild(QWidget, "backup_light")
     qtbot.waitUntil(lambda: light.tone() == "danger", timeout=5000)
+
+
+def choose(program, *answers: str) -> None:
+    """Press the buttons of one question after another, each as soon as it is there."""
+    left = list(answers)
+
+    def look():
+        shown = [one for one in program.window.findChildren(QWidget, left[0]) if one.isVisible()]
+        # While a bar is shown there is nothing to answer.
+        if shown and shown[0].parentWidget().findChild(QProgressBar) is None:
+            left.pop(0)
+            shown[0].click()
+        if left:
+            QTimer.singleShot(30, look)
+
+    QTimer.singleShot(30, look)
+
+
+def test_a_file_that_cannot_be_opened_is_replaced_by_a_backup(folder, stick, qapp, qtbot, monkeypatch):
+    desk = open_desk(folder.database)
+    make_backup(desk, stick / "b.zip")
+    close_desk()
+    folder.database.write_bytes(b"gone" * 3000)
+    (stick / "text.zip").write_bytes(b"no backup")
+    chosen = iter(["", str(stick / "text.zip"), str(stick / "b.zip"), str(stick / "b.zip")])
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_asked: (next(chosen), ""))
+    program = Program(qapp, folder)
+    # No file named; one that is no backup; the right one, first not taken, then taken.
+    choose(program, "sheet_verb", "sheet_verb", "sheet_verb", "sheet_refuse", "sheet_verb", "sheet_verb")
+    program.show()
+    qtbot.waitUntil(lambda: program.furniture is not None, timeout=20_000)
+    assert load_settings(program._desk).centre_name == "پیش از پشتیبان"
+    assert any("Restored" in text for text in text_of(program.context.notifier.toasts.toasts))
+    (aside,) = folder.path.glob("before-restore-*.db")
+    assert aside.read_bytes() == b"gone" * 3000
+    assert not list(folder.path.glob("*.part"))
+    program.window.close()
+    program.window.deleteLater()
+    program.deleteLater()
