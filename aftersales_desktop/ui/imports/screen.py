@@ -232,7 +232,7 @@ class ImportsScreen(Screen):
         if not dry_run:
             title = words("Bringing {file} in", file=Code(look.path.name))
         self._is_checked_only = dry_run
-        self._start(title, write, self.columns if dry_run else self.outcome)
+        self._start(title, write)
 
     def _undo_this(self) -> None:
         self._undo_run(get_import(self.context.desk, self._result.run_id))
@@ -247,12 +247,12 @@ class ImportsScreen(Screen):
         def write(progress: Progress, stopped: Stopped) -> ImportRunRow:
             return undo_import(desk, run.id, progress=progress, cancelled=stopped)
 
-        self._start(words("Undoing the import of {file}", file=Code(run.file_name)), write, self.page())
+        self._start(words("Undoing the import of {file}", file=Code(run.file_name)), write)
 
-    def _start(self, title: str, write: Callable[[Progress, Stopped], Any], before: QWidget) -> None:
+    def _start(self, title: str, write: Callable[[Progress, Stopped], Any]) -> None:
         if self.long_write.is_running():
             return
-        self._before = before
+        self._before = self.page()
         hint = self.context.words("You can go on looking things up meanwhile; saving waits until this is done.")
         self.progress.begin(title, hint)
         self._show(self.progress)
