@@ -31,6 +31,7 @@ LATE_IMPORTS = {
     "aftersales_desktop/__main__.py",
     "aftersales_desktop/app.py",
     "aftersales_desktop/cli.py",
+    "aftersales_desktop/importing/files.py",
     "aftersales_desktop/ui/background.py",
     "aftersales_desktop/ui/list_papers.py",
     "aftersales_desktop/ui/paper_desk.py",
