@@ -101,6 +101,9 @@ REFUSALS = [
     (["import", "good.csv", "--map", "broken.json"], "not valid JSON"),
     (["import", "good.csv", "--map", "list.json"], "must hold"),
     (["import", "good.csv", "--map", "missing.json"], "cannot be read"),
+    (["import", "good.csv", "--sheet", "One"], "has no sheets"),
+    (["import", "--undo", "last"], "no import to undo"),
+    (["import", "--undo", "99"], "no import with the number 99"),
     (["demo"], "only fills an empty file"),
 ]
 
@@ -117,7 +120,8 @@ def test_a_refusal_is_one_sentence_and_changes_nothing(folder, capsys, arguments
 
 @pytest.mark.parametrize(
     "arguments",
-    [["bogus"], ["print", "list"], ["print", "intake-receipt", "any", ""], ["import"], ["export-month", "1404-05"],
+    [["bogus"], ["print", "list"], ["print", "intake-receipt", "any", ""], ["import"],
+     ["import", "--undo", "first"], ["export-month", "1404-05"],
      ["--language", "de", "check"], ["--data", "", "check"], ["check", "--data", ""], ["check", "more"]],
 )  # fmt: skip
 def test_wrong_use_ends_with_two(folder, capsys, arguments):
@@ -127,6 +131,21 @@ def test_wrong_use_ends_with_two(folder, capsys, arguments):
         status = end.code
     assert status == 2
     assert capsys.readouterr().err
+
+
+def test_an_import_is_listed_and_taken_back(folder, capsys):
+    command = ["--language", "en", "--data", str(folder), "import"]
+    assert cli.run([*command, "good.csv"]) == cli.DONE
+    assert cli.run([*command, "--undo", "last"]) == cli.DONE
+    assert cli.run([*command, "good.csv"]) == cli.DONE
+    capsys.readouterr()
+    assert cli.run([*command, "--list"]) == cli.DONE
+    newest, first = capsys.readouterr().out.splitlines()
+    assert newest.startswith("2\t") and newest.endswith("\tgood.csv\tadded 1, same 0, refused 0")
+    assert first.startswith("1\t") and first.endswith("\tundone")
+    assert cli.run([*command, "--undo", "2"]) == cli.DONE
+    assert "was undone" in capsys.readouterr().out
+    assert cli.run(["--data", str(folder), "check"]) == cli.DONE
 
 
 @pytest.mark.parametrize("month", ["1404-05", "۱۴۰۴-۰۵", "1404/5", "2025-08", "٢٠٢٥-٠٨", "2025-8"])

@@ -19,9 +19,11 @@ from aftersales_desktop.models import database
 from aftersales_desktop.services import (
     card_batches,
     check,
+    claims,
     customers,
     drafts,
     hand_over,
+    import_undo,
     issuers,
     prints,
     reception,
@@ -162,9 +164,21 @@ def imported(desk: Desk) -> UseCase:
     return lambda desk: import_file(desk, path, words=Words("en"))
 
 
+def undone(desk: Desk) -> UseCase:
+    run_id = imported(desk)(desk).run_id
+    return lambda desk: import_undo.undo_import(desk, run_id)
+
+
+def completed(desk: Desk) -> UseCase:
+    imported(desk)(desk)
+    unit_id = desk.rows("SELECT max(id) FROM unit")[0][0]
+    owner = customers.add_customer(desk, CustomerDetails(name="Reza", phones=("09121112299",)))
+    return lambda desk: claims.complete_unit(desk, unit_id, owner_id=owner.id, serial="SN-1")
+
+
 EVERY_SAVE = (
     customer, changed_customer, intake, ready, hand_back, cancelled, card, foreign_card, voided, transferred, batch,
-    kept_settings, draft, printed, imported,
+    kept_settings, draft, printed, imported, undone, completed,
 )  # fmt: skip
 every_save = pytest.mark.parametrize("prepared", EVERY_SAVE, ids=lambda use_case: use_case.__name__)
 

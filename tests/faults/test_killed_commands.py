@@ -93,10 +93,32 @@ def kills_of_an_import(folder: Path, kills: int, seed: int) -> None:
     assert ends <= {0, rows}, "an import is there by half"
 
 
+def kills_of_an_undo(folder: Path, kills: int, seed: int) -> None:
+    """All of the import is still there, or nothing."""
+    source = old_rows(folder.parent / "old.csv")
+    whole_run("--data", str(folder), "import", str(source))
+    with_rows = (folder / "data.db").read_bytes()
+    rows = imported(folder)
+    command = ("--data", str(folder), "import", "--undo", "last")
+    length = whole_run(*command)
+    ends = set()
+
+    def act(share: float) -> None:
+        for left in folder.iterdir():
+            left.unlink()
+        (folder / "data.db").write_bytes(with_rows)
+        kill_after(share * length, *command)
+        assert cli.run(["--data", str(folder), "check"]) == cli.DONE
+        ends.add(imported(folder))
+
+    run_kills(kills, act, seed)
+    assert ends <= {0, rows}, "an import is undone by half"
+
+
 def imported(folder: Path) -> int:
     desk = open_desk(folder / "data.db")
     try:
-        return desk.rows("SELECT count(*) FROM service_order WHERE import_id IS NOT NULL")[0][0]
+        return desk.rows("SELECT count(*) FROM service_order WHERE import_id IS NOT NULL AND archived_at IS NULL")[0][0]
     finally:
         close_desk()
 
@@ -148,7 +170,9 @@ def is_whole(path: Path, content: bytes) -> bool:
         return book.testzip() is None
 
 
-EVERY_COMMAND = pytest.mark.parametrize("attack", [kills_of_an_import, kills_of_a_first_start, kills_of_papers])
+EVERY_COMMAND = pytest.mark.parametrize(
+    "attack", [kills_of_an_import, kills_of_an_undo, kills_of_a_first_start, kills_of_papers]
+)
 
 
 @only_on_posix
@@ -164,3 +188,10 @@ def test_killed_at_any_moment(folder, attack):
 @EVERY_COMMAND
 def test_killed_fifty_times(folder, attack):
     attack(folder, 50, seed=random.SystemRandom().randrange(10**6))
+
+
+@only_on_posix
+@pytest.mark.soak
+@pytest.mark.timeout(3600)
+def test_an_import_killed_two_hundred_times(folder):
+    kills_of_an_import(folder, 200, seed=random.SystemRandom().randrange(10**6))

@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,10 @@ from aftersales_desktop.domain.errors import Cancelled, DeskError, StorageProble
 from aftersales_desktop.domain.own_numbers import history_number
 from aftersales_desktop.i18n import LANGUAGES, Words, render
 from aftersales_desktop.services.check import first_broken_record
+from aftersales_desktop.services.import_undo import undo_import
 from aftersales_desktop.services.imports import import_file, refused_path
 from aftersales_desktop.services.work import Area, Desk
+from tests.importing.workbooks import saved
 from tests.programs import needs_real_data, real_data
 from tests.source import ROOT
 
@@ -93,6 +96,29 @@ def test_real_records_are_what_the_file_says(desk, words, tmp_path):
     days = dict(desk.rows("SELECT source_id, received_on FROM service_order"))
     assert days == {row["id"]: row["event_date"] for row in rows}
     assert desk.rows("SELECT count(*) FROM customer WHERE is_placeholder = 1")[0][0] == 1
+
+
+@needs_real_data()
+def test_a_workbook_with_real_dates_says_what_the_csv_says(desk, words, tmp_path):
+    path = Path(shutil.copy(real_data(*FIXIT), tmp_path))
+    with path.open(encoding="utf-8", newline="") as file:
+        headers, *rows = csv.reader(file)
+    day = headers.index("event_date")
+    book = saved(
+        tmp_path / "fixit.xlsx",
+        [headers, *([*row[:day], date.fromisoformat(row[day]), *row[day + 1 :]] for row in rows)],
+    )
+    from_book = import_file(desk, book, words=words)
+    days = desk.rows("SELECT source_id, received_on, customer_words, outcome FROM service_order ORDER BY source_id")
+    undo_import(desk, from_book.run_id)
+    from_csv = import_file(desk, path, words=words)
+
+    assert (from_book.added, from_book.refused) == (from_csv.added, ()) == (len(rows), ())
+    assert days == desk.rows(
+        "SELECT source_id, received_on, customer_words, outcome FROM service_order WHERE archived_at IS NULL "
+        "ORDER BY source_id"
+    )
+    assert import_file(desk, book, words=words).same == len(rows)
 
 
 def test_persian_lists_of_any_encoding(desk, words, sample):

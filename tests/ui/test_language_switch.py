@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShortcut
 
 from aftersales_desktop.app import Program
 from aftersales_desktop.config import DataFolder, WindowSettings, save_window_settings
+from aftersales_desktop.services.drafts import find_draft
 from aftersales_desktop.services.settings import save_settings
+from aftersales_desktop.services.work import close_desk, open_desk
 
 
 def wait_until(qtbot, is_true):
@@ -73,6 +77,44 @@ def test_back_and_forth_leaves_one_window_that_listens(program, qapp, qtbot):
     assert [window for window in windows if window.isVisible()] == [program.window]
     program.window.findChild(QShortcut, "intake").activated.emit()
     assert program.furniture.current_key() == "reception"
+
+
+@pytest.fixture
+def long_write(program):
+    """A worker that has the file for itself until it may go on."""
+    began, may_go_on = threading.Event(), threading.Event()
+
+    def work(_job) -> None:
+        with program._desk.borrowed(), program._desk.work():
+            began.set()
+            may_go_on.wait(20)
+
+    program.background.run(program.window, work, lambda _nothing: None)
+    assert began.wait(20)
+    yield may_go_on
+    may_go_on.set()
+
+
+def test_the_window_changes_once_a_long_write_is_done(program, qapp, qtbot, long_write):
+    program.furniture.open("new_customer", "")
+    program.furniture.screen("customers").form.set_values({"name": "Reza"})
+    program.preferences.change(language="en")
+    assert qapp.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    long_write.set()
+    wait_until(qtbot, lambda: qapp.layoutDirection() == Qt.LayoutDirection.LeftToRight)
+    assert find_draft(program._desk, "customer").content["name"] == "Reza"
+
+
+def test_closing_while_a_long_write_is_under_way_keeps_the_drafts(program, long_write):
+    program.furniture.open("new_customer", "")
+    program.furniture.screen("customers").form.set_values({"name": "Reza"})
+    threading.Timer(0.2, long_write.set).start()
+    program.window.close()
+    desk = open_desk(program._desk.path)
+    try:
+        assert find_draft(desk, "customer").content["name"] == "Reza"
+    finally:
+        close_desk()
 
 
 def test_an_error_nobody_caught_is_told_with_its_number(program):

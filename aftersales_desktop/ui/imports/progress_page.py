@@ -41,13 +41,12 @@ class ProgressPage(QWidget):
         layout.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(2)
 
-    def begin(self, title: str, hint: str = "", *, can_stop: bool = True) -> None:
+    def begin(self, title: str, hint: str = "") -> None:
         """Something starts."""
         self._title.setText(title)
         self._hint.setText(hint)
         self.bar.setAccessibleName(title)
         self.bar.setRange(0, 0)
-        self.stop.setVisible(can_stop)
         self.stop.setEnabled(True)
 
     def show_progress(self, done: int, total: int) -> None:

@@ -47,6 +47,7 @@ class ImportsScreen(Screen):
         self._is_checked_only = True
         self._has_runs = False
         self._before: QWidget | None = None
+        self._looking: Job | None = None
         self.header = Header(kit, words("Old records"))
         self.past = PastImports(kit)
         self.columns = ColumnsPage(context)
@@ -106,7 +107,7 @@ class ImportsScreen(Screen):
         self.columns.submitted.connect(self._check)
         self.columns.sheet_chosen.connect(self._choose_sheet)
         self.columns.changed.connect(self._follow_columns)
-        self.progress.stop_asked.connect(self.long_write.stop)
+        self.progress.stop_asked.connect(self._stop)
         self.long_write.progressed.connect(self.progress.show_progress)
         self.long_write.done.connect(self._on_written)
         self.long_write.failed.connect(self._on_failed)
@@ -183,19 +184,30 @@ class ImportsScreen(Screen):
             return
         words = self.context.words
         self._path = path
-        self.progress.begin(words("Looking through {file}", file=Code(path.name)), can_stop=False)
+        self.progress.begin(words("Looking through {file}", file=Code(path.name)))
         self._before = self.columns if sheet else self.past
         self._show(self.progress)
 
         def work(_job: Job) -> FileLook:
             return look_at_file(path, sheet)
 
-        self.context.kit.background.run(self, work, self._on_looked, self._on_failed)
+        self._looking = self.context.kit.background.run(self, work, self._on_looked, self._on_failed)
+        self.progress.stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose_sheet(self, sheet: str) -> None:
         self.open_file(self._path, sheet)
 
+    def _stop(self) -> None:
+        """A look is simply dropped; a write ends by itself, and tells how."""
+        if self._looking is None:
+            self.long_write.stop()
+            return
+        self._looking.cancel()
+        self._looking = None
+        self._show(self._before)
+
     def _on_looked(self, look: FileLook) -> None:
+        self._looking = None
         self.columns.show_look(look)
         self._show(self.columns)
         self._focus_columns()
@@ -232,7 +244,7 @@ class ImportsScreen(Screen):
         if not dry_run:
             title = words("Bringing {file} in", file=Code(look.path.name))
         self._is_checked_only = dry_run
-        self._start(title, write, self.columns if dry_run else self.outcome)
+        self._start(title, write)
 
     def _undo_this(self) -> None:
         self._undo_run(get_import(self.context.desk, self._result.run_id))
@@ -247,12 +259,12 @@ class ImportsScreen(Screen):
         def write(progress: Progress, stopped: Stopped) -> ImportRunRow:
             return undo_import(desk, run.id, progress=progress, cancelled=stopped)
 
-        self._start(words("Undoing the import of {file}", file=Code(run.file_name)), write, self.page())
+        self._start(words("Undoing the import of {file}", file=Code(run.file_name)), write)
 
-    def _start(self, title: str, write: Callable[[Progress, Stopped], Any], before: QWidget) -> None:
+    def _start(self, title: str, write: Callable[[Progress, Stopped], Any]) -> None:
         if self.long_write.is_running():
             return
-        self._before = before
+        self._before = self.page()
         hint = self.context.words("You can go on looking things up meanwhile; saving waits until this is done.")
         self.progress.begin(title, hint)
         self._show(self.progress)
@@ -280,6 +292,7 @@ class ImportsScreen(Screen):
         return "ok", Message("{file} was brought in.", file=Code(self._path.name))
 
     def _on_failed(self, problem: Exception) -> None:
+        self._looking = None
         # What the outcome page shows is still the result before.
         self._is_checked_only = self._result is None or self._result.run_id is None
         self._show(self._before or self.past)
