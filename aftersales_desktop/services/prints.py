@@ -50,13 +50,21 @@ def log_print(
     problem: str = "",
     later: bool = False,
 ) -> None:
-    """Note one attempt. `target` is a printer's name or a file's; `problem` empty means it came out."""
-    result = "later" if later else "failed" if problem else "done"
-    with desk.work(Area.PRINTS) as now:
-        PrintLog.insert(
-            uuid=new_uuid(), at=now, actor=desk.actor, document=document, record_uuid=record_uuid, number=number,
-            copy=copy, paper=paper, target=target, result=result, problem=problem[:300],
-        ).execute()  # fmt: skip
+    """Note one attempt. `target` is a printer's name or a file's; `problem` empty means it came out.
+
+    The paper is out by now: during a long write the note is made right after it.
+    """
+    uuid, at = new_uuid(), desk.now()
+
+    def note() -> None:
+        with desk.work(Area.PRINTS):
+            PrintLog.insert(
+                uuid=uuid, at=at, actor=desk.actor, document=document, record_uuid=record_uuid, number=number,
+                copy=copy, paper=paper, target=target, result="later" if later else "failed" if problem else "done",
+                problem=problem[:300],
+            ).execute()  # fmt: skip
+
+    desk.when_free(f"print/{uuid}", note)
 
 
 def list_unprinted(desk: Desk) -> list[UnprintedRow]:

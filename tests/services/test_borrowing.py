@@ -10,7 +10,7 @@ import pytest
 from aftersales_desktop.domain.customers import CustomerDetails
 from aftersales_desktop.domain.errors import DeskBusy
 from aftersales_desktop.models import Customer
-from aftersales_desktop.services import drafts
+from aftersales_desktop.services import drafts, prints
 from aftersales_desktop.services.customers import add_customer, get_customer
 from aftersales_desktop.services.settings import load_settings
 from aftersales_desktop.services.work import Desk
@@ -112,6 +112,15 @@ def test_the_last_draft_of_a_form_is_kept_when_the_write_is_done(desk, start):
     assert drafts.find_draft(desk, "intake").content == {"name": "first"}
     finish(worker)
     assert drafts.find_draft(desk, "intake").content == {"name": "third"}
+
+
+def test_a_print_is_noted_when_the_write_is_done(desk, start):
+    sara = add_customer(desk, SARA)
+    worker = start()
+    for copy in (0, 1):
+        prints.log_print(desk, "label", sara.uuid, "1", copy=copy, paper="A6", target="printer")
+    finish(worker)
+    assert desk.rows("SELECT copy, result FROM print_log ORDER BY id") == [(0, "done"), (1, "done")]
 
 
 def test_the_file_is_left_without_a_log_after_a_long_write(desk, start):

@@ -112,7 +112,8 @@ def test_writing_the_month_shows_how_far_it_is_and_can_be_cancelled(month_counte
         seen.append(cancelled())
 
     def look_and_cancel():
-        bar = month_counter.window.findChild(QProgressBar)
+        shown = (bar for bar in month_counter.window.findChildren(QProgressBar) if bar.isVisible())
+        bar = next(shown, None)
         if bar is None or bar.maximum() != 10:
             QTimer.singleShot(10, look_and_cancel)
             return
