@@ -26,7 +26,7 @@ class MoneyField(GroupedField):
 
     def value(self) -> int | None:
         """Rial."""
-        plain = self.plain()
+        plain = self.plain()[:_LONGEST]
         return int(plain) if plain else None
 
     def set_value(self, value: object) -> None:
@@ -57,7 +57,7 @@ class NumberField(GroupedField):
 
     def value(self) -> int | None:
         """The number."""
-        plain = self.plain()
+        plain = self.plain()[:_LONGEST]
         return int(plain) if plain else None
 
     def set_value(self, value: object) -> None:
