@@ -10,6 +10,7 @@ from aftersales_desktop.ui.widgets.grouped_field import GroupedField
 from aftersales_desktop.ui.widgets.kit import Kit
 
 _LONGEST = 15
+_OPEN_END = 99_999_999
 
 
 class MoneyField(GroupedField):
@@ -19,6 +20,10 @@ class MoneyField(GroupedField):
         super().__init__(kit, parent)
         self._shows_toman = shows_toman
         self.textChanged.connect(self._tell_toman)
+
+    def rule(self) -> str:
+        """Which unit is meant."""
+        return self.kit.words("Whole rials; the same amount in toman stands below.")
 
     def grouped(self, plain: str) -> str:
         """1,250,000 in the reader's digits."""
@@ -50,6 +55,14 @@ class NumberField(GroupedField):
     def __init__(self, kit: Kit, parent: QWidget | None = None, *, least: int = 0, most: int = 999_999_999) -> None:
         super().__init__(kit, parent)
         self._least, self._most = least, most
+
+    def rule(self) -> str:
+        """The range."""
+        if self._most > _OPEN_END:
+            return self.kit.words("A whole number. Up and Down change it.")
+        return self.kit.words(
+            "A whole number from {least} to {most}. Up and Down change it.", least=self._least, most=self._most
+        )
 
     def grouped(self, plain: str) -> str:
         """1,250 in the reader's digits."""
