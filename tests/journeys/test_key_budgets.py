@@ -80,6 +80,21 @@ def test_a_known_serial_is_taken_in_with_eight_keys(open_counter, language):
     assert hands.keys <= 8 and hands.scans == 1
 
 
+def test_enter_after_a_known_mobile_goes_on_to_the_device(open_counter):
+    counter = open_counter("fa")
+    add_customer(counter.desk)
+    hands = Receptionist(counter)
+    hands.press(Qt.Key.Key_F2)
+    hands.type("09182708734")
+    hands.press(Qt.Key.Key_Return)
+    assert hands.at() == "serial"
+    form = counter.furniture.current().intake
+    form.owner.form.focus("mobile")
+    counter.key(Qt.Key.Key_Backspace)
+    hands.press(Qt.Key.Key_Return)
+    assert hands.at() == "name", "another number is another customer"
+
+
 @pytest.mark.parametrize("language", ["fa", "en"])
 def test_a_walk_in_with_a_new_device_costs_at_most_45_keys(open_counter, language):
     counter = open_counter(language)
