@@ -143,10 +143,14 @@ class CardInput(CardDevice):
 
 @dataclass(frozen=True)
 class ForeignCardInput(CardDevice):
-    """A card of another company, with the days written on it; without `owner_id` it is the device's owner's."""
+    """A card of another company, with the days written on it; without `owner_id` it is the device's owner's.
+
+    `new_issuer` names a company that is not in the list yet, where none was chosen.
+    """
 
     request_key: str = ""
     issuer_id: int | None = None
+    new_issuer: str = ""
     number: str = ""
     owner_id: int | None = None
     started_on: date | None = None
@@ -210,7 +214,7 @@ def card_problems(card: CardInput, terms: TermsSnapshot | None, today: date) -> 
 def foreign_card_problems(card: ForeignCardInput, today: date) -> list[FieldProblem]:
     """Problems of the number, days and texts of a card of another company, in reading order."""
     problems = []
-    if card.issuer_id is None:
+    if card.issuer_id is None and not card.new_issuer.strip():
         problems.append(FieldProblem("issuer", Message("Choose the company that issued the card.")))
     problems += foreign_number_problems(card.number)
     ends = {f"{category}_until": day for category, day in card.ends.items()}

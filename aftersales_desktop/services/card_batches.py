@@ -77,6 +77,11 @@ def get_batch(desk: Desk, batch_id: int) -> BatchRow:
     return _batch_row(batch, dict(desk.rows(_BLANKS)).get(batch_id, 0))
 
 
+def terms_of(desk: Desk, batch_id: int | None) -> int | None:
+    """The terms that are printed on the cards of a batch."""
+    return get_batch(desk, batch_id).terms_id if batch_id is not None else None
+
+
 def send_to_dealer(desk: Desk, first_number: str, last_number: str, dealer: str) -> int:
     """Hand a run of raw cards to a dealer; gives how many. All of them must be raw, or nothing is changed."""
     problems = _run_problems(first_number, last_number)

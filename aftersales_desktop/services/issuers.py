@@ -56,6 +56,17 @@ def add_issuer(desk: Desk, name: str, *, phone: str = "", address: str = "") -> 
         return _issuer_row(issuer)
 
 
+def find_issuer(name: str) -> IssuerRow | None:
+    """The company of that name in any spelling, if it is in the list."""
+    issuer = _issuer_called(text.clean(name))
+    return _issuer_row(issuer) if issuer is not None and issuer.archived_at is None else None
+
+
+def name_problems(desk: Desk, name: str) -> list[FieldProblem]:
+    """Why a company of this name cannot be added."""
+    return _problems(desk, name, "", "", besides=None)
+
+
 def change_issuer(desk: Desk, issuer_id: int, name: str, *, phone: str = "", address: str = "") -> IssuerRow:
     """Correct another company's name, phone or address; ours follows the settings. Raises ValidationError."""
     with desk.work(Area.WARRANTY) as now:

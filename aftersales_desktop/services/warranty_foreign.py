@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from aftersales_desktop.domain import text
@@ -10,7 +11,7 @@ from aftersales_desktop.domain.warranty import CardState
 from aftersales_desktop.domain.warranty_forms import ForeignCardInput, foreign_card_problems, unconfirmed
 from aftersales_desktop.i18n import Code, Message
 from aftersales_desktop.models import Issuer, WarrantyCard
-from aftersales_desktop.services import card_devices, card_events, drafts, records
+from aftersales_desktop.services import card_devices, card_events, drafts, issuers, records
 from aftersales_desktop.services.card_devices import FoundDevice
 from aftersales_desktop.services.card_events import CardEvent
 from aftersales_desktop.services.card_rows import CardRow
@@ -22,20 +23,33 @@ from aftersales_desktop.services.work import Area, Desk
 def register_foreign_card(desk: Desk, card: ForeignCardInput, *, draft: str = "") -> CardRow:
     """Note another company's card of a device, so that the counter knows whom to send the customer to.
 
-    The device's owner stays as it is. Raises ValidationError with every problem.
+    The device's owner stays as it is; a company named anew comes into the list. Raises ValidationError with every
+    problem.
     """
     with desk.work(Area.WARRANTY) as now:
         known = card_events.card_of_request(card.request_key)
         if known is None:
-            known = _write(desk, now, card, _check(desk, card))
+            card = _with_listed_issuer(card)
+            device = _check(desk, card)
+            if card.issuer_id is None:
+                card = replace(card, issuer_id=issuers.add_issuer(desk, card.new_issuer).id)
+            known = _write(desk, now, card, device)
         if draft:
             drafts.drop_draft(desk, draft)
         return get_card(desk, known)
 
 
+def _with_listed_issuer(card: ForeignCardInput) -> ForeignCardInput:
+    """A name that was typed goes before one that was chosen; one that is in the list means that company."""
+    if not card.new_issuer.strip():
+        return card
+    listed = issuers.find_issuer(card.new_issuer)
+    return replace(card, issuer_id=listed.id if listed is not None else None)
+
+
 def _check(desk: Desk, card: ForeignCardInput) -> FoundDevice:
     device = card_devices.find_device(desk, card)
-    problems = [*foreign_card_problems(card, desk.today()), *_issuer_problems(card), *device.problems]
+    problems = [*foreign_card_problems(card, desk.today()), *_issuer_problems(desk, card), *device.problems]
     if device.unit is not None and card.issuer_id is not None:
         problem = running_card_problem(desk, device.unit.id, card.issuer_id)
         problems += [problem] if problem else []
@@ -47,9 +61,10 @@ def _check(desk: Desk, card: ForeignCardInput) -> FoundDevice:
     return device
 
 
-def _issuer_problems(card: ForeignCardInput) -> list[FieldProblem]:
+def _issuer_problems(desk: Desk, card: ForeignCardInput) -> list[FieldProblem]:
     if card.issuer_id is None:
-        return []
+        wrong = issuers.name_problems(desk, card.new_issuer) if card.new_issuer.strip() else []
+        return [FieldProblem("new_issuer", problem.message) for problem in wrong]
     issuer = records.find(Issuer, card.issuer_id)
     if issuer.is_ours:
         return [FieldProblem("issuer", Message("This is your own centre. Issue a card of yours instead."))]

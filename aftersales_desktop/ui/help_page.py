@@ -26,6 +26,7 @@ def make_help_sheet(context: AppContext, window: QWidget) -> Sheet:
     focused = QApplication.focusWidget()
     help_text = focused.whatsThis() if focused is not None else ""
     if help_text:
+        sheet.body.addWidget(Label(context.kit, focused.accessibleName(), "strong"))
         sheet.body.addWidget(Label(context.kit, help_text, wrap=True))
         sheet.body.addWidget(line())
     sheet.body.addLayout(_key_table(context))

@@ -188,9 +188,8 @@ class PaperDesk(QObject):
         self._notifier.info(Message("{name} went to the printer.", name=title))
 
     def _save(self, preview: Preview, name: str, _choice: PreviewChoice) -> Path | None:
-        self._folder.mkdir(parents=True, exist_ok=True)
         chosen, _kind = QFileDialog.getSaveFileName(
-            self._window, self._kit.words("Save as PDF"), str(self._folder / f"{name}.pdf"), "PDF (*.pdf)"
+            self._window, self._kit.words("Save as PDF"), str(self._usual_folder() / f"{name}.pdf"), "PDF (*.pdf)"
         )
         if not chosen:
             return None
@@ -202,6 +201,14 @@ class PaperDesk(QObject):
         preview.close_preview()
         self._notifier.info(Message("{file} saved.", file=Path(chosen).name))
         return Path(chosen)
+
+    def _usual_folder(self) -> Path:
+        """Where papers are kept; the person's own folder when that one cannot be made."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            return Path.home()
+        return self._folder
 
     def _note(self, record: PrintableRecord, choice: PreviewChoice, target: str, problem: str = "") -> None:
         prints.log_print(

@@ -160,3 +160,30 @@ def test_saving_twice_makes_one_card_and_drops_the_draft(desk, pars):
 def test_a_new_device_without_an_owner_is_opened(desk, pars):
     saved = register_foreign_card(desk, form(desk, pars))
     assert (saved.owner, units.get_unit(desk, saved.unit.id).owner_id) == (None, None)
+
+
+def test_a_company_named_anew_comes_into_the_list_with_its_card(desk, pars):
+    saved = register_foreign_card(desk, form(desk, pars, issuer_id=None, new_issuer=" کاوه  گارانتی "))
+    assert saved.issuer_name == "کاوه گارانتی"
+    assert {row.name for row in issuers.list_issuers(desk)} == {"پارس", "کاوه گارانتی"}
+
+
+def test_a_refused_card_leaves_no_company_behind(desk, pars):
+    wrong = form(desk, pars, issuer_id=None, new_issuer="کاوه", number="")
+    assert problems_of(desk, register_foreign_card, wrong).keys() == {"number"}
+    saved = register_foreign_card(desk, replace(wrong, number="K-1"))
+    assert saved.issuer_name == "کاوه"
+
+
+@pytest.mark.parametrize("is_chosen", [True, False])
+def test_a_company_typed_again_is_the_one_in_the_list(desk, pars, is_chosen):
+    other = issuers.add_issuer(desk, "کاوه")
+    chosen = other.id if is_chosen else None
+    assert register_foreign_card(desk, form(desk, pars, issuer_id=chosen, new_issuer="پارس")).issuer_name == "پارس"
+    assert len(issuers.list_issuers(desk)) == 2
+
+
+@pytest.mark.parametrize("name", ["=1+1", "م" * 10_000, "😀"])
+def test_a_company_that_cannot_be_named_so_is_refused_at_its_input(desk, pars, name):
+    wrong = form(desk, pars, issuer_id=None, new_issuer=name)
+    assert problems_of(desk, register_foreign_card, wrong).keys() == {"new_issuer"}

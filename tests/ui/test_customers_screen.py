@@ -112,4 +112,18 @@ def test_help_of_the_input_in_use(counter):
     screen.form.focus("mobile")
     sheet = make_help_sheet(counter.context, counter.window)
     assert any("11 digits" in label.text() for label in sheet.findChildren(QLabel))
+    assert any(label.text() == "Mobile" for label in sheet.findChildren(QLabel)), "which input it is about"
     sheet.deleteLater()
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_every_input_that_has_a_rule_tells_it_with_f1(open_counter, language):
+    counter = open_counter(language)
+    counter.furniture.open("new_card", None)
+    form = counter.furniture.screen("warranty").issuing.form
+    words = counter.context.words
+    for name in ("purchased_on", "installed_on", "produced_on"):
+        assert words("Whole rials; the same amount in toman stands below.") not in form.days.field(name).whatsThis()
+        assert "Alt+Down" in form.days.field(name).whatsThis()
+    number = form.days.field("number").whatsThis().splitlines()
+    assert len(number) == 2, "its own help, then the rule of its kind"

@@ -17,7 +17,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QMenu, QProgressBar, QWidget
 
 from aftersales_desktop.domain.reception import Outcome
-from aftersales_desktop.services import hand_over
+from aftersales_desktop.services import card_batches, hand_over, warranty_terms
 from aftersales_desktop.services.check import first_broken_record
 from aftersales_desktop.ui.key_actions import sequence_of
 from aftersales_desktop.ui.list_screen import ListScreen
@@ -79,6 +79,14 @@ def tab(key: str) -> Callable[[Any], QWidget]:
     return show
 
 
+def raw_card(counter: Any) -> QWidget:
+    """A card that waits for its device, as the list opens it."""
+    counter.furniture.show_tab("warranty")
+    screen = counter.furniture.current()
+    screen.cards.open(counter.desk.rows("SELECT max(id) FROM warranty_card WHERE state = 'raw'")[0][0])
+    return screen.page.panel
+
+
 def bars(counter: Any) -> QWidget:
     """The whole window on its first screen, for the tabs and the bar at the top."""
     counter.furniture.show_tab("today")
@@ -115,6 +123,7 @@ PLACES: dict[str, Callable[[Any], QWidget]] = {
     "hand back form": after_action("order", 1, "hand_back"),
     "changed order": after_action("order", 1, "edit_order"),
     "card": in_panel("card", 1),
+    "raw card": raw_card,
     "refusal form": after_action("card", 1, "void_card"),
     "transfer form": after_action("card", 1, "transfer_card"),
     "registry form": after_action("card", 1, "set_registry"),
@@ -201,6 +210,7 @@ def fill(counter: Any) -> None:
         owner = add_customer(desk, f"Owner {place}", f"0912000000{place}")
         orders += take_in(desk, owner.id, f"FD000{place}", passcode="1379").orders
         issue_card(desk, owner.id, f"FD000{place}")
+    card_batches.make_batch(desk, warranty_terms.list_terms(desk)[0].id, 2)
     hand_over.hand_back(desk, orders[0].id, outcome=Outcome.REPAIRED)
     hand_over.cancel_order(desk, orders[1].id, "A mistake")
 

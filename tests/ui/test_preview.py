@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from shiboken6 import isValid
 
 from aftersales_desktop.services import prints
@@ -117,4 +117,16 @@ def test_f9_shows_the_last_paper_again(counter):
     counter.key(Qt.Key.Key_F9)
     counter.settle()
     preview = next(one for one in counter.window.findChildren(Preview) if one.isVisible())
+    preview.close_preview()
+
+
+def test_a_folder_for_papers_that_cannot_be_made_is_no_obstacle(counter, monkeypatch, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    counter.context.papers._folder = tmp_path / "file" / "papers"
+    offered: list[str] = []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *words: (offered.append(words[2]), ("", ""))[1])
+    preview = shown_preview(counter)
+    preview.findChild(QPushButton, "preview_save").click()
+    assert offered and offered[0].endswith(".pdf")
+    assert preview.isVisible(), "nothing was chosen, so the paper stays on the screen"
     preview.close_preview()

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from aftersales_desktop.domain.customers import CustomerDetails, SiteDetails
 from aftersales_desktop.domain.reception import OrderState, Outcome
@@ -496,3 +496,16 @@ def test_escape_closes_and_the_list_has_the_cursor(with_order):
     screen.print_current()
     screen.advance_current()
     assert screen.shown() is None, "keys without anything shown do nothing"
+
+
+def test_a_passcode_is_shown_by_a_press_and_hidden_by_the_next(open_counter):
+    counter = open_counter("en")
+    take_in(counter.desk, add_customer(counter.desk).id, passcode="1379")
+    screen = reception_of(counter)
+    screen.open_record("order", 1)
+    button = screen.orders.view.findChild(QPushButton, "show_passcode")
+    assert "1379" not in button.text()
+    button.click()
+    assert "1379" in button.text()
+    button.click()
+    assert "1379" not in button.text()

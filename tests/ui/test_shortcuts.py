@@ -108,6 +108,11 @@ def test_button_is_a_view_of_its_action(name, kit):
     assert button.isHidden()
 
 
+def test_a_button_names_enter_as_the_help_does(name, kit):
+    action = make_action(name.window(), "save_and_print", "Save and print", lambda: None)
+    assert keys_of("save_and_print") in ActionButton(kit, action).toolTip()
+
+
 def test_control_and_a_letter_work_under_a_persian_layout(name, latin_keys):
     done = []
     make_action(name.window(), "save", "Save", lambda: done.append("save"))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from aftersales_desktop.domain.warranty import CardState
@@ -12,9 +13,10 @@ from aftersales_desktop.i18n.formats import without_bidi_controls
 from aftersales_desktop.services import prints, warranty, warranty_terms
 from aftersales_desktop.services.suggestions import model_suggestions
 from aftersales_desktop.ui.preview import Preview
+from aftersales_desktop.ui.widgets.button import IconButton
 from aftersales_desktop.ui.widgets.sheet import Sheet
 from aftersales_desktop.ui.widgets.suggestions import Suggestion
-from tests.ui.small_file import SERIAL, add_customer, issue_card
+from tests.ui.small_file import SERIAL, add_customer, fill_small, issue_card
 
 
 def toasts(counter) -> list[str]:
@@ -214,3 +216,19 @@ def test_the_page_of_a_serial_leads_on(with_card):
     counter.furniture.open("unit", 1)
     choose(screen, "new_intake_for_unit")
     assert counter.furniture.screen("reception").intake.device.identity.unit.serial == SERIAL
+
+
+def test_the_life_of_a_serial_leads_to_its_visits_and_cards(open_counter):
+    counter = open_counter("fa")
+    fill_small(counter.desk)
+    counter.furniture.open("unit", 1)
+    life = counter.furniture.screen("warranty").units.view._timeline
+    leads = life.findChildren(IconButton)
+    assert len(leads) == 2, "one visit, one card; owners lead nowhere"
+    shown = set()
+    for place in range(2):
+        counter.furniture.open("unit", 1)
+        life.findChildren(IconButton)[-2:][place].click()
+        shown.add(counter.furniture.current_key())
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert shown == {"reception", "warranty"}

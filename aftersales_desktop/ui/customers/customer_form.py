@@ -40,9 +40,7 @@ def _surroundings(kit: Kit) -> ChipsField:
 
 SECTIONS = (
     (
-        Input(
-            "mobile", N_("Mobile"), PhoneField, required=True, help=N_("11 digits from 09, or a phone with its code.")
-        ),
+        Input("mobile", N_("Mobile"), PhoneField, required=True),
         Input("phone", N_("Another phone"), PhoneField),
     ),
     Input(

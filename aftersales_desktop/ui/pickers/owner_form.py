@@ -22,6 +22,7 @@ from aftersales_desktop.ui.context import AppContext
 from aftersales_desktop.ui.pickers.customers import customer_suggestions
 from aftersales_desktop.ui.pickers.forms_of_address import address_choice
 from aftersales_desktop.ui.widgets.banner import Banner
+from aftersales_desktop.ui.widgets.enter_navigation import set_settled
 from aftersales_desktop.ui.widgets.fields import PhoneField, SuggestField, TextField
 from aftersales_desktop.ui.widgets.form import Form, Input
 from aftersales_desktop.ui.widgets.suggestions import Suggestion
@@ -98,7 +99,7 @@ class OwnerForm(QWidget):
         """Fill in a known customer."""
         if customer_id is None:
             return
-        self._owner = customers.get_customer(self._context.desk, customer_id)
+        self._hold(customers.get_customer(self._context.desk, customer_id))
         self.form.show_problems(())
         self.form.set_values({"mobile": self._owner.phone})
         self.name.set_value(Suggestion(customer_id, self._owner.name))
@@ -106,9 +107,14 @@ class OwnerForm(QWidget):
         self._show_owner_banner()
         self.owner_chosen.emit(self._owner)
 
+    def _hold(self, owner: CustomerRow | None) -> None:
+        """Enter need not stop at the name of somebody the mobile already named."""
+        self._owner = owner
+        set_settled(self.name, owner is not None)
+
     def forget_owner(self) -> None:
         """The device is somebody else's: empty the owner."""
-        self._owner = None
+        self._hold(None)
         self.form.clear()
         self.banner.hide()
         self._show_extra(False)
@@ -117,7 +123,7 @@ class OwnerForm(QWidget):
 
     def clear(self) -> None:
         """For the next customer."""
-        self._owner = None
+        self._hold(None)
         self.form.clear()
         self.banner.hide()
         self._show_extra(False)
@@ -157,7 +163,7 @@ class OwnerForm(QWidget):
 
     def _let_owner_go(self, name: str) -> None:
         """Keep the words that are being typed, not those of the other customer."""
-        self._owner = None
+        self._hold(None)
         self.name.set_value(None) if name == "mobile" else self.form.set_values({"mobile": ""})
         self.banner.hide()
         self.owner_chosen.emit(None)

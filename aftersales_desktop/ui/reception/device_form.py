@@ -34,7 +34,9 @@ from aftersales_desktop.ui.widgets.fields import (
 from aftersales_desktop.ui.widgets.form import Form, Input, Section
 
 FAULT = (
-    Input("symptoms", N_("Symptoms"), ChipsField, help=N_("Keys 1 to 9 switch the symptoms on and off.")),
+    Input(
+        "symptoms", N_("Symptoms"), ChipsField, help=N_("What the customer complains of; the usual ones come first."),
+    ),
     Input(
         "customer_words", N_("Fault in the customer's words"), partial(NoteField, lines=2),
         help=N_("As the customer says it; a symptom above is enough, too. Tab leaves this input."),
@@ -47,7 +49,7 @@ FAULT = (
     (
         Input(
             "promised_on", N_("Promised for"), DateField,
-            help=N_("A day: 5, 3/1, +3, tomorrow, or a weekday's name."),
+            help=N_("The day that stands on the receipt; changing it later asks for a reason."),
         ),
         Input(
             "cost_ceiling", N_("Cost up to (rial)"), MoneyField,

@@ -170,8 +170,14 @@ class OrderView(QWidget):
         return TimelineEvent(words.moment(event.at), title, detail, _EVENT_ICONS[event.kind], tone)
 
     def _toggle_passcode(self) -> None:
-        code = order_rows.read_passcode(self._context.desk, self._order.id)
-        self._passcode.set_caption(self._context.words("Passcode: {code}", code=Code(code)))
+        """Shown by a press, hidden by the next."""
+        words = self._context.words
+        hidden = words("Show the passcode")
+        if self._passcode.caption() == hidden:
+            code = order_rows.read_passcode(self._context.desk, self._order.id)
+            self._passcode.set_caption(words("Passcode: {code}", code=Code(code)))
+        else:
+            self._passcode.set_caption(hidden)
 
     def _open_unit(self) -> None:
         self._context.navigator.open("unit", self._order.unit.id)

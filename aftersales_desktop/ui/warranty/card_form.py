@@ -8,10 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from aftersales_desktop.domain.errors import FieldProblem
-from aftersales_desktop.domain.warranty import EVIDENCE_TITLES, StartEvidence
+from aftersales_desktop.domain.warranty import EVIDENCE_TITLES, StartBasis, StartEvidence
 from aftersales_desktop.domain.warranty_forms import REGISTRY_TITLES, CardInput, RegistryState
 from aftersales_desktop.i18n import N_
-from aftersales_desktop.services import warranty_terms
+from aftersales_desktop.services import reception, warranty_terms
 from aftersales_desktop.services.records import new_uuid
 from aftersales_desktop.services.units import UnitRow
 from aftersales_desktop.ui.context import AppContext
@@ -61,6 +61,13 @@ DAYS = (
         collapsed=True,
     ),
 )  # fmt: skip
+_DAYS = ("purchased_on", "installed_on", "activated_on", "produced_on")
+_DAY_OF_BASIS = {
+    StartBasis.PURCHASE: "purchased_on",
+    StartBasis.INSTALLATION: "installed_on",
+    StartBasis.ACTIVATION: "activated_on",
+    StartBasis.PRODUCTION_CAP: "activated_on",
+}
 _PLAIN = (
     "purchased_on", "installed_on", "activated_on", "produced_on", "seller", "invoice_number", "evidence_note",
     "registry_code", "number",
@@ -77,6 +84,7 @@ class CardForm(QWidget):
         self._context = context
         self._request_key = new_uuid()
         self._order_id: int | None = None
+        self._printed_terms_id: int | None = None
         self.identity = DeviceIdentity(context)
         self.owner = OwnerForm(context)
         self.days = Form(context.kit, DAYS)
@@ -95,7 +103,9 @@ class CardForm(QWidget):
         self.days.submitted.connect(self.submitted)
 
     def begin(self, start: Any = None) -> None:
-        """Empty, then filled from ("customer", id), ("unit", id), ("order", (order id, unit id)) or a serial."""
+        """Empty, then filled from a serial or ("customer", id), ("unit", id), ("order", (order id, unit id)), or
+        ("raw", (number, id of the terms printed on it)).
+        """
         self.clear()
         if isinstance(start, tuple):
             self._begin_from(*start)
@@ -109,13 +119,24 @@ class CardForm(QWidget):
             self.owner.take_owner(value)
             self.identity.form.focus("serial")
             return
+        if kind == "raw":
+            self._take_raw_card(*value)
+            return
         self._order_id, unit_id = value if kind == "order" else (None, value)
         self.identity.take_unit(unit_id)
         self.days.focus("purchased_on")
 
+    def _take_raw_card(self, number: str, terms_id: int | None) -> None:
+        """A card that was made in a run: its number and its terms stand on it already."""
+        self._printed_terms_id = terms_id
+        offered = [row.id for row in warranty_terms.list_terms(self._context.desk)]
+        self.days.set_values({"number": number, "terms": terms_id if terms_id in offered else None})
+        self.identity.form.focus("serial")
+
     def clear(self) -> None:
         """For the next card."""
         self._request_key = new_uuid()
+        self._printed_terms_id = None
         self._order_id = None
         self.identity.clear()
         self.identity.load_categories()
@@ -161,7 +182,7 @@ class CardForm(QWidget):
         model = self.identity.model_row()
         if model is None:
             return
-        if model.terms_id is not None and self.days.field("terms").value() is None:
+        if model.terms_id is not None and self._terms_id() is None:
             newest = {row.code: row.id for row in warranty_terms.list_terms(self._context.desk)}
             own = warranty_terms.get_terms(self._context.desk, model.terms_id)
             self.days.set_values({"terms": newest.get(own.code)})
@@ -175,4 +196,25 @@ class CardForm(QWidget):
             self._focus_days()
 
     def _focus_days(self) -> None:
-        self.days.focus("purchased_on")
+        day = self._day_that_counts()
+        if self._is_sold_now():
+            self.days.set_values({day: self._context.desk.today()})
+        self.days.focus(day)
+
+    def _terms_id(self) -> int | None:
+        """The terms that were chosen, or those that are printed on a raw card."""
+        return self.days.field("terms").value() or self._printed_terms_id
+
+    def _day_that_counts(self) -> str:
+        """The input of the day that the warranty starts on, by the terms."""
+        terms_id = self._terms_id()
+        if terms_id is None:
+            return "purchased_on"
+        return _DAY_OF_BASIS[warranty_terms.get_terms(self._context.desk, terms_id).details.start_basis]
+
+    def _is_sold_now(self) -> bool:
+        """A raw card for a device that was never here: today is offered, as long as no day was entered."""
+        unit = self.identity.unit
+        if self._printed_terms_id is None or any(not self.days.field(name).is_empty() for name in _DAYS):
+            return False
+        return unit is None or not reception.look_up_device(self._context.desk, unit.id).earlier_orders

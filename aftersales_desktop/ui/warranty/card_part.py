@@ -13,6 +13,7 @@ from aftersales_desktop.i18n import N_, Message
 from aftersales_desktop.services import warranty, warranty_changes, warranty_voids
 from aftersales_desktop.services.card_rows import CardRow
 from aftersales_desktop.services.warranty_changes import CARD_DOCUMENT
+from aftersales_desktop.services.warranty_issue import BLANK_STATES
 from aftersales_desktop.ui.key_actions import make_action
 from aftersales_desktop.ui.panel_screen import PanelPart, PanelScreen
 from aftersales_desktop.ui.perform import perform
@@ -46,6 +47,7 @@ class CardPart(PanelPart):
     def _make_actions(self) -> None:
         screen, words = self.screen, self.context.words
         self.print = make_action(screen, "print_card", words("Print the card"), self.print_current)
+        self.activate = make_action(screen, "activate_card", words("Activate"), self._activate)
         self.life = make_action(screen, "open_unit", words("Page of this serial"), self._open_unit)
         self.void = make_action(screen, "void_card", words("Refuse cover"), self._show_void)
         self.transfer = make_action(screen, "transfer_card", words("Transfer"), self._show_transfer)
@@ -58,6 +60,7 @@ class CardPart(PanelPart):
             self.button(self.print, "printer", "primary"),
             self.button(self.life, "history"),
         )
+        self._blank_buttons = (self.button(self.activate, "shield-check", "primary"),)
         self._form_buttons = (
             self.button(self.screen.save, "check", "primary"),
             self.button(self.screen.back),
@@ -82,7 +85,8 @@ class CardPart(PanelPart):
         if card is not None:
             self.card = card
             self.view.show_card(card)
-            self.show(self.context.words.value(card.shown_number), self.view, self._card_buttons)
+            buttons = self._blank_buttons if is_blank(card) else self._card_buttons
+            self.show(self.context.words.value(card.shown_number), self.view, buttons)
             self.panel.pill.set_state(*self.view.state_title(card))
             self.screen.page.list.choose(card_id)
 
@@ -107,11 +111,15 @@ class CardPart(PanelPart):
         has_device = card is not None and card.unit is not None
         is_in_use = is_ours and card.state in (CardState.ACTIVE, CardState.EXPIRED)
         self.print.setEnabled(is_ours and has_device)
+        self.activate.setEnabled(is_blank(card))
         self.life.setEnabled(has_device)
         self.void.setEnabled(is_in_use)
         self.withdraw.setEnabled(is_in_use)
         self.transfer.setEnabled(is_ours and card.state is CardState.ACTIVE)
         self.registry.setEnabled(has_device)
+
+    def _activate(self) -> None:
+        self.screen.open_record("card", self.card.id)
 
     def _open_unit(self) -> None:
         self.screen.open_record("unit", self.card.unit.id)
@@ -199,3 +207,8 @@ class CardPart(PanelPart):
         if card is not None:
             self.panel.close_panel()
             self.context.notifier.info(Message("Card {number} was withdrawn.", number=card.shown_number))
+
+
+def is_blank(card: CardRow | None) -> bool:
+    """Whether a card of ours still waits for its device."""
+    return card is not None and card.is_ours and card.state in BLANK_STATES and not card.is_withdrawn

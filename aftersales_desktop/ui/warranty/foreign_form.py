@@ -57,16 +57,12 @@ class ForeignCardForm(QWidget):
         self.card.field("issuer").set_options([(row.id, row.name) for row in rows])
         self.identity.form.focus("serial")
 
-    def new_issuer(self) -> str:
-        """Name of a company that is not in the list yet."""
-        return self.card.field("new_issuer").value()
-
-    def input(self, issuer_id: int | None) -> ForeignCardInput:
+    def input(self) -> ForeignCardInput:
         """Everything as entered. ValidationError for an input that cannot be read."""
         values: dict[str, Any] = self.card.values()
-        names = ("number", "started_on", "parts_until", "labour_until")
+        names = ("new_issuer", "number", "started_on", "parts_until", "labour_until")
         return ForeignCardInput(
-            request_key=self._request_key, issuer_id=issuer_id or values["issuer"],
+            request_key=self._request_key, issuer_id=values["issuer"],
             confirmed=self.card.confirmed() | self.identity.form.confirmed(),
             **self.identity.values(), **{name: values[name] for name in names},
         )  # fmt: skip

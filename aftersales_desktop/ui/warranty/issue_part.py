@@ -11,7 +11,6 @@ from aftersales_desktop.domain.errors import FieldProblem, ValidationError
 from aftersales_desktop.i18n import Message
 from aftersales_desktop.services import (
     card_batches,
-    issuers,
     warranty_changes,
     warranty_foreign,
     warranty_issue,
@@ -130,12 +129,7 @@ class IssuePart(PanelPart):
     def _note_foreign(self) -> None:
         desk, form = self.context.desk, self.foreign_form
 
-        def register() -> CardRow:
-            name = form.new_issuer()
-            issuer_id = issuers.add_issuer(desk, name).id if name else None
-            return warranty_foreign.register_foreign_card(desk, form.input(issuer_id))
-
-        card = self.attempt(form, register)
+        card = self.attempt(form, lambda: warranty_foreign.register_foreign_card(desk, form.input()))
         if card is not None:
             self.screen.open_record("card", card.id)
             self.context.notifier.info(Message("Card {number} of another company was noted.", number=card.shown_number))

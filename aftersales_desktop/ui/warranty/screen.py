@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from aftersales_desktop.services import lists
+from aftersales_desktop.services import card_batches, lists, warranty
 from aftersales_desktop.ui.context import AppContext, Area
 from aftersales_desktop.ui.panel_screen import PanelScreen
-from aftersales_desktop.ui.warranty.card_part import CardPart
+from aftersales_desktop.ui.perform import perform
+from aftersales_desktop.ui.warranty.card_part import CardPart, is_blank
 from aftersales_desktop.ui.warranty.columns import CARD_COLUMNS, FILTERS
 from aftersales_desktop.ui.warranty.issue_part import IssuePart
 from aftersales_desktop.ui.warranty.terms_part import TermsPart
@@ -68,10 +70,20 @@ class WarrantyScreen(PanelScreen):
         self.page.header.set_counts(words.plural("{count} active", "{count} active", counts["active"]))
 
     def open_record(self, kind: str, value: Any) -> None:
-        """A card, a serial's page, or a new card begun with a customer, a device or an order."""
+        """A card, a serial's page, or a new card begun with a customer, a device or an order.
+
+        A raw card that was scanned or searched for is going to be activated.
+        """
         if kind == "card":
-            self.cards.open(value)
+            self._open_card(value)
         elif kind == "unit":
             self.units.open(value)
         else:
             self.issuing.open(value)
+
+    def _open_card(self, card_id: int) -> None:
+        card = perform(self.context, partial(warranty.get_card, self.context.desk, card_id))
+        if is_blank(card):
+            self.issuing.open(("raw", (card.number, card_batches.terms_of(self.context.desk, card.batch_id))))
+        elif card is not None:
+            self.cards.open(card_id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from aftersales_desktop.domain.customers import named_conditions
@@ -86,9 +88,13 @@ class UnitView(QWidget):
 
     def _event(self, entry: BiographyEntry) -> TimelineEvent:
         words = self._context.words
+        lead = partial(self._open_record, *entry.link) if entry.link else None
         return TimelineEvent(
-            words.date(entry.on), words.say(entry.title), entry.detail, _ICONS[entry.kind], _TONES[entry.kind]
+            words.date(entry.on), words.say(entry.title), entry.detail, _ICONS[entry.kind], _TONES[entry.kind], lead
         )
+
+    def _open_record(self, kind: str, record_id: int, _checked: bool = False) -> None:
+        self._context.navigator.open(kind, record_id)
 
     def _open_owner(self) -> None:
         if self._unit.owner_id is not None:

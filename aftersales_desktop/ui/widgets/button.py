@@ -57,7 +57,8 @@ class ActionButton(Button):
     def __init__(
         self, kit: Kit, action: QAction, icon: str = "", kind: str = "plain", parent: QWidget | None = None
     ) -> None:
-        super().__init__(kit, action.text(), icon, kind, keys=action.shortcut().toString(), parent=parent)
+        keys = action.shortcut().toString().replace("Return", "Enter")
+        super().__init__(kit, action.text(), icon, kind, keys=keys, parent=parent)
         self._action = action
         self.setObjectName(action.objectName())
         self.clicked.connect(self._trigger)

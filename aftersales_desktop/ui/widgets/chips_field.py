@@ -68,6 +68,10 @@ class ChipsField(Field, QFrame):
         button.show()
         return button
 
+    def rule(self) -> str:
+        """The keys."""
+        return self.kit.words("Keys 1 to 9 switch these on and off, or the arrows and Space.")
+
     def value(self) -> tuple[Any, ...]:
         """Values of the chosen chips, in the order they are shown; for `single`, one or none of them."""
         pairs = zip(self._chips, self._buttons, strict=True)

@@ -24,6 +24,10 @@ class CodeField(LineField):
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setInputMethodHints(Qt.InputMethodHint.ImhLatinOnly | Qt.InputMethodHint.ImhNoPredictiveText)
 
+    def rule(self) -> str:
+        """Why the keyboard's language does not matter."""
+        return self.kit.words("Letters come out Latin, whatever keyboard language is on.")
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_rest_of_key(event):
             return
@@ -71,6 +75,10 @@ class SerialField(CodeField):
         super().__init__(kit, parent, capitals=True)
         scan = self.addAction(kit.theme.icon("barcode", "muted", size=18), end_position(kit))
         scan.setToolTip(kit.words("Scan here, or type the code"))
+
+    def rule(self) -> str:
+        """What a scan does here."""
+        return self.kit.words("Letters come out Latin, whatever keyboard language is on. A scan replaces what is here.")
 
     def take_scan(self, code: str) -> None:
         """A scanner read this code while the cursor was here: it replaces the content."""

@@ -38,6 +38,13 @@ class DateField(LineField):
         month.setToolTip(words("Calendar (Alt+Down)"))
         month.triggered.connect(self.open_calendar)
 
+    def rule(self) -> str:
+        """How a day is typed."""
+        return self.kit.words(
+            "A day may be short: 5, 3/1, +3, tomorrow, a weekday's name. Up and Down change it by a day; Alt+Down "
+            "opens the calendar."
+        )
+
     def value(self) -> date | None:
         """The day, of what stands in the input now."""
         self._read()

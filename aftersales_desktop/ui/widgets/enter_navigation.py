@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+_SETTLED = "settled"
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -55,6 +56,11 @@ class EnterNavigation(QObject):
         self.submitted.emit()
 
 
+def set_settled(field: QWidget, settled: bool) -> None:
+    """Enter passes over an input whose value is known for sure; Tab and a click still reach it."""
+    field.setProperty(_SETTLED, settled)
+
+
 def _can_enter(field: QWidget) -> bool:
     is_read_only = getattr(field, "isReadOnly", bool)
-    return field.isVisible() and field.isEnabled() and not is_read_only()
+    return field.isVisible() and field.isEnabled() and not is_read_only() and not field.property(_SETTLED)

@@ -165,7 +165,7 @@ class Form(QWidget):
     # problems -------------------------------------------------------------------------------------------------
 
     def show_problems(self, problems: Iterable[FieldProblem]) -> None:
-        """Mark exactly these inputs and put the cursor in the first one.
+        """Mark exactly these inputs, show those that were hidden, and put the cursor in the first one.
 
         Doubtful ones are amber; `confirmed()` names them at the next save, unless their input was changed since.
         """
@@ -178,6 +178,7 @@ class Form(QWidget):
             if cell is None:
                 continue
             cell.show_problem(self._sentence(problem), problem.doubtful)
+            cell.show()
             if problem.doubtful:
                 self._doubts[problem.field] = cell.field.value()
             for section in self._sections:

@@ -47,8 +47,8 @@ class FormCell(QWidget):
         field.setAccessibleName(words(declared.title))
         if declared.hint and hasattr(field, "set_hint"):
             field.set_hint(words(declared.hint))
-        if declared.help:
-            field.setWhatsThis(words(declared.help))
+        own = words(declared.help) if declared.help else ""
+        field.setWhatsThis("\n".join(text for text in (own, field.rule()) if text))
 
     def _label_row(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -62,6 +62,10 @@ class Field:
     def finish(self) -> None:
         """The person leaves the input: write the value in its full form."""
 
+    def rule(self) -> str:
+        """What holds for every input of this kind; F1 tells it below the input's own help."""
+        return ""
+
     def takes_enter(self) -> bool:
         """Whether Enter means something inside the input just now, such as taking a suggestion."""
         return False

@@ -10,6 +10,7 @@ from aftersales_desktop.ui.widgets.grouped_field import GroupedField
 from aftersales_desktop.ui.widgets.kit import Kit
 
 _LONGEST = 15
+_OPEN_END = 99_999_999
 
 
 class MoneyField(GroupedField):
@@ -20,13 +21,17 @@ class MoneyField(GroupedField):
         self._shows_toman = shows_toman
         self.textChanged.connect(self._tell_toman)
 
+    def rule(self) -> str:
+        """Which unit is meant."""
+        return self.kit.words("Whole rials; the same amount in toman stands below.")
+
     def grouped(self, plain: str) -> str:
         """1,250,000 in the reader's digits."""
         return self.kit.words.number(int(plain[:_LONGEST])) if plain else ""
 
     def value(self) -> int | None:
         """Rial."""
-        plain = self.plain()
+        plain = self.plain()[:_LONGEST]
         return int(plain) if plain else None
 
     def set_value(self, value: object) -> None:
@@ -51,13 +56,21 @@ class NumberField(GroupedField):
         super().__init__(kit, parent)
         self._least, self._most = least, most
 
+    def rule(self) -> str:
+        """The range."""
+        if self._most > _OPEN_END:
+            return self.kit.words("A whole number. Up and Down change it.")
+        return self.kit.words(
+            "A whole number from {least} to {most}. Up and Down change it.", least=self._least, most=self._most
+        )
+
     def grouped(self, plain: str) -> str:
         """1,250 in the reader's digits."""
         return self.kit.words.number(min(int(plain[:_LONGEST]), self._most)) if plain else ""
 
     def value(self) -> int | None:
         """The number."""
-        plain = self.plain()
+        plain = self.plain()[:_LONGEST]
         return int(plain) if plain else None
 
     def set_value(self, value: object) -> None:

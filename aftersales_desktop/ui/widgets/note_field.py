@@ -65,6 +65,10 @@ class NoteField(Field, QTextEdit):
         """Grey words in the empty input."""
         self.setPlaceholderText(in_direction(text, self.kit.words.right_to_left))
 
+    def rule(self) -> str:
+        """The keys."""
+        return self.kit.words("Enter starts a new line, Tab goes on.")
+
     def takes_enter(self) -> bool:
         """Enter is a new line here."""
         return True

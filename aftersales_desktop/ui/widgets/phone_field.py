@@ -16,6 +16,10 @@ class PhoneField(GroupedField):
 
     kept = "0123456789+"
 
+    def rule(self) -> str:
+        """Which digits."""
+        return self.kit.words("A mobile has 11 digits from 09; any other phone is written with its area code.")
+
     def grouped(self, plain: str) -> str:
         """0912 345 6789 in the reader's digits."""
         return self.kit.words.digits(group_phone(plain[:_LONGEST]))

@@ -51,6 +51,10 @@ class SuggestField(LineField):
         """Value of the suggestion that was taken, or None."""
         return self._value
 
+    def rule(self) -> str:
+        """The keys."""
+        return self.kit.words("Type a few letters and choose with Down and Enter.")
+
     def set_value(self, value: Any) -> None:
         """Show a suggestion (or (value, title)); None empties the input."""
         suggestion = Suggestion(*value) if isinstance(value, tuple) else None

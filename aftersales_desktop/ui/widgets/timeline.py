@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from aftersales_desktop.ui.widgets.button import IconButton
 from aftersales_desktop.ui.widgets.kit import Kit
 from aftersales_desktop.ui.widgets.label import Label
 
@@ -16,13 +17,14 @@ _MARK = 32
 
 
 class TimelineEvent(NamedTuple):
-    """One event in ready words; the tone colours its mark."""
+    """One event in ready words; the tone colours its mark. `open` leads to its record, where it has one."""
 
     when: str
     title: str
     detail: str = ""
     icon: str = "history"
     tone: str = "neutral"
+    open: Callable[[], object] | None = None
 
 
 class _Mark(QLabel):
@@ -74,7 +76,15 @@ class Timeline(QWidget):
         for place, event in enumerate(events):
             grid.addWidget(_Mark(self._kit, event, place == len(events) - 1), place, 0)
             grid.addLayout(self._lines(event), place, 1)
+            if event.open is not None:
+                grid.addWidget(self._opener(event), place, 2, Qt.AlignmentFlag.AlignTop)
         self._outer.addWidget(self._inner)
+
+    def _opener(self, event: TimelineEvent) -> IconButton:
+        arrow = "chevron-left" if self._kit.words.right_to_left else "chevron-right"
+        button = IconButton(self._kit, arrow, self._kit.words("Open: {title}", title=event.title))
+        button.clicked.connect(event.open)
+        return button
 
     def _lines(self, event: TimelineEvent) -> QVBoxLayout:
         lines = QVBoxLayout()

@@ -229,6 +229,13 @@ def test_problem_in_a_folded_section_unfolds_it(form):
     assert not form.field("city").isVisible()
 
 
+def test_problem_of_a_hidden_input_shows_it(form):
+    form.set_shown("deposit", False)
+    form.show_problems([FieldProblem("deposit", Message("Too much."))])
+    assert form.field("deposit").isVisible()
+    assert focus_name() == "deposit"
+
+
 def test_value_in_a_folded_section_unfolds_it(form):
     form.set_values({"name": "x"})
     assert not form.field("city").isVisible()

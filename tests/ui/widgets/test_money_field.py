@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 
 from aftersales_desktop.ui.widgets.fields import MoneyField, NumberField
 from tests.ui.keys import press, write
@@ -105,3 +105,13 @@ def test_number_goes_up_and_down_within_its_limits(kit, shown):
     assert seen == [1, 2, 3, 3, 2, 1, 1, 1]
     write(field, "99")
     assert field.value() == 3
+
+
+@pytest.mark.parametrize("kind", [MoneyField, NumberField])
+def test_thousands_of_pasted_digits_are_cut(kit, shown, qtbot, kind):
+    field = kind(kit)
+    shown(field)
+    clipboard = QMimeData()
+    clipboard.setText("9" * 5000)
+    field.paste_text(clipboard)
+    assert len(str(field.value())) <= 15
