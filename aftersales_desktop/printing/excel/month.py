@@ -138,7 +138,8 @@ def write_month(
     """Write the workbook of a month; the file takes its place only when it is whole. Gives the totals in it.
 
     `progress(done, total)` counts rows; `cancelled` is asked often until the file is whole. For a worker beside the
-    window: memory does not grow with the rows. Raises Cancelled, NotAllowed (too many rows for a sheet), StorageProblem.
+    window: memory does not grow with the rows. Raises Cancelled, NotAllowed (too many rows for a sheet),
+    StorageProblem.
     """
     _refuse_too_many(month.totals)
     tick = _Tick(month.totals.rows, progress, cancelled)
