@@ -22,7 +22,7 @@ from benchmarks.ten_years import now
 from benchmarks.window import Lateness, Opened, open_window, until
 
 MOST_LATE, MOST_FOR_CANCEL = 10, 100
-ROUNDS, CANCELS = 3, 10
+ROUNDS, CANCELS = 5, 10
 
 
 def last_whole_month() -> Month:

@@ -11,8 +11,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from aftersales_desktop.i18n import Words
@@ -50,12 +49,17 @@ def application() -> QApplication:
 
 
 def until(is_done: Callable[[], bool], seconds: float = 60) -> None:
-    """Let the event loop run until something is true."""
-    last = time.monotonic() + seconds
-    while not is_done():
-        QTest.qWait(1)
-        if time.monotonic() > last:
-            raise TimeoutError("the window did not come to rest")
+    """Let the event loop run, and sleep as it does at the counter, until something is true; looked at each 1 ms."""
+    if is_done():
+        return
+    loop, last = QEventLoop(), time.monotonic() + seconds
+    timer = QTimer(interval=1)
+    timer.timeout.connect(lambda: loop.quit() if is_done() or time.monotonic() > last else None)
+    timer.start()
+    loop.exec()
+    timer.stop()
+    if not is_done():
+        raise TimeoutError("the window did not come to rest")
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import time
 from array import array
 from collections.abc import Callable, Sequence
@@ -29,11 +30,15 @@ def ids(
     query = LISTS[name]
     found = array("q")
     values = query.choosing_values(chosen, list_days(today), WITHOUT_LIMIT)
-    for chunk in reader.stream(query.choosing(chosen), *values, size=CHUNK):
-        found.extend(row[0] for row in chunk)
-        if cancelled is not None and cancelled():
-            break
-        time.sleep(0)
+    if cancelled is not None:
+        reader.stop_when(cancelled)
+    try:
+        for chunk in reader.stream(query.choosing(chosen), *values, size=CHUNK):
+            found.extend(row[0] for row in chunk)
+            time.sleep(0)
+    except sqlite3.OperationalError:
+        if cancelled is None or not cancelled():
+            raise
     return found
 
 

@@ -17,8 +17,8 @@ from aftersales_desktop.domain.warranty import (
     evidence_verdict,
 )
 from aftersales_desktop.i18n import Code, Message
-from aftersales_desktop.models import WarrantyCard, WarrantyVoid
-from aftersales_desktop.models.statements import rows_where
+from aftersales_desktop.models import Issuer, WarrantyCard, WarrantyVoid
+from aftersales_desktop.models.statements import first_where, rows_where
 from aftersales_desktop.services import records, units, warranty_terms
 from aftersales_desktop.services.card_rows import CardRow, card_row, facts_of
 from aftersales_desktop.services.work import Desk
@@ -67,7 +67,9 @@ def find_cards(desk: Desk, number: str, issuer_id: int | None = None) -> list[Ca
 def card_facts(desk: Desk, unit_id: int) -> tuple[CardFacts, ...]:
     """What the verdict asks about every card of a device, oldest first."""
     cards = [card for card in rows_where(WarrantyCard, unit=unit_id) if card.archived_at is None]
-    return tuple(facts_of(card, card.issuer, rows_where(WarrantyVoid, card=card)) for card in cards)
+    return tuple(
+        facts_of(card, first_where(Issuer, id=card.issuer_id), rows_where(WarrantyVoid, card=card)) for card in cards
+    )
 
 
 def unit_verdict(

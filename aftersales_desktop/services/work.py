@@ -198,6 +198,10 @@ class Reader:
         while chunk := cursor.fetchmany(size):
             yield chunk
 
+    def stop_when(self, is_unwanted: Callable[[], bool]) -> None:
+        """From now on ask this while a query runs; it ends with sqlite3.OperationalError once the answer is yes."""
+        self.connection.set_progress_handler(is_unwanted, _STEPS_BETWEEN_LOOKS)
+
     def interrupt(self) -> None:
         """Stop the query that another thread runs on this reader."""
         self.connection.interrupt()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import logging
+import sys
 import threading
 import weakref
 from collections.abc import Callable, Iterator
@@ -16,6 +17,9 @@ from shiboken6 import isValid
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
+
+_SWITCH_SECONDS = 0.001
+"""How long a worker may keep Python to itself; the usual five milliseconds show in scrolling."""
 
 logger = logging.getLogger(__name__)
 Callback = Callable[[Any], object]
@@ -94,6 +98,7 @@ class Background(QObject):
         """Made with the first job: the first paint does not wait for threads."""
         from concurrent.futures import ThreadPoolExecutor
 
+        sys.setswitchinterval(_SWITCH_SECONDS)
         return ThreadPoolExecutor(self._count, thread_name_prefix="background")
 
     def run(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from openpyxl import Workbook
 
@@ -30,7 +30,7 @@ from aftersales_desktop.printing.excel.sheets import (
 )
 from aftersales_desktop.services.month import CardLine, CustomerLine, IntakeLine, MonthRows, MonthTotals
 
-_STEP = 500
+_STEP, _FEW = 500, 20
 _NAP = 0.001
 Progress = Callable[[int, int], None]
 
@@ -137,8 +137,9 @@ def write_month(
 ) -> MonthTotals:
     """Write the workbook of a month; the file takes its place only when it is whole. Gives the totals in it.
 
-    `progress(done, total)` counts rows; `cancelled` is asked every 500 rows. Works in a worker beside the window:
-    memory does not grow with the rows. Raises Cancelled, NotAllowed (too many rows for a sheet), StorageProblem.
+    `progress(done, total)` counts rows; `cancelled` is asked often until the file is whole. For a worker beside the
+    window: memory does not grow with the rows. Raises Cancelled, NotAllowed (too many rows for a sheet),
+    StorageProblem.
     """
     _refuse_too_many(month.totals)
     tick = _Tick(month.totals.rows, progress, cancelled)
@@ -146,7 +147,8 @@ def write_month(
         with new_book(month_title(month, words)) as book:
             _write_sheets(book, month, words, today, tick)
             with replacing(path) as file:
-                save_book(book, file)
+                save_book(book, _StoppableFile(file, tick.stop_if_unwanted))
+                tick.stop_if_unwanted()
     except OSError as error:
         raise StorageProblem(
             Message("{file} cannot be written. Close it elsewhere, or choose another place.", file=Code(path.name))
@@ -169,16 +171,36 @@ class _Tick:
         self._cancelled = cancelled
 
     def __call__(self) -> None:
+        if self._done % _FEW == 0:
+            self.stop_if_unwanted()
         if self._done % _STEP == 0:
             self.look()
         self._done += 1
 
-    def look(self) -> None:
+    def stop_if_unwanted(self) -> None:
         if self._cancelled is not None and self._cancelled():
             raise Cancelled
+
+    def look(self) -> None:
+        self.stop_if_unwanted()
         if self._progress is not None:
             self._progress(self._done, self._total)
             time.sleep(_NAP)
+
+
+class _StoppableFile:
+    """An open file that asks before each write whether to go on: packing the sheets takes a good part of the time."""
+
+    def __init__(self, file: BinaryIO, ask: Callable[[], object]) -> None:
+        self._file = file
+        self._ask = ask
+
+    def write(self, content: bytes) -> int:
+        self._ask()
+        return self._file.write(content)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
 
 
 def _write_sheets(book: Workbook, month: MonthRows, words: Words, today: date, tick: _Tick) -> None:

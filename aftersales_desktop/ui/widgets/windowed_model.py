@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
@@ -18,7 +19,9 @@ from aftersales_desktop.ui.widgets.kit import Kit
 
 PAGE = 64
 PAGES_KEPT = 64
-FIRST_ROWS = 256
+FIRST_ROWS = PAGE
+PAINT_FIRST = 0.03
+"""Seconds that the worker leaves the first rows to be painted before it takes its share of Python."""
 
 Index = QModelIndex | QPersistentModelIndex
 logger = logging.getLogger(__name__)
@@ -133,6 +136,7 @@ class WindowedModel(QAbstractTableModel):
         self.is_complete = False
 
         def read_order(job: Job) -> array[int]:
+            time.sleep(PAINT_FIRST)
             ids = source.ids(sort, descending, job.cancelled)
             return ids if isinstance(ids, array) else array("q", ids)
 

@@ -226,7 +226,7 @@ def test_a_month_of_the_file_adds_up_to_what_the_database_counts(tmp_path):
     words, azar = Words("fa"), parse_month("1405-09")
     desk = open_desk(tmp_path / "data.db")
     try:
-        factories.fill_shop(customers=300, devices=300, orders=600)
+        factories.fill_shop(customers=2000, devices=300, orders=600)
         with desk.reader() as reader:
             rows = month_rows(reader, azar.first, azar.last)
             totals = write_month(rows, tmp_path / "month.xlsx", words, today=azar.last)
@@ -309,3 +309,16 @@ def test_more_rows_than_a_sheet_holds_are_refused_at_once(tmp_path):
 def test_the_totals_are_given_back(tmp_path):
     rows = samples.busy_month()
     assert write_month(rows, tmp_path / "month.xlsx", Words("en"), today=date(2026, 12, 25)) == rows.totals
+
+
+def test_it_can_be_cancelled_until_the_file_is_whole(tmp_path):
+    rows, asked = samples.month([samples.intake(n) for n in range(300)], [samples.card()]), []
+    write_month(rows, tmp_path / "whole.xlsx", Words("en"), today=samples.TODAY, cancelled=lambda: asked.append(1))
+    while_packing = len(asked) - 2
+    assert while_packing > 300 / 20
+    for last in (while_packing, len(asked)):
+        count = iter(range(1, last + 1))
+        with pytest.raises(Cancelled):
+            write_month(rows, tmp_path / "month.xlsx", Words("en"), today=samples.TODAY,
+                        cancelled=lambda count=count, last=last: next(count) == last)  # fmt: skip
+        assert [path.name for path in tmp_path.iterdir()] == ["whole.xlsx"]
