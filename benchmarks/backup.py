@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 
 from aftersales_desktop.domain.customers import CustomerDetails
 from aftersales_desktop.services import customers
@@ -28,6 +28,7 @@ from aftersales_desktop.services.restore import inspect_backup
 from aftersales_desktop.services.work import Desk, close_desk, open_desk
 from aftersales_desktop.ui.background import Background
 from benchmarks.figures import HEADING, Figure, p95
+from benchmarks.window import application
 from tests.services.factories import fill_shop
 
 MOST_TIME, MOST_LATE = 2.5, 10.0
@@ -113,12 +114,13 @@ def _unheard(_done: int, _total: int) -> None:
 
 def backup_figures(file: Path, rounds: int = ROUNDS) -> Iterator[Figure]:
     """Time and lateness of a backup of a file, which is written to meanwhile."""
+    app = application()
     desk = open_desk(file)
     try:
         with tempfile.TemporaryDirectory(dir=file.parent.parent) as folder:
             out, copy = Path(folder) / "backup.zip", Path(folder) / "copy.db"
             times = [(our_seconds(desk, out), floor_seconds(desk, copy)) for _round in range(rounds)]
-            background, lateness = Background(), Lateness(desk)
+            background, lateness = Background(app), Lateness(desk)
             lateness.during(background, out)
             background.stop()
             inspect_backup(out)
@@ -133,13 +135,11 @@ def backup_figures(file: Path, rounds: int = ROUNDS) -> Iterator[Figure]:
 def main(arguments: list[str]) -> int:
     """Print the figures; 1 when one misses its target."""
     count = int(arguments[0]) if arguments else CUSTOMERS
-    app = QCoreApplication([])
     with tempfile.TemporaryDirectory() as data:
         filled_desk(Path(data), count)
         close_desk()
         figures = list(backup_figures(Path(data) / "data.db"))
     print(HEADING, *(figure.line() for figure in figures), sep="\n")
-    app.quit()
     return 0 if all(figure.is_met for figure in figures) else 1
 
 

@@ -9,13 +9,14 @@ it shows that everything runs, its figures say little. Names choose some of the 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import first_window, keystrokes, lists, month_of_ten_years, search, sizes
+from benchmarks import backup, first_window, import_history, keystrokes, lists, month_of_ten_years, search, sizes
 from benchmarks.figures import HEADING, Figure
 from benchmarks.ten_years import SMALL, WHOLE, copy_of, ten_year_file
 
@@ -40,8 +41,16 @@ GROUPS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "month": lambda bench: month_of_ten_years.month_figures(bench.file),
     "start": lambda bench: first_window.start_figures(bench.copy.parent),
     "customer": lambda bench: sizes.customer_figure(bench.copy),
+    "import": lambda bench: import_history.import_figures(bench.copy, real_services()),
+    "backup": lambda bench: backup.backup_figures(bench.copy),
 }
 """Another group: its name and what gives its figures. Those that write come last."""
+
+
+def real_services() -> Path | None:
+    """The 20,190 services of a real list, where they are at hand."""
+    folder = os.environ.get("AFTERSALES_REAL_DATA")
+    return Path(folder) / "open-repair" / "repair-cafe-wales-202507.csv" if folder else None
 
 
 def main(arguments: list[str]) -> int:
