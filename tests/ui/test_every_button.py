@@ -264,8 +264,11 @@ class Walk:
 def test_every_button_does_its_work(open_counter, qtbot, tmp_path, caplog, place, language, agrees):
     walk = Walk(open_counter(language), qtbot, caplog, tmp_path, agrees=agrees)
     pressed: set[str] = set()
+    name = ""
     while True:
-        offered = pressable(walk.go(place))
+        if not name.startswith("chip_"):  # a chip changes nothing but itself
+            root = walk.go(place)
+        offered = pressable(root)
         name, press = next(((name, press) for name, press in offered if name not in pressed), ("", None))
         if press is None:
             break
