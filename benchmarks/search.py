@@ -34,7 +34,8 @@ MOST_PAGES, MOST_PAGES_FOR_A_TYPO, LEAST_RECALL_OF_TYPOS = 40, 60, 0.95
 EVERYTHING = 10**6
 FLOOR = """
     SELECT u.id, u.color, m.brand, m.name, c.name, c.subscriber_number FROM unit u
-    JOIN product_model m ON m.id = u.model_id JOIN customer c ON c.id = u.owner_id WHERE u.id BETWEEN ? AND ?"""
+    CROSS JOIN product_model m ON m.id = u.model_id CROSS JOIN customer c ON c.id = u.owner_id
+    WHERE u.id BETWEEN ? AND ?"""
 
 
 class Given(NamedTuple):
