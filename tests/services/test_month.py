@@ -132,7 +132,7 @@ def test_imported_services_count_where_they_were_received(azar, desk, clock, tmp
 
 
 def test_totals_are_those_of_the_lines(azar, desk):
-    factories.fill_shop(customers=300, devices=300, orders=600, cards=90)
+    factories.fill_shop(customers=2000, devices=300, orders=600, cards=90)
     database.execute_sql("UPDATE warranty_card SET issued_on = date('2026-11-01', '+' || id || ' days')")
     month = azar()
     intakes, cards, customers = list(month.intakes), list(month.cards), list(month.customers)

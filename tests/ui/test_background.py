@@ -137,8 +137,8 @@ def test_waiting_does_not_keep_a_widget_alive(background, qtbot):
 def test_worker_never_destroys_what_belongs_to_qt(background, qtbot):
     """A runnable or signal holder that dies in its own worker brings the program down, sooner or later."""
     owner, done = QObject(), []
-    for _round in range(30):
+    for _round in range(10):
         for number in range(10):
             background.run(owner, lambda job, number=number: number, done.append, on_progress=print)
         gc.collect()
-    qtbot.waitUntil(lambda: len(done) == 300)
+    qtbot.waitUntil(lambda: len(done) == 100)
