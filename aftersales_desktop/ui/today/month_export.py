@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from aftersales_desktop.domain.errors import DeskError
 from aftersales_desktop.domain.jalali import Month, month_of
 from aftersales_desktop.i18n import Message
+from aftersales_desktop.services.long_work import Watch
 from aftersales_desktop.services.month import month_rows
-from aftersales_desktop.ui.background import Job
 from aftersales_desktop.ui.context import AppContext
 from aftersales_desktop.ui.widgets.fields import ChoiceField
 from aftersales_desktop.ui.widgets.sheet import Sheet
+from aftersales_desktop.ui.work_sheet import WorkSheet
 
 MONTHS_OFFERED = 36
 
@@ -28,7 +28,6 @@ class MonthExport(QObject):
         super().__init__(owner)
         self._context = context
         self._owner = owner
-        self._job: Job | None = None
 
     def ask(self) -> None:
         """Ask for the month, then for the file."""
@@ -39,43 +38,24 @@ class MonthExport(QObject):
 
     def write(self, month: Month, path: Path) -> None:
         """Write the workbook; the sheet with the progress bar stays until it is done or cancelled."""
-        context, words = self._context, self._context.words
-        today = context.desk.today()
-        sheet = Sheet(context.kit, self._owner.window(), words("Month to Excel"), "", words("Cancel"))
-        sheet.refuse_button.hide()
-        bar = QProgressBar()
-        bar.setAccessibleName(words("Month to Excel"))
-        bar.setRange(0, 0)
-        sheet.body.addWidget(bar)
+        context, words, today = self._context, self._context.words, self._context.desk.today()
 
-        def work(job: Job) -> Any:
+        def work(watch: Watch) -> Any:
             from aftersales_desktop.printing.excel.month import write_month
 
             with context.desk.reader() as reader:
                 rows = month_rows(reader, month.first, month.last)
-                return write_month(rows, path, words, today=today, progress=job.report, cancelled=job.cancelled)
+                return write_month(
+                    rows, path, words, today=today, progress=watch.progress, cancelled=watch.cancelled
+                )  # fmt: skip
 
-        def done(_totals: Any) -> None:
-            self._job = None
-            sheet.refuse()
-            context.notifier.info(Message("{file} is ready.", file=path.name))
-
-        def failed(problem: Exception) -> None:
-            self._job = None
-            sheet.refuse()
-            if not isinstance(problem, DeskError):
-                raise problem
-            context.notifier.warning(problem.message)
-
-        def show_progress(rows: int, total: int) -> None:
-            bar.setRange(0, max(total, 1))
-            bar.setValue(rows)
-
-        self._job = context.kit.background.run(self, work, done, failed, show_progress)
-        if sheet.ask() and self._job is not None:
-            self._job.cancel()
-            self._job = None
+        outcome = WorkSheet(context.kit, self._owner.window(), words("Month to Excel")).run(work)
+        if outcome.problem is not None:
+            context.notifier.warning(outcome.problem.message)
+        elif outcome.result is None:
             context.notifier.info(Message("The workbook was not written."))
+        else:
+            context.notifier.info(Message("{file} is ready.", file=path.name))
 
     def _chosen_month(self) -> Month | None:
         words = self._context.words
