@@ -64,8 +64,8 @@ def run_window(folder: DataFolder, *, language: str = "", demo: bool = False) ->
     if not has_display():
         raise DeskError(
             Message(
-                "There is no screen to show the window on. The commands tour, demo, import, print, export-month, check, "
-                "backup and restore work without one."
+                "There is no screen to show the window on. The commands tour, demo, import, print, export-month, "
+                "check, backup and restore work without one."
             )
         )
     check_data_folder(folder.path)

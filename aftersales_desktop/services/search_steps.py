@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from aftersales_desktop.domain.identifiers import OwnNumberKind
+from aftersales_desktop.domain.identifiers import OwnNumberKind, card_number
 from aftersales_desktop.domain.text import code_norm
 from aftersales_desktop.services import search_sql as sql
 from aftersales_desktop.services.reading import Rows
@@ -28,6 +28,7 @@ WIDEST_RANGE = 300
 
 _SUBSCRIBER_DIGITS = 6
 _RECEPTION_DIGITS = 5
+_CARD_DIGITS = 8
 _AFTER_HYPHEN = "."
 
 Step = Callable[[], Sequence[int]]
@@ -98,9 +99,10 @@ class Finder:
         )
 
     def cards(self, code: str) -> tuple[int, ...]:
-        """Warranty cards, ours and others', by their number: whole, its beginning or its end."""
+        """Warranty cards, ours and others', by their number: whole, our serial alone, its beginning or its end."""
         return self._cascade(
             partial(self._ids, sql.CARD_BY_CODE, code),
+            *self._cards_by_serial(code),
             *self._ends(code, partial(self._ids, sql.CARD_BY_START), partial(self._newest_of, sql.CARD_BY_END)),
         )
 
@@ -159,6 +161,12 @@ class Finder:
         if not code.isdecimal() or len(code) > _RECEPTION_DIGITS:
             return []
         return [partial(self._ids, sql.ORDER_BY_SERIAL_OF_NUMBER, code.zfill(_RECEPTION_DIGITS))]
+
+    def _cards_by_serial(self, code: str) -> list[Step]:
+        """Without the letter and the check digit, as it is read out over the phone."""
+        if not code.isdecimal() or len(code) != _CARD_DIGITS or not int(code):
+            return []
+        return [partial(self._ids, sql.CARD_BY_CODE, code_norm(card_number(int(code))))]
 
     def _ends(self, code: str, by_start: Callable[..., list[int]], by_end: Callable[..., list[int]]) -> list[Step]:
         if len(code) < SHORTEST_PIECE:

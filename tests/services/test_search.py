@@ -114,6 +114,12 @@ def test_the_identifier_that_was_typed_is_the_one_shown(counter):
     assert Code("SN8-2290") in by_serial.title
 
 
+@pytest.mark.parametrize("typed", ["00000002", "۰۰۰۰۰۰۰۲", "000000021", "G-00000002", "G-00000002-1"])
+def test_a_card_is_found_with_and_without_its_letter_and_check_digit(counter, typed):
+    hits = [hit for hit in search(counter, typed).hits if hit.kind is HitKind.CARD]
+    assert [hit.title[0] for hit in hits] == ["G-00000002-1"]
+
+
 def test_cards_of_others_name_their_issuer(counter):
     foreign = next(hit for hit in search(counter, "PG555").hits if hit.kind is HitKind.CARD)
     assert foreign.title == (Code("PG-555-01"),)
