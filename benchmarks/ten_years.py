@@ -63,6 +63,7 @@ def ten_year_file(size: Size = WHOLE, folder: Path | None = None, tell: Callable
 
 def copy_of(path: Path, folder: Path) -> Path:
     """A copy in another folder, which may be written to. Nobody has the file open meanwhile."""
+    folder.mkdir(exist_ok=True)
     return Path(shutil.copy(path, folder / path.name))
 
 

@@ -9,11 +9,13 @@ it shows that everything runs, its figures say little. Names choose some of the 
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from benchmarks import backup, first_window, import_history, keystrokes, lists, month_of_ten_years, search, sizes
@@ -25,11 +27,11 @@ from benchmarks.ten_years import SMALL, WHOLE, copy_of, ten_year_file
 class Bench:
     """What the groups of lines are given.
 
-    `file` may only be read, by any number of groups; `copy` may be written to; `tell` prints details.
+    `file` may only be read; `copy()` gives one of its own to write to; `tell` prints details.
     """
 
     file: Path
-    copy: Path
+    copy: Callable[[], Path]
     tell: Callable[[str], object]
 
 
@@ -39,12 +41,12 @@ GROUPS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "share": lambda bench: sizes.share_figure(bench.file),
     "lists": lambda bench: lists.list_figures(bench.file, bench.tell),
     "month": lambda bench: month_of_ten_years.month_figures(bench.file),
-    "start": lambda bench: first_window.start_figures(bench.copy.parent),
-    "customer": lambda bench: sizes.customer_figure(bench.copy),
-    "import": lambda bench: import_history.import_figures(bench.copy, real_services()),
-    "backup": lambda bench: backup.backup_figures(bench.copy),
+    "start": lambda bench: first_window.start_figures(bench.copy().parent),
+    "customer": lambda bench: sizes.customer_figure(bench.copy()),
+    "import": lambda bench: import_history.import_figures(bench.file, real_services()),
+    "backup": lambda bench: backup.backup_figures(bench.copy()),
 }
-"""Another group: its name and what gives its figures. Those that write come last."""
+"""Another group: its name and what gives its figures."""
 
 
 def real_services() -> Path | None:
@@ -63,7 +65,8 @@ def main(arguments: list[str]) -> int:
     file = ten_year_file(SMALL if options.small else WHOLE)
     missed = 0
     with tempfile.TemporaryDirectory(dir=file.parent.parent) as folder:
-        bench = Bench(file, copy_of(file, Path(folder)), print if options.verbose else lambda _line: None)
+        copies = (copy_of(file, Path(folder) / str(number)) for number in itertools.count())
+        bench = Bench(file, partial(next, copies), print if options.verbose else lambda _line: None)
         print(HEADING)
         for name in options.names or GROUPS:
             for figure in GROUPS[name](bench):
