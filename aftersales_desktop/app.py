@@ -77,11 +77,7 @@ def run_window(folder: DataFolder, *, language: str = "", demo: bool = False) ->
         program = Program(app, folder, language=language, demo=demo)
         instance.front_wanted.connect(program.come_to_front)
 
-        def begin_work() -> None:
-            _open_log(folder, program, at_end)
-            instance.listen()
-
-        program.show(begin_work)
+        program.show(lambda: _open_log(folder, program, at_end), instance.listen)
         return app.exec()
 
 
@@ -115,6 +111,7 @@ class Program(QObject):
         self.furniture = None
         self._translators: list[QTranslator] = []
         self._begin_work: Callable[[], None] | None = None
+        self._listen: Callable[[], None] | None = None
         self.error_happened.connect(self.tell_error)
         self._collector = GarbageCollector(self)
         self.background = Background(self)
@@ -128,9 +125,12 @@ class Program(QObject):
         self._rebuild_later.timeout.connect(self._rebuild_if_free)
         self.preferences.changed.connect(self._rebuild_soon)
 
-    def show(self, begin_work: Callable[[], None] | None = None) -> None:
-        """Paint the shell; then call `begin_work`, whose DeskError is a refusal, and open the file."""
-        self._begin_work = begin_work
+    def show(self, begin_work: Callable[[], None] | None = None, listen: Callable[[], None] | None = None) -> None:
+        """Paint the shell; then call `begin_work`, whose DeskError is a refusal, and open the file.
+
+        `listen` follows the first rows: a second start is patient for a moment.
+        """
+        self._begin_work, self._listen = begin_work, listen
         after_first_paint(self.window, self._go_on)
         self.window.show()
 
@@ -230,6 +230,11 @@ class Program(QObject):
         else:
             self._open_and_furnish()
 
+    def _begin_to_listen(self) -> None:
+        if self._listen is not None:
+            self._listen()
+            self._listen = None
+
     def _open_and_furnish(self) -> None:
         try:
             self._open_file()
@@ -243,6 +248,7 @@ class Program(QObject):
         from aftersales_desktop.ui.rescue import restored_instead
 
         self.complain(error)
+        self._begin_to_listen()
         note = restored_instead(self.window, self._folder.database, error.message)
         if note is None:
             self._app.exit(REFUSED)
@@ -262,6 +268,7 @@ class Program(QObject):
         if self._demo:
             fill_demo_if_empty(self._desk)
         self._furnish_window("today")
+        self.furniture.do_later(self._begin_to_listen)
         self._collector.start()
         run_first_start(self.context, self.window, ask_language=self._is_first_start)
 
@@ -276,6 +283,7 @@ class Program(QObject):
 
         kit = self.window.kit
         self.complain(error)
+        self._begin_to_listen()
         sheet = Sheet(
             kit, self.window, kit.words("The file cannot be opened"), kit.words.say(error.message), kit.words("Close")
         )

@@ -61,8 +61,8 @@ def load_and_watch():
     def end_with(program, widget):
         program.end = End()
         widget.installEventFilter(program.end)
-    def watched_show(program, begin_work):
-        show(program, begin_work)
+    def watched_show(program, *how):
+        show(program, *how)
         if not with_rows:
             end_with(program, program.window)
     def watched_furnish(program):

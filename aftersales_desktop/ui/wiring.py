@@ -14,7 +14,6 @@ from aftersales_desktop.ui.furniture import Furniture
 from aftersales_desktop.ui.main_window import MainWindow
 from aftersales_desktop.ui.notifier import WindowNotifier
 from aftersales_desktop.ui.preferences import Preferences
-from aftersales_desktop.ui.scanning import watch_scanner
 
 if TYPE_CHECKING:
     from aftersales_desktop.ui.paper_desk import PaperDesk
@@ -34,9 +33,15 @@ def furnish(
 
     context = AppContext(desk, window.kit, notifier, changes, Navigator(window), make_papers, preferences)
     furniture = Furniture(context, window)
-    furniture.do_later(partial(watch_scanner, context, furniture))
+    furniture.do_later(partial(_watch_scanner, context, furniture))
     CleanClipboard(window)
     return context, furniture
+
+
+def _watch_scanner(context: AppContext, furniture: Furniture) -> None:
+    from aftersales_desktop.ui.scanning import watch_scanner
+
+    watch_scanner(context, furniture)
 
 
 def fill_demo_if_empty(desk: Desk) -> None:

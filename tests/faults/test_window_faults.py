@@ -47,8 +47,8 @@ def step(program, tries):
     QTimer.singleShot(50, lambda: step(program, tries + 1))
 
 show = app.Program.show
-def shown(program, begin_work=None):
-    show(program, begin_work)
+def shown(program, *how):
+    show(program, *how)
     QTimer.singleShot(50, lambda: step(program, 0))
 app.Program.show = shown
 sys.exit(cli.run(["--data", sys.argv[1], "--language", sys.argv[3]]))

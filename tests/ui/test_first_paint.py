@@ -59,8 +59,8 @@ def tell(what):
 
 show, furnish, come_to_front = app.Program.show, app.Program._furnish, app.Program.come_to_front
 
-def watched_show(program, begin_work):
-    show(program, begin_work)
+def watched_show(program, *how):
+    show(program, *how)
     Watch(program)
 
 def watched_furnish(program):
