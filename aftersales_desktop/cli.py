@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from aftersales_desktop.command_line import read_command_line
 from aftersales_desktop.config import DataFolder, cannot_write, check_data_folder, data_folder, load_window_settings
 from aftersales_desktop.domain.errors import DeskError
-from aftersales_desktop.i18n import LANGUAGES, Code, Message, Words
+from aftersales_desktop.i18n import Code, Message, Words
 
 DONE, FOUND, REFUSED = 0, 1, 3
 Command = Callable[[argparse.Namespace, DataFolder, Words], int]
@@ -25,7 +26,7 @@ def run(arguments: Sequence[str]) -> int:
     _speak_utf8()
     # Causes of refusals are for the log; here the one sentence is enough.
     logging.getLogger("aftersales_desktop").addHandler(_UNHEARD)
-    options = _parser().parse_args(arguments) if arguments else _window_only()
+    options = read_command_line(arguments)
     words = Words(options.language or "fa")
     try:
         folder = data_folder(options.data, demo=getattr(options, "demo", False))
@@ -304,70 +305,3 @@ _COMMANDS: dict[str, Command] = {
     "backup": _backup,
     "restore": _restore,
 }
-
-
-def _named(folder: str) -> str:
-    """An empty name, as of a variable of the shell that is not set, must not mean the real records."""
-    if not folder:
-        raise argparse.ArgumentTypeError("the name of the folder is empty")
-    return folder
-
-
-def _named_file(file: str) -> str:
-    if not file:
-        raise argparse.ArgumentTypeError("the name of the file is empty")
-    return file
-
-
-def _import_number(which: str) -> str:
-    if which != "last" and not (which.isascii() and which.isdigit() and len(which) < 10):
-        raise argparse.ArgumentTypeError("the number of an import, or last")
-    return which
-
-
-def _window_only() -> argparse.Namespace:
-    """What a double click means; the window need not wait for the parser of all commands."""
-    return argparse.Namespace(data=None, language=None, demo=False, command=None)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="aftersales-desktop", description="After-sales service desk for one PC.")
-    parser.add_argument("--data", metavar="DIR", type=_named, help="folder of the database")
-    parser.add_argument("--language", choices=sorted(LANGUAGES), help="language of the window, papers and messages")
-    parser.add_argument("--demo", action="store_true", help="the window on a filled demo database in its own folder")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--language", choices=sorted(LANGUAGES), default=argparse.SUPPRESS)
-    common.add_argument("--data", metavar="DIR", type=_named, default=argparse.SUPPRESS)
-
-    tour = commands.add_parser("tour", parents=[common], help="pictures of every screen and paper of a demo")
-    tour.add_argument("out", metavar="OUT")
-    tour.add_argument("--dark", action="store_true")
-    commands.add_parser("demo", parents=[common], help="fill an empty data folder with the demo")
-    importing = commands.add_parser(
-        "import", parents=[common], help="bring in old records from a CSV file or a workbook"
-    )
-    importing.add_argument("file", metavar="FILE", nargs="?")
-    importing.add_argument("--sheet", metavar="NAME", default="", help="a sheet of the workbook, also a hidden one")
-    importing.add_argument("--map", metavar="MAP.json", help="which column holds what")
-    importing.add_argument("--dry-run", action="store_true", help="count only, change nothing")
-    importing.add_argument("--list", action="store_true", help="the imports so far")
-    importing.add_argument(
-        "--undo", metavar="ID", type=_import_number, help='take an import back; "last" is the newest'
-    )
-    printing = commands.add_parser("print", parents=[common], help="a paper as PDF")
-    printing.add_argument("document", nargs="?", metavar="DOCUMENT")
-    printing.add_argument("number", nargs="?", metavar="NUMBER", help='"any" is the newest')
-    printing.add_argument("out", nargs="?", metavar="OUT.pdf")
-    printing.add_argument("--paper", default="", help="a size the paper can take")
-    printing.add_argument("--list", action="store_true", help="names of all papers")
-    month = commands.add_parser("export-month", parents=[common], help="a month as a workbook")
-    month.add_argument("month", metavar="MONTH", help="1404-05 or 2025-08")
-    month.add_argument("out", metavar="OUT.xlsx")
-    check = commands.add_parser("check", parents=[common], help="verify what must always hold in the file")
-    check.add_argument("--repair", action="store_true", help="make the search indexes again if they are not right")
-    backup = commands.add_parser("backup", parents=[common], help="a verified backup of the whole file")
-    backup.add_argument("file", metavar="FILE", type=_named_file)
-    restore = commands.add_parser("restore", parents=[common], help="go back to a backup; today's file is kept")
-    restore.add_argument("file", metavar="FILE", type=_named_file)
-    return parser
