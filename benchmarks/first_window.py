@@ -106,7 +106,7 @@ def started(data: str, end: str, world: dict[str, str]) -> float:
     return timed(OURS, ["--data", data, "--language", "fa", end], world)
 
 
-def start_figures(data: Path, runs: int = 9) -> Iterator[Figure]:
+def start_figures(data: Path, runs: int = 25) -> Iterator[Figure]:
     """First window, and first rows on Today, of the program on a data folder."""
     fonts = [str(path) for path in sorted(Path(__file__).parent.parent.glob("resources/fonts/*.ttf"))]
     with tempfile.TemporaryDirectory() as folder:

@@ -31,6 +31,7 @@ LATE_IMPORTS = {
     "aftersales_desktop/__main__.py",
     "aftersales_desktop/app.py",
     "aftersales_desktop/cli.py",
+    "aftersales_desktop/i18n/formats.py",
     "aftersales_desktop/importing/files.py",
     "aftersales_desktop/ui/background.py",
     "aftersales_desktop/ui/furniture.py",
@@ -45,7 +46,7 @@ LATE_IMPORTS = {
     "aftersales_desktop/ui/wiring.py",
 }
 """Modules that may import inside a function: the first paint, and the first rows, need not wait for paper and Excel,
-nor for the network of a second start, nor for the list under the search and the other screens.
+the Jalali calendar, nor for the network of a second start, nor for the list under the search and the other screens.
 """
 
 STYLE_SHEETS = {"aftersales_desktop/app.py", "aftersales_desktop/ui/theme.py"}

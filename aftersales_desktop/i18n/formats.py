@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from persiantools.jdatetime import JalaliDate
-
 PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 TEHRAN = timezone(timedelta(hours=3, minutes=30))
 
@@ -75,8 +73,16 @@ def group_phone(number: str) -> str:
 
 def jalali_text(day: date) -> str:
     """1404/09/02 in ASCII digits."""
+    year, month, day_of_month = jalali_parts(day)
+    return f"{year:04}/{month:02}/{day_of_month:02}"
+
+
+def jalali_parts(day: date) -> tuple[int, int, int]:
+    """Year, month and day of the month in the Jalali calendar."""
+    from persiantools.jdatetime import JalaliDate
+
     jalali = JalaliDate(day)
-    return f"{jalali.year:04}/{jalali.month:02}/{jalali.day:02}"
+    return jalali.year, jalali.month, jalali.day
 
 
 def tehran_time(moment: datetime) -> datetime:

@@ -7,8 +7,6 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from persiantools.jdatetime import JalaliDate
-
 from aftersales_desktop.i18n import formats
 from aftersales_desktop.i18n.compiled import CompiledCatalogue
 from aftersales_desktop.i18n.formats import Code, OwnNumber, Phone
@@ -123,7 +121,8 @@ class Words:
 
     def long_date(self, day: date) -> str:
         """یکشنبه ۲ آذر ۱۴۰۴ or Sunday 23 November 2025."""
-        return f"{self.weekday(day)} {self.day_and_month(day)} {self.digits(str(self._shown(day).year))}"
+        year, month, day_of_month = self._shown(day)
+        return f"{self.weekday(day)} {self.digits(str(day_of_month))} {month} {self.digits(str(year))}"
 
     def weekday(self, day: date) -> str:
         """یکشنبه or Sunday."""
@@ -131,23 +130,23 @@ class Words:
 
     def day_and_month(self, day: date) -> str:
         """۲ آذر or 23 November."""
-        shown = self._shown(day)
-        return f"{self.digits(str(shown.day))} {self._month(shown)}"
+        _, month, day_of_month = self._shown(day)
+        return f"{self.digits(str(day_of_month))} {month}"
 
     def month_name(self, day: date, calendar: str = "") -> str:
         """آذر ۱۴۰۴ or November 2025: the month that holds the day, in the reader's calendar or the one named."""
-        shown = self._shown(day, calendar)
-        return f"{self._month(shown)} {self.digits(str(shown.year))}"
+        year, month, _ = self._shown(day, calendar)
+        return f"{month} {self.digits(str(year))}"
 
-    def _shown(self, day: date, calendar: str = "") -> date | JalaliDate:
-        return JalaliDate(day) if (calendar or self.calendar) == "jalali" else day
-
-    def _month(self, shown: date | JalaliDate) -> str:
-        if isinstance(shown, JalaliDate):
+    def _shown(self, day: date, calendar: str = "") -> tuple[int, str, int]:
+        """Year, the month's name, and day of the month."""
+        if (calendar or self.calendar) == "jalali":
+            year, month, day_of_month = formats.jalali_parts(day)
             names = formats.JALALI_MONTHS if self.right_to_left else formats.JALALI_MONTHS_LATIN
         else:
+            year, month, day_of_month = day.year, day.month, day.day
             names = formats.GREGORIAN_MONTHS_IN_PERSIAN if self.right_to_left else formats.ENGLISH_MONTHS
-        return names[shown.month - 1]
+        return year, names[month - 1], day_of_month
 
     def time(self, moment: datetime) -> str:
         """Iran's clock, 24 hours."""

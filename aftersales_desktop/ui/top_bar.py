@@ -1,4 +1,4 @@
-"""The bar above every page: the one search, today's date and the button of the day."""
+"""The bar above every page: the one search, the button of the day and, a moment later, today's date."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from aftersales_desktop.ui.shortcuts import keys_of
 from aftersales_desktop.ui.widgets.button import Button
+from aftersales_desktop.ui.widgets.first_paint import after_first_paint
 from aftersales_desktop.ui.widgets.kit import Kit
 from aftersales_desktop.ui.widgets.label import Label
 from aftersales_desktop.ui.widgets.search_box import Find, SearchBox
@@ -43,7 +44,7 @@ class TopBar(QFrame):
         self._ticks = QTimer(self, interval=20_000)
         self._ticks.timeout.connect(self.show_time)
         self._ticks.start()
-        self.show_time()
+        after_first_paint(self, self.show_time)
 
     def show_time(self) -> None:
         """Write the date and the time of day."""
