@@ -29,6 +29,7 @@ WIDEST_RANGE = 300
 _SUBSCRIBER_DIGITS = 6
 _RECEPTION_DIGITS = 5
 _CARD_DIGITS = 8
+_END_OF_PHONE = 4
 _AFTER_HYPHEN = "."
 
 Step = Callable[[], Sequence[int]]
@@ -151,11 +152,23 @@ class Finder:
         letters = [term for term in terms if not term.has_digit]
         if long and not any(term.is_whole for term in terms):
             short = [term for term in terms if not term.is_long]
-            steps.append(partial(self._ids, sql.CUSTOMER_BY_PIECES, pieces(long), *needles(short)))
+            anywhere = partial(self._ids, sql.CUSTOMER_BY_PIECES, pieces(long), *needles(short))
+            steps.append(lambda: self._by_name_and_end_of_phone(terms) or anywhere())
         elif letters and len(letters) < len(terms):
             digits = [term for term in terms if term.has_digit]
             steps.append(partial(self._ids, sql.CUSTOMER_BY_WORDS, word_prefixes(letters), *needles(digits)))
         return steps
+
+    def _by_name_and_end_of_phone(self, terms: Sequence[Term]) -> Sequence[int]:
+        """A name and the last digits of a phone, as people say it; who has the digits elsewhere is not meant then."""
+        digits = [term for term in terms if term.has_digit]
+        if len(digits) != 1 or len(terms) == 1 or any(term.is_code for term in terms if not term.has_digit):
+            return []
+        code = digits[0].code
+        if not code.isdecimal() or len(code) < _END_OF_PHONE:
+            return []
+        ends = self._few_of(sql.CUSTOMER_BY_PHONE_END, *ending_with(code))
+        return self.with_words(HitKind.CUSTOMER, ends, terms)
 
     def _orders_by_serial(self, code: str) -> list[Step]:
         if not code.isdecimal() or len(code) > _RECEPTION_DIGITS:
