@@ -22,8 +22,7 @@ from typing import Any
 
 from aftersales_desktop.domain.customers import CustomerDetails
 from aftersales_desktop.domain.reception import DeviceIntake, Intake
-from aftersales_desktop.models import database
-from aftersales_desktop.models.database import _PRAGMAS
+from aftersales_desktop.models.database import _PRAGMAS, database
 from aftersales_desktop.services import catalogue, demo, reception
 from aftersales_desktop.services.records import new_uuid
 from aftersales_desktop.services.work import Desk, close_desk, open_desk

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from aftersales_desktop.models import database
+from aftersales_desktop.models.database import database
 from aftersales_desktop.services.work import close_desk, open_desk
 from benchmarks.figures import Figure, milliseconds
 from benchmarks.ten_years import now

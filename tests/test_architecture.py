@@ -36,6 +36,7 @@ LATE_IMPORTS = {
     "aftersales_desktop/ui/background.py",
     "aftersales_desktop/ui/furniture.py",
     "aftersales_desktop/ui/list_papers.py",
+    "aftersales_desktop/ui/notifier.py",
     "aftersales_desktop/ui/paper_desk.py",
     "aftersales_desktop/ui/printer.py",
     "aftersales_desktop/ui/screens.py",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aftersales_desktop.domain.reception import ORDER_MOVES
+from aftersales_desktop.domain.order_states import ORDER_MOVES
 
 CARD_MOVES = {
     "raw": ("at_dealer", "active"),

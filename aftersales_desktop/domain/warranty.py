@@ -7,18 +7,17 @@ from dataclasses import replace
 from datetime import date
 
 from aftersales_desktop.domain import warranty_sentences as sentences
+from aftersales_desktop.domain.card_states import CardState, card_state_on
 from aftersales_desktop.domain.warranty_facts import (
     CARD_STATE_TITLES,
     EVIDENCE_TITLES,
     VOID_REASON_TITLES,
     VOID_SCOPE_TITLES,
     CardFacts,
-    CardState,
     StartEvidence,
     VoidReason,
     VoidRecord,
     VoidScope,
-    card_state_on,
     void_problems,
 )
 from aftersales_desktop.domain.warranty_rules import RULES, TONE_TITLES, Case, Cause, Tone, Verdict

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from aftersales_desktop.domain import warranty_sentences as sentences
+from aftersales_desktop.domain.card_states import CardState
 from aftersales_desktop.domain.jalali import term_end
 from aftersales_desktop.domain.own_numbers import OwnNumberKind, read_own_number
 from aftersales_desktop.domain.text import fold
@@ -15,7 +16,6 @@ from aftersales_desktop.domain.warranty_facts import (
     DOUBTFUL_EVIDENCE,
     VOID_REASON_TITLES,
     CardFacts,
-    CardState,
     VoidReason,
     VoidRecord,
     VoidScope,

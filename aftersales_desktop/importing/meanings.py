@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 
 from aftersales_desktop.domain import text
-from aftersales_desktop.domain.reception import Outcome
+from aftersales_desktop.domain.order_states import Outcome
 from aftersales_desktop.i18n import Words
 
 _LONGEST_CODE, _LONGEST_NAME = 40, 80

@@ -10,7 +10,8 @@ from datetime import date
 from aftersales_desktop.domain import identifiers, text
 from aftersales_desktop.domain.errors import DeskError
 from aftersales_desktop.domain.jalali import FIRST_DAY, DateProblem, parse_date
-from aftersales_desktop.domain.reception import LONGEST_WORDS, Outcome
+from aftersales_desktop.domain.order_states import Outcome
+from aftersales_desktop.domain.reception import LONGEST_WORDS
 from aftersales_desktop.i18n import Message
 from aftersales_desktop.importing.columns import ColumnMap
 from aftersales_desktop.importing.meanings import CategoryNames, category_of, given, outcome_of

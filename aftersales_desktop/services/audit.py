@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from aftersales_desktop.models import Audit, database
+from aftersales_desktop.models.database import database
 from aftersales_desktop.models.fields import json_text, moment_text
+from aftersales_desktop.models.office import Audit
 from aftersales_desktop.models.records import Record
 from aftersales_desktop.models.statements import insert_row
 from aftersales_desktop.services.work import Desk, Reader

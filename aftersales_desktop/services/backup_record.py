@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from aftersales_desktop.domain.backups import BackupAge, backup_age
 from aftersales_desktop.i18n import Message, message_from_json, message_to_json
-from aftersales_desktop.models import Setting
 from aftersales_desktop.models.fields import moment_text, moment_value
+from aftersales_desktop.models.office import Setting
 from aftersales_desktop.services import audit
 from aftersales_desktop.services.reading import Rows
 from aftersales_desktop.services.work import Area, Desk

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from aftersales_desktop.domain.reception import OUTCOME_TITLES, Outcome
+from aftersales_desktop.domain.order_states import OUTCOME_TITLES, Outcome
 from aftersales_desktop.i18n import Code, Message, OwnNumber
 from aftersales_desktop.i18n.formats import tehran_time
 from aftersales_desktop.models.fields import moment_value

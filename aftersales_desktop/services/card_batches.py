@@ -13,7 +13,8 @@ from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, refuse
 from aftersales_desktop.domain.own_numbers import OwnNumberKind, read_own_number
 from aftersales_desktop.domain.warranty import CARD_STATE_TITLES, CardState
 from aftersales_desktop.i18n import Message
-from aftersales_desktop.models import CardBatch, ProductModel, WarrantyCard, WarrantyEvent
+from aftersales_desktop.models.units import ProductModel
+from aftersales_desktop.models.warranty import CardBatch, WarrantyCard, WarrantyEvent
 from aftersales_desktop.services import audit, records, warranty_terms
 from aftersales_desktop.services.card_events import CardEvent
 from aftersales_desktop.services.card_rows import shown_number

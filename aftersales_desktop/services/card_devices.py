@@ -12,7 +12,9 @@ from aftersales_desktop.domain.customers import customer_problems
 from aftersales_desktop.domain.errors import FieldProblem
 from aftersales_desktop.domain.warranty_forms import CardDevice, CardInput, ForeignCardInput, device_problems
 from aftersales_desktop.i18n import Code, Message
-from aftersales_desktop.models import Customer, Unit, UnitIdentifier, WarrantyCard
+from aftersales_desktop.models.customers import Customer
+from aftersales_desktop.models.units import Unit, UnitIdentifier
+from aftersales_desktop.models.warranty import WarrantyCard
 from aftersales_desktop.services import catalogue, customers, records, units
 from aftersales_desktop.services.catalogue import ModelRow
 from aftersales_desktop.services.units import UnitRow

@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import Any
 
 from aftersales_desktop.i18n import N_
-from aftersales_desktop.models import WarrantyCard, WarrantyEvent
 from aftersales_desktop.models.statements import insert_row
+from aftersales_desktop.models.warranty import WarrantyCard, WarrantyEvent
 from aftersales_desktop.services import records
 from aftersales_desktop.services.work import Desk
 

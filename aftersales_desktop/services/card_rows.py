@@ -21,7 +21,7 @@ from aftersales_desktop.domain.warranty import (
 )
 from aftersales_desktop.domain.warranty_forms import RegistryState
 from aftersales_desktop.i18n import Code, OwnNumber
-from aftersales_desktop.models import Issuer, WarrantyCard, WarrantyEvent, WarrantyVoid
+from aftersales_desktop.models.warranty import Issuer, WarrantyCard, WarrantyEvent, WarrantyVoid
 from aftersales_desktop.services import customers, units
 from aftersales_desktop.services.card_events import CardEvent
 from aftersales_desktop.services.customers import CustomerRow

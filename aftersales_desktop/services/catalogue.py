@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from aftersales_desktop.domain import text
 from aftersales_desktop.domain.errors import FieldProblem, refuse
 from aftersales_desktop.i18n import Message
-from aftersales_desktop.models import Category, Chip, ProductModel
 from aftersales_desktop.models.statements import first_where
+from aftersales_desktop.models.units import Category, Chip, ProductModel
 from aftersales_desktop.services import records
 from aftersales_desktop.services.work import Area, Desk
 

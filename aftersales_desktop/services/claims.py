@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, ValidationError
 from aftersales_desktop.i18n import Message
-from aftersales_desktop.models import Customer, ServiceOrder, Unit
+from aftersales_desktop.models.customers import Customer
+from aftersales_desktop.models.reception import ServiceOrder
 from aftersales_desktop.models.statements import rows_where
+from aftersales_desktop.models.units import Unit
 from aftersales_desktop.services import records, units
 from aftersales_desktop.services.audit import write
 from aftersales_desktop.services.units import UnitRow

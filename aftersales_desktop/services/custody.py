@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from itertools import count
 
-from aftersales_desktop.models import Location, Unit, UnitMove
 from aftersales_desktop.models.statements import first_where, insert_row
+from aftersales_desktop.models.units import Location, Unit, UnitMove
 from aftersales_desktop.services import records
 from aftersales_desktop.services.settings import load_settings
 from aftersales_desktop.services.units import WITH_CUSTOMER

@@ -18,7 +18,7 @@ from aftersales_desktop.domain.customers import (
 )
 from aftersales_desktop.domain.errors import NotAllowed, refuse
 from aftersales_desktop.i18n import Message
-from aftersales_desktop.models import Customer, CustomerPhone, Site
+from aftersales_desktop.models.customers import Customer, CustomerPhone, Site
 from aftersales_desktop.models.statements import insert_row, rows_where
 from aftersales_desktop.services import records
 from aftersales_desktop.services.numbering import next_subscriber_number

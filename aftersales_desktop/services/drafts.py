@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from aftersales_desktop.models import Draft
+from aftersales_desktop.models.office import Draft
 from aftersales_desktop.services.work import Desk
 
 NEVER_KEPT = frozenset({"passcode"})

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from aftersales_desktop.domain import text
 from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, ValidationError
-from aftersales_desktop.domain.reception import OPEN_STATES, ORDER_MOVES, STATE_TITLES, OrderState, Outcome
+from aftersales_desktop.domain.order_states import OPEN_STATES, ORDER_MOVES, STATE_TITLES, OrderState, Outcome
 from aftersales_desktop.i18n import Message, OwnNumber
-from aftersales_desktop.models import DevicePasscode, ServiceOrder
+from aftersales_desktop.models.reception import DevicePasscode, ServiceOrder
 from aftersales_desktop.services import custody, records, units
 from aftersales_desktop.services.order_rows import OrderRow, get_order
 from aftersales_desktop.services.order_verdicts import VERDICT_EVENT, changed_since_noted

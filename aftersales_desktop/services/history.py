@@ -9,7 +9,8 @@ from aftersales_desktop.i18n import Message, Words
 from aftersales_desktop.importing.columns import ColumnMap
 from aftersales_desktop.importing.past_services import PastService, PastServiceReader, RowProblem
 from aftersales_desktop.importing.table import PlainRow
-from aftersales_desktop.models import Customer, database
+from aftersales_desktop.models.customers import Customer
+from aftersales_desktop.models.database import database
 from aftersales_desktop.models.fields import moment_text
 from aftersales_desktop.services import records
 from aftersales_desktop.services.history_models import ModelFinder

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aftersales_desktop.domain import text
 from aftersales_desktop.importing.meanings import CategoryNames
-from aftersales_desktop.models import database
+from aftersales_desktop.models.database import database
 from aftersales_desktop.models.fields import moment_text
 from aftersales_desktop.services.catalogue import add_category, list_categories
 from aftersales_desktop.services.import_runs import OpenRun

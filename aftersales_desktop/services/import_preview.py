@@ -10,7 +10,7 @@ from typing import Any
 
 from aftersales_desktop.domain.customers import CustomerDetails, customer_problems
 from aftersales_desktop.domain.errors import DeskError
-from aftersales_desktop.domain.reception import OUTCOME_TITLES
+from aftersales_desktop.domain.order_states import OUTCOME_TITLES
 from aftersales_desktop.i18n import Code, Message, Phone
 from aftersales_desktop.importing.columns import ColumnMap, Contents, guess_columns
 from aftersales_desktop.importing.fields import FIELD_NAMES, FIELD_TITLES

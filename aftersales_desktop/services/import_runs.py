@@ -11,7 +11,7 @@ from pathlib import Path
 from aftersales_desktop.domain.errors import Cancelled, DeskError, StorageProblem
 from aftersales_desktop.i18n import Message
 from aftersales_desktop.importing.table import PlainRow, TornRow
-from aftersales_desktop.models import ImportRun
+from aftersales_desktop.models.office import ImportRun
 from aftersales_desktop.services import audit
 from aftersales_desktop.services.records import new_uuid
 from aftersales_desktop.services.work import Area, Desk

@@ -11,8 +11,9 @@ from datetime import datetime
 
 from aftersales_desktop.domain.errors import Cancelled, NotAllowed
 from aftersales_desktop.i18n import Code, Message, OwnNumber
-from aftersales_desktop.models import ImportRun, database
+from aftersales_desktop.models.database import database
 from aftersales_desktop.models.fields import moment_text
+from aftersales_desktop.models.office import ImportRun
 from aftersales_desktop.services import audit
 from aftersales_desktop.services.import_list import ImportRunRow, get_import
 from aftersales_desktop.services.work import Area, Desk

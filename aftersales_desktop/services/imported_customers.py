@@ -15,7 +15,7 @@ from aftersales_desktop.i18n import Message
 from aftersales_desktop.importing.columns import ColumnMap
 from aftersales_desktop.importing.past_services import RowProblem
 from aftersales_desktop.importing.table import PlainRow
-from aftersales_desktop.models import database
+from aftersales_desktop.models.database import database
 from aftersales_desktop.services.customers import add_customer
 from aftersales_desktop.services.import_runs import (
     AnyRow,

@@ -8,7 +8,7 @@ from aftersales_desktop.domain import identifiers, text
 from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, refuse
 from aftersales_desktop.domain.identifiers import IdentifierProblem
 from aftersales_desktop.i18n import Message
-from aftersales_desktop.models import Issuer
+from aftersales_desktop.models.warranty import Issuer
 from aftersales_desktop.services import records
 from aftersales_desktop.services.settings import load_settings
 from aftersales_desktop.services.work import Area, Desk

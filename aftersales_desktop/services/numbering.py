@@ -6,7 +6,7 @@ from datetime import date
 
 from aftersales_desktop.domain import identifiers
 from aftersales_desktop.domain.jalali import to_jalali
-from aftersales_desktop.models import database
+from aftersales_desktop.models.database import database
 from aftersales_desktop.services.records import BRANCH
 
 _TAKE = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NamedTuple
 
-from aftersales_desktop.domain.reception import STATE_TITLES, OrderState
+from aftersales_desktop.domain.order_states import STATE_TITLES, OrderState
 from aftersales_desktop.i18n import N_
 from aftersales_desktop.models.fields import day_value
 from aftersales_desktop.services.list_query import ListFilter, ListOrder, ListQuery, by, by_day

@@ -7,9 +7,10 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from aftersales_desktop.domain.errors import NotFound
-from aftersales_desktop.domain.reception import Channel, OrderState, Outcome
+from aftersales_desktop.domain.order_states import OrderState, Outcome
+from aftersales_desktop.domain.reception import Channel
 from aftersales_desktop.i18n import Message, message_from_json
-from aftersales_desktop.models import DevicePasscode, OrderEvent, Reception, ServiceOrder
+from aftersales_desktop.models.reception import DevicePasscode, OrderEvent, Reception, ServiceOrder
 from aftersales_desktop.models.statements import first_where, rows_where
 from aftersales_desktop.services import customers, units
 from aftersales_desktop.services.catalogue import ChipRow, chips_by_code

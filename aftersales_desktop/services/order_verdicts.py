@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from aftersales_desktop.domain.reception import OPEN_STATES
+from aftersales_desktop.domain.order_states import OPEN_STATES
 from aftersales_desktop.domain.warranty import TONE_TITLES, Tone, Verdict
 from aftersales_desktop.i18n import Message, message_to_json
 from aftersales_desktop.services import warranty

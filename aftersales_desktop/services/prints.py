@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from aftersales_desktop.models import PrintLog
 from aftersales_desktop.models.fields import moment_value
+from aftersales_desktop.models.office import PrintLog
 from aftersales_desktop.services.reading import Rows
 from aftersales_desktop.services.records import new_uuid
 from aftersales_desktop.services.work import Area, Desk

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aftersales_desktop.domain.reception import OPEN_STATES
+from aftersales_desktop.domain.order_states import OPEN_STATES
 
 OPEN_STATE_LIST = f"({', '.join(repr(state.value) for state in OPEN_STATES)})"
 """States of an order whose device is in the centre, for `IN`."""

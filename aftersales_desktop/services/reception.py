@@ -10,19 +10,13 @@ from aftersales_desktop.domain import identifiers, text
 from aftersales_desktop.domain.customers import SiteDetails
 from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, ValidationError, refuse
 from aftersales_desktop.domain.jalali import next_working_day
-from aftersales_desktop.domain.reception import (
-    OPEN_STATES,
-    DeviceIntake,
-    Intake,
-    OrderState,
-    days_since,
-    device_problems,
-    intake_problems,
-)
+from aftersales_desktop.domain.order_states import OPEN_STATES, OrderState
+from aftersales_desktop.domain.reception import DeviceIntake, Intake, days_since, device_problems, intake_problems
 from aftersales_desktop.domain.warranty import Verdict
 from aftersales_desktop.i18n import Message, OwnNumber
 from aftersales_desktop.i18n.formats import tehran_time
-from aftersales_desktop.models import Customer, DevicePasscode, OrderEvent, Reception, ServiceOrder
+from aftersales_desktop.models.customers import Customer
+from aftersales_desktop.models.reception import DevicePasscode, OrderEvent, Reception, ServiceOrder
 from aftersales_desktop.models.statements import first_where, insert_row
 from aftersales_desktop.services import audit, catalogue, custody, customers, records, units, warranty
 from aftersales_desktop.services.numbering import next_reception_number

@@ -10,8 +10,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from aftersales_desktop.domain.reception import OPEN_STATES
-from aftersales_desktop.domain.warranty_facts import CardState
+from aftersales_desktop.domain.card_states import CardState
+from aftersales_desktop.domain.order_states import OPEN_STATES
 from aftersales_desktop.i18n import Code, Message, OwnNumber, Phone
 from aftersales_desktop.services.reading import Rows
 from aftersales_desktop.services.search_query import Query, Term

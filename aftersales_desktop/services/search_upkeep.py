@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import peewee
 
-from aftersales_desktop.models import database
+from aftersales_desktop.models.database import database
 from aftersales_desktop.services.work import Desk
 
 # Rank 1 also compares with the table behind the index: https://www.sqlite.org/fts5.html#the_integrity_check_command

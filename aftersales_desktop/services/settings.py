@@ -12,7 +12,7 @@ from aftersales_desktop.domain import identifiers, text
 from aftersales_desktop.domain.errors import FieldProblem, ValidationError, refuse
 from aftersales_desktop.domain.identifiers import IdentifierProblem
 from aftersales_desktop.i18n import Message
-from aftersales_desktop.models import Setting, StoredFile
+from aftersales_desktop.models.office import Setting, StoredFile
 from aftersales_desktop.services import audit
 from aftersales_desktop.services.records import new_uuid
 from aftersales_desktop.services.work import NOBODY, Area, Desk

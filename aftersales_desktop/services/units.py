@@ -12,9 +12,9 @@ from aftersales_desktop.domain import identifiers, text
 from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, NotFound, ValidationError
 from aftersales_desktop.domain.identifiers import IdentifierProblem
 from aftersales_desktop.i18n import Code, Message
-from aftersales_desktop.models import ProductModel, Unit, UnitIdentifier, UnitOwnerChange
 from aftersales_desktop.models.fields import day_value, moment_value
 from aftersales_desktop.models.statements import insert_row, rows_where
+from aftersales_desktop.models.units import ProductModel, Unit, UnitIdentifier, UnitOwnerChange
 from aftersales_desktop.services import records
 from aftersales_desktop.services.catalogue import CategoryRow, ModelRow
 from aftersales_desktop.services.numbering import next_unit_tag

@@ -17,8 +17,8 @@ from aftersales_desktop.domain.warranty import (
     evidence_verdict,
 )
 from aftersales_desktop.i18n import Code, Message
-from aftersales_desktop.models import Issuer, WarrantyCard, WarrantyVoid
 from aftersales_desktop.models.statements import first_where, rows_where
+from aftersales_desktop.models.warranty import Issuer, WarrantyCard, WarrantyVoid
 from aftersales_desktop.services import records, units, warranty_terms
 from aftersales_desktop.services.card_rows import CardRow, card_row, facts_of
 from aftersales_desktop.services.work import Desk

@@ -9,7 +9,8 @@ from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, Validatio
 from aftersales_desktop.domain.warranty import CARD_STATE_TITLES, CardState
 from aftersales_desktop.domain.warranty_forms import RegistryState, reason_problems, registry_problems
 from aftersales_desktop.i18n import Message
-from aftersales_desktop.models import Customer, WarrantyCard
+from aftersales_desktop.models.customers import Customer
+from aftersales_desktop.models.warranty import WarrantyCard
 from aftersales_desktop.services import card_devices, card_events, prints, records, units
 from aftersales_desktop.services.card_events import CardEvent
 from aftersales_desktop.services.card_rows import CardRow, shown_number, stored_terms

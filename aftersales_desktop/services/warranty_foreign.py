@@ -10,7 +10,7 @@ from aftersales_desktop.domain.errors import FieldProblem, ValidationError
 from aftersales_desktop.domain.warranty import CardState
 from aftersales_desktop.domain.warranty_forms import ForeignCardInput, foreign_card_problems, unconfirmed
 from aftersales_desktop.i18n import Code, Message
-from aftersales_desktop.models import Issuer, WarrantyCard
+from aftersales_desktop.models.warranty import Issuer, WarrantyCard
 from aftersales_desktop.services import card_devices, card_events, drafts, issuers, records
 from aftersales_desktop.services.card_devices import FoundDevice
 from aftersales_desktop.services.card_events import CardEvent

@@ -18,7 +18,8 @@ from aftersales_desktop.domain.warranty_forms import (
     unconfirmed,
 )
 from aftersales_desktop.i18n import Message
-from aftersales_desktop.models import CardBatch, ServiceOrder, WarrantyCard
+from aftersales_desktop.models.reception import ServiceOrder
+from aftersales_desktop.models.warranty import CardBatch, WarrantyCard
 from aftersales_desktop.services import card_devices, card_events, drafts, records, warranty_terms
 from aftersales_desktop.services.card_devices import FoundDevice
 from aftersales_desktop.services.card_events import CardEvent

@@ -10,7 +10,8 @@ from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, refuse
 from aftersales_desktop.domain.warranty import StartBasis, TermsSnapshot
 from aftersales_desktop.domain.warranty_forms import TermsDetails, details_problems
 from aftersales_desktop.i18n import Code, Message
-from aftersales_desktop.models import ProductModel, WarrantyTerms
+from aftersales_desktop.models.units import ProductModel
+from aftersales_desktop.models.warranty_terms import WarrantyTerms
 from aftersales_desktop.services import records
 from aftersales_desktop.services.catalogue import ModelRow, get_model
 from aftersales_desktop.services.work import Area, Desk

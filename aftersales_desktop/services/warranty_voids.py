@@ -10,7 +10,7 @@ from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, refuse
 from aftersales_desktop.domain.warranty import CARD_STATE_TITLES, CardState, VoidRecord, VoidScope, void_problems
 from aftersales_desktop.domain.warranty_forms import LONGEST_GROUP, reason_problems
 from aftersales_desktop.i18n import Message
-from aftersales_desktop.models import WarrantyCard, WarrantyVoid
+from aftersales_desktop.models.warranty import WarrantyCard, WarrantyVoid
 from aftersales_desktop.services import card_events, records
 from aftersales_desktop.services.card_events import CardEvent
 from aftersales_desktop.services.card_rows import CardRow, shown_number

@@ -20,7 +20,7 @@ from aftersales_desktop.domain.errors import DeskBusy, StorageProblem
 from aftersales_desktop.domain.moves import ALLOWED_MOVES
 from aftersales_desktop.i18n import Message
 from aftersales_desktop.i18n.formats import tehran_time
-from aftersales_desktop.models import (
+from aftersales_desktop.models.database import (
     DatabaseTooNewError,
     NotADatabaseError,
     close_database,

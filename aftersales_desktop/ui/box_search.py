@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from aftersales_desktop.domain.reception import STATE_TITLES, OrderState
+from aftersales_desktop.domain.order_states import STATE_TITLES, OrderState
 from aftersales_desktop.domain.warranty import CARD_STATE_TITLES, CardState
 from aftersales_desktop.services.search import SearchResults, search
 from aftersales_desktop.services.search_hits import HitKind, SearchHit

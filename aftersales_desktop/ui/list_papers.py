@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aftersales_desktop.domain.errors import NotAllowed
-from aftersales_desktop.domain.reception import OPEN_STATES, STATE_TITLES
+from aftersales_desktop.domain.order_states import OPEN_STATES, STATE_TITLES
 from aftersales_desktop.domain.warranty import CARD_STATE_TITLES
 from aftersales_desktop.i18n import N_, Code, Message, OwnNumber, Phone, Words
 from aftersales_desktop.services import lists, papers

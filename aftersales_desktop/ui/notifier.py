@@ -1,18 +1,18 @@
-"""How the program talks to the receptionist."""
+"""How the program talks to the receptionist. What it says it with is loaded when there is something to say."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
 from aftersales_desktop.i18n import Message
 from aftersales_desktop.ui.widgets.kit import Kit
-from aftersales_desktop.ui.widgets.label import Label
-from aftersales_desktop.ui.widgets.note_field import NoteField
-from aftersales_desktop.ui.widgets.sheet import Sheet
-from aftersales_desktop.ui.widgets.toast import ToastStack
+
+if TYPE_CHECKING:
+    from aftersales_desktop.ui.widgets.toast import ToastStack
 
 Sentence = Message | str
 
@@ -43,7 +43,13 @@ class WindowNotifier:
     def __init__(self, kit: Kit, window: QWidget) -> None:
         self._kit = kit
         self._window = window
-        self.toasts = ToastStack(kit, window)
+
+    @cached_property
+    def toasts(self) -> ToastStack:
+        """The toasts of the window."""
+        from aftersales_desktop.ui.widgets.toast import ToastStack
+
+        return ToastStack(self._kit, self._window)
 
     def info(self, text: Sentence, undo: Callable[[], object] | None = None) -> None:
         """A toast, with a way back if there is one."""
@@ -55,26 +61,15 @@ class WindowNotifier:
 
     def confirm(self, question: Sentence, verb: str, *, detail: Sentence = "", danger: bool = False) -> bool:
         """A sheet with the verb and Cancel."""
+        from aftersales_desktop.ui.widgets.sheet import Sheet
+
         return Sheet(self._kit, self._window, self._say(question), self._say(detail), verb, danger=danger).ask()
 
     def ask_text(self, question: Sentence, verb: str, *, label: str = "", text: str = "") -> str | None:
         """A sheet with an input; an empty answer cannot be sent."""
-        sheet = Sheet(self._kit, self._window, self._say(question), "", verb)
-        field = NoteField(self._kit, lines=3)
-        field.setObjectName("sheet_text")
-        field.set_value(text)
-        field.setAccessibleName(label or self._say(question))
+        from aftersales_desktop.ui.widgets.text_sheet import ask_text
 
-        def allow() -> None:
-            sheet.verb_button.setEnabled(not field.is_empty())
-
-        field.changed.connect(allow)
-        allow()
-        if label:
-            sheet.body.addWidget(Label(self._kit, label, "label"))
-        sheet.body.addWidget(field)
-        sheet.focus_on(field)
-        return field.value() if sheet.ask() else None
+        return ask_text(self._kit, self._window, self._say(question), verb, label=label, text=text)
 
     def _say(self, text: Sentence) -> str:
         return self._kit.words.say(text)

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from aftersales_desktop.domain.reception import Outcome
+from aftersales_desktop.domain.order_states import Outcome
 from aftersales_desktop.services import audit, check, hand_over, reception, warranty
 from aftersales_desktop.services.work import Desk, close_desk, open_desk
 from tests.services import warranty_samples as samples

@@ -12,10 +12,10 @@ import pytest
 
 from aftersales_desktop.domain.customers import CustomerDetails
 from aftersales_desktop.domain.errors import StorageProblem
-from aftersales_desktop.domain.reception import Outcome
+from aftersales_desktop.domain.order_states import Outcome
 from aftersales_desktop.domain.warranty_forms import ForeignCardInput
 from aftersales_desktop.i18n import Words
-from aftersales_desktop.models import database
+from aftersales_desktop.models.database import database
 from aftersales_desktop.services import (
     card_batches,
     check,

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from aftersales_desktop import cli
-from aftersales_desktop.domain.reception import Outcome
+from aftersales_desktop.domain.order_states import Outcome
 from aftersales_desktop.log import DeskLog
-from aftersales_desktop.models import database
+from aftersales_desktop.models.database import database
 from aftersales_desktop.services import drafts, hand_over, order_rows, reception
 from aftersales_desktop.services.work import Desk, close_desk, open_desk
 from tests.programs import needs

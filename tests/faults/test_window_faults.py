@@ -23,7 +23,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QPushButton
 from aftersales_desktop import app, cli, config
-from aftersales_desktop.models import database
+from aftersales_desktop.models.database import database
 
 def full(path, content):
     raise OSError(errno.ENOSPC, "No space left on device")

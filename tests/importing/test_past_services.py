@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from aftersales_desktop.domain.errors import DeskError
-from aftersales_desktop.domain.reception import Outcome
+from aftersales_desktop.domain.order_states import Outcome
 from aftersales_desktop.i18n import render
 from aftersales_desktop.importing.columns import map_columns
 from aftersales_desktop.importing.meanings import category_of, given, outcome_of

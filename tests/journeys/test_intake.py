@@ -7,7 +7,7 @@ import subprocess
 import pytest
 from PySide6.QtCore import Qt
 
-from aftersales_desktop.domain.reception import Outcome
+from aftersales_desktop.domain.order_states import Outcome
 from aftersales_desktop.i18n import Message
 from aftersales_desktop.i18n.formats import without_bidi_controls
 from aftersales_desktop.services import drafts, hand_over, order_rows, prints, reception

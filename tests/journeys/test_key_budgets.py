@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
-from aftersales_desktop.domain.reception import Outcome
+from aftersales_desktop.domain.order_states import Outcome
 from aftersales_desktop.domain.warranty import StartBasis
 from aftersales_desktop.domain.warranty_forms import TermsDetails
 from aftersales_desktop.i18n.formats import without_bidi_controls

@@ -9,7 +9,7 @@ import pytest
 from peewee import SqliteDatabase
 
 from aftersales_desktop.domain.moves import ALLOWED_MOVES
-from aftersales_desktop.models import close_database, database, open_database
+from aftersales_desktop.models.database import close_database, database, open_database
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import peewee
 import pytest
 
 from aftersales_desktop.domain.moves import ALLOWED_MOVES
-from aftersales_desktop.models import (
+from aftersales_desktop.models.database import (
     DatabaseTooNewError,
     NotADatabaseError,
     close_database,

@@ -7,7 +7,8 @@ import peewee
 import pytest
 
 from aftersales_desktop.domain.moves import ALLOWED_MOVES
-from aftersales_desktop.models import close_database, database, migrate, open_database
+from aftersales_desktop.models import migrate
+from aftersales_desktop.models.database import close_database, database, open_database
 from aftersales_desktop.models.migrations import MIGRATIONS, m0006_search
 from aftersales_desktop.models.triggers import all_triggers
 from tests.models import rows

@@ -6,8 +6,7 @@ from datetime import date
 import peewee
 import pytest
 
-from aftersales_desktop import models
-from aftersales_desktop.models import fields
+from aftersales_desktop.models import fields, tables
 from tests.models import rows
 
 SQL_TYPE = {
@@ -35,10 +34,10 @@ def own_tables(database) -> list[str]:
 
 
 def test_every_table_has_its_model(opened):
-    assert own_tables(opened) == sorted(table._meta.table_name for table in models.ALL_TABLES)
+    assert own_tables(opened) == sorted(table._meta.table_name for table in tables.ALL_TABLES)
 
 
-@pytest.mark.parametrize("table", models.ALL_TABLES, ids=lambda table: table._meta.table_name)
+@pytest.mark.parametrize("table", tables.ALL_TABLES, ids=lambda table: table._meta.table_name)
 def test_the_model_is_what_the_migrations_made(opened, table):
     key = table._meta.primary_key
     keys = set(key.field_names) if isinstance(key, peewee.CompositeKey) else {key.name}
@@ -53,18 +52,18 @@ def test_the_model_is_what_the_migrations_made(opened, table):
     ]
     found = opened.execute_sql(f"PRAGMA table_info({table._meta.table_name})").fetchall()
     found = [(name, kind, bool(notnull), bool(pk)) for _id, name, kind, notnull, _default, pk in found]
-    if table is models.Audit:
+    if table is tables.Audit:
         expected[0] = ("seq", "INTEGER", False, True)  # a row number is never NULL, whatever the column says
     assert sorted(found) == sorted(expected)
 
 
-@pytest.mark.parametrize("table", models.ALL_TABLES, ids=lambda table: table._meta.table_name)
+@pytest.mark.parametrize("table", tables.ALL_TABLES, ids=lambda table: table._meta.table_name)
 def test_the_models_references_and_unique_columns_are_in_the_file(opened, table):
     name = table._meta.table_name
     found = opened.execute_sql(f"PRAGMA foreign_key_list({name})").fetchall()
     references = {(row[3], row[2]) for row in found}
     expected = {(key.column_name, key.rel_model._meta.table_name) for key in table._meta.refs}
-    if issubclass(table, models.Customer.__base__):
+    if issubclass(table, tables.Customer.__base__):
         expected.add(("import_id", "import_run"))
     assert references == expected
     assert {row[6] for row in found} <= {"RESTRICT"}
@@ -110,7 +109,7 @@ def test_an_amount_has_bounds(opened, value):
 
 DAYS = [
     (table._meta.table_name, field.column_name)
-    for table in models.ALL_TABLES
+    for table in tables.ALL_TABLES
     for field in table._meta.sorted_fields
     if isinstance(field, fields.DayField)
 ]
@@ -138,7 +137,7 @@ def test_a_day_exists_in_the_calendar(opened, table, column):
 
 MOMENTS = [
     (table._meta.table_name, field.column_name)
-    for table in models.ALL_TABLES
+    for table in tables.ALL_TABLES
     for field in table._meta.sorted_fields
     if isinstance(field, fields.MomentField) and not field.null
 ]
@@ -152,7 +151,7 @@ def test_a_moment_has_one_form(opened, table, column):
 
 def test_text_with_a_nul_is_refused(opened):
     made = rows.fill()
-    for table in models.ALL_TABLES:
+    for table in tables.ALL_TABLES:
         name = table._meta.table_name
         sql = opened.execute_sql("SELECT sql FROM sqlite_schema WHERE name = ?", (name,)).fetchone()[0]
         for line in sql.splitlines():
@@ -194,7 +193,7 @@ class TestOnlyOne:
         closed = {"delivered_on": rows.DAY} if state in ("delivered", "closed") else {"cancel_reason": "خواست مشتری"}
         visit = rows.reception("01-05-00002-0")
         rows.order("01-05-00002-0", visit, made["unit"], made["customer"], state=state, **closed)
-        assert models.ServiceOrder.select().count() == 2
+        assert tables.ServiceOrder.select().count() == 2
 
     def test_imported_order_does_not_count(self, opened):
         made = rows.fill()
@@ -209,7 +208,7 @@ class TestOnlyOne:
         rows.card("G5", made["issuer"], unit=made["unit"], state="active")
         with pytest.raises(peewee.IntegrityError, match="UNIQUE"):
             rows.card("G6", made["issuer"], unit=made["unit"], state="active")
-        other = models.Issuer.create(**rows.record(name="شرکت دیگر"))
+        other = tables.Issuer.create(**rows.record(name="شرکت دیگر"))
         rows.card("G6", other, unit=made["unit"], state="active")
         rows.card("G7", made["issuer"], unit=made["unit"], state="expired")
 
@@ -217,26 +216,26 @@ class TestOnlyOne:
         made = rows.fill()
         with pytest.raises(peewee.IntegrityError, match="UNIQUE"):
             rows.card("G1", made["issuer"])
-        rows.card("G1", models.Issuer.create(**rows.record(name="شرکت دیگر")))
+        rows.card("G1", tables.Issuer.create(**rows.record(name="شرکت دیگر")))
 
     def test_centre_is_one_of_the_issuers(self, opened):
         rows.fill()
         with pytest.raises(peewee.IntegrityError, match="UNIQUE"):
-            models.Issuer.create(**rows.record(name="شرکت دیگر", is_ours=True))
+            tables.Issuer.create(**rows.record(name="شرکت دیگر", is_ours=True))
 
     def test_main_address(self, opened):
         made = rows.fill()
         with pytest.raises(peewee.IntegrityError, match="UNIQUE"):
-            models.Site.create(**rows.record(customer=made["customer"], is_main=True))
-        models.Site.create(**rows.record(customer=made["customer"], is_main=False))
-        models.Site.create(**rows.record(customer=made["customer"], is_main=True, archived_at=rows.MOMENT))
+            tables.Site.create(**rows.record(customer=made["customer"], is_main=True))
+        tables.Site.create(**rows.record(customer=made["customer"], is_main=False))
+        tables.Site.create(**rows.record(customer=made["customer"], is_main=True, archived_at=rows.MOMENT))
 
     def test_serial_in_a_family_and_imei_at_all(self, opened):
         made = rows.fill()
         other = rows.unit(made["product_model"])
 
         def identifier(kind, norm, family="", **values):
-            return models.UnitIdentifier.create(
+            return tables.UnitIdentifier.create(
                 unit=other, kind=kind, value=norm, value_norm=norm, value_rev=norm[::-1], family=family, **values
             )
 
@@ -253,7 +252,7 @@ class TestOnlyOne:
     def test_reception_of_a_request(self, opened):
         made = rows.fill()
         with pytest.raises(peewee.IntegrityError, match="UNIQUE"):
-            models.Reception.create(
+            tables.Reception.create(
                 **rows.record(
                     number="01-05-00009-0", request_key=made["reception"].request_key, received_at=rows.MOMENT,
                     received_on=rows.DAY,
@@ -285,14 +284,14 @@ def test_a_void_names_reason_and_evidence(opened, missing):
     made = rows.fill()
     complete = {"scope": "device", "reasons": ["liquid"], "evidence": "عکس", "voided_on": rows.DAY}
     with pytest.raises(peewee.IntegrityError, match="CHECK"):
-        models.WarrantyVoid.create(**rows.record(card=made["warranty_card"], **{**complete, **missing}))
+        tables.WarrantyVoid.create(**rows.record(card=made["warranty_card"], **{**complete, **missing}))
 
 
 def test_a_void_is_revoked_with_a_reason(opened):
     made = rows.fill()
     with pytest.raises(peewee.IntegrityError, match="CHECK"):
-        models.WarrantyVoid.update(revoked_at=rows.MOMENT).where(
-            models.WarrantyVoid.id == made["warranty_void"].id
+        tables.WarrantyVoid.update(revoked_at=rows.MOMENT).where(
+            tables.WarrantyVoid.id == made["warranty_void"].id
         ).execute()
 
 

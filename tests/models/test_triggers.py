@@ -5,9 +5,10 @@ import sqlite3
 import peewee
 import pytest
 
-from aftersales_desktop import models
 from aftersales_desktop.domain.moves import ALLOWED_MOVES, CARD_MOVES
-from aftersales_desktop.domain.reception import ORDER_MOVES, OrderState
+from aftersales_desktop.domain.order_states import ORDER_MOVES, OrderState
+from aftersales_desktop.models import tables, triggers
+from aftersales_desktop.models.database import database
 from aftersales_desktop.models.triggers import APPEND_ONLY, NEVER_CHANGED, NEVER_DELETED, STATEFUL
 from tests.models import rows
 
@@ -21,15 +22,15 @@ def made(opened) -> dict:
 
 
 def content(table: str) -> list[tuple]:
-    return models.database.execute_sql(f"SELECT * FROM {table}").fetchall()
+    return database.execute_sql(f"SELECT * FROM {table}").fetchall()
 
 
 def columns(table: str) -> list[str]:
-    return [row[1] for row in models.database.execute_sql(f"PRAGMA table_info({table})").fetchall()]
+    return [row[1] for row in database.execute_sql(f"PRAGMA table_info({table})").fetchall()]
 
 
 def test_every_table_has_a_rule():
-    every = {table._meta.table_name for table in models.ALL_TABLES}
+    every = {table._meta.table_name for table in tables.ALL_TABLES}
     assert set(APPEND_ONLY) | set(NEVER_DELETED) | MAY_BE_DELETED == every
     assert not set(APPEND_ONLY) & set(NEVER_DELETED)
 
@@ -40,25 +41,25 @@ class TestAppendOnly:
         before = content(table)
         for column in columns(table):
             with pytest.raises(REFUSED, match="append-only"):
-                models.database.execute_sql(f"UPDATE {table} SET {column} = {column}")
+                database.execute_sql(f"UPDATE {table} SET {column} = {column}")
         assert content(table) == before
 
     def test_nothing_is_deleted(self, made, table):
         with pytest.raises(REFUSED, match="never deleted"):
-            models.database.execute_sql(f"DELETE FROM {table}")
+            database.execute_sql(f"DELETE FROM {table}")
 
     def test_nothing_is_replaced(self, made, table):
         before = content(table)
         for verb in ("REPLACE", "INSERT OR REPLACE"):
             with pytest.raises(REFUSED, match="never deleted|does not follow|not where"):
-                models.database.execute_sql(f"{verb} INTO {table} SELECT * FROM {table}")
+                database.execute_sql(f"{verb} INTO {table} SELECT * FROM {table}")
         assert content(table) == before
 
     def test_nothing_is_changed_by_an_upsert(self, made, table):
         before = content(table)
         key = columns(table)[0]
         with pytest.raises(REFUSED, match="append-only|does not follow|not where"):
-            models.database.execute_sql(
+            database.execute_sql(
                 f"INSERT INTO {table} SELECT * FROM {table} WHERE true ON CONFLICT ({key}) DO UPDATE SET actor = 'x'"
             )
         assert content(table) == before
@@ -87,9 +88,9 @@ def test_rows_of_records_are_never_deleted(made, table):
     before = content(table)
     assert before
     with pytest.raises(REFUSED, match="never deleted"):
-        models.database.execute_sql(f"DELETE FROM {table}")
+        database.execute_sql(f"DELETE FROM {table}")
     with pytest.raises(REFUSED):
-        models.database.execute_sql(f"REPLACE INTO {table} SELECT * FROM {table}")
+        database.execute_sql(f"REPLACE INTO {table} SELECT * FROM {table}")
     with pytest.raises(REFUSED, match="never deleted"):
         type(made[table]).delete().execute()
     assert content(table) == before
@@ -98,7 +99,7 @@ def test_rows_of_records_are_never_deleted(made, table):
 @pytest.mark.parametrize("table", sorted(MAY_BE_DELETED))
 def test_what_may_go_goes(made, table):
     assert content(table)
-    models.database.execute_sql(f"DELETE FROM {table}")
+    database.execute_sql(f"DELETE FROM {table}")
     assert content(table) == []
 
 
@@ -106,8 +107,8 @@ def test_what_may_go_goes(made, table):
 def test_what_was_printed_never_changes(made, table, column):
     before = content(table)
     with pytest.raises(REFUSED, match="never changes"):
-        models.database.execute_sql(f"UPDATE {table} SET {column} = 'X-999'")
-    models.database.execute_sql(f"UPDATE {table} SET {column} = {column}")
+        database.execute_sql(f"UPDATE {table} SET {column} = 'X-999'")
+    database.execute_sql(f"UPDATE {table} SET {column} = {column}")
     assert content(table) == before
 
 
@@ -115,9 +116,9 @@ def test_what_was_printed_never_changes(made, table, column):
 @pytest.mark.parametrize("start", OrderState)
 def test_an_order_moves_only_as_the_domain_says(made, start, target):
     order = made["service_order"]
-    models.database.execute_sql("DROP TRIGGER service_order_state_move")
+    database.execute_sql("DROP TRIGGER service_order_state_move")
     set_order(order.id, start)
-    models.database.execute_sql(models.triggers._allowed_states("service_order")["service_order_state_move"])
+    database.execute_sql(triggers._allowed_states("service_order")["service_order_state_move"])
     if target in ORDER_MOVES[start] or target == start:
         set_order(order.id, target)
     else:
@@ -127,7 +128,7 @@ def test_an_order_moves_only_as_the_domain_says(made, start, target):
 
 def set_order(order_id: int, state: OrderState) -> None:
     left = "2026-11-23" if state in ("delivered", "closed") else None
-    models.database.execute_sql(
+    database.execute_sql(
         "UPDATE service_order SET state = ?, delivered_on = ?, cancel_reason = 'خواست مشتری' WHERE id = ?",
         (str(state), left, order_id),
     )
@@ -139,7 +140,7 @@ def test_a_card_moves_only_as_the_domain_says(made, start, target):
     other = rows.card("G8", made["issuer"])
     values = {"unit": made["unit"], "replaced_by": other}
     card = rows.card("G9", made["issuer"], state=start, **values)
-    update = models.WarrantyCard.update(state=target).where(models.WarrantyCard.id == card.id)
+    update = tables.WarrantyCard.update(state=target).where(tables.WarrantyCard.id == card.id)
     if target in CARD_MOVES[start] or target == start:
         assert update.execute() == 1
     else:
@@ -155,14 +156,14 @@ def test_every_stateful_table_has_moves_and_every_state_is_known():
 class TestNumberSeries:
     @pytest.mark.parametrize("last", [0, -1, 4, 5])
     def test_never_goes_back_or_stands(self, opened, last):
-        models.NumberSeries.create(series="card", last=5)
+        tables.NumberSeries.create(series="card", last=5)
         with pytest.raises(REFUSED):
-            models.NumberSeries.update(last=last).execute()
+            tables.NumberSeries.update(last=last).execute()
 
     def test_goes_on(self, opened):
-        models.NumberSeries.create(series="card", last=5)
-        models.NumberSeries.update(last=6).execute()
-        assert models.NumberSeries.get().last == 6
+        tables.NumberSeries.create(series="card", last=5)
+        tables.NumberSeries.update(last=6).execute()
+        assert tables.NumberSeries.get().last == 6
 
 
 class TestAuditChain:
@@ -174,39 +175,37 @@ class TestAuditChain:
 
     def test_begins_with_zeros(self, opened):
         with pytest.raises(REFUSED, match="does not follow"):
-            models.Audit.create(**self.row("1" * 64))
-        models.Audit.create(**self.row(rows.GENESIS))
+            tables.Audit.create(**self.row("1" * 64))
+        tables.Audit.create(**self.row(rows.GENESIS))
 
     def test_goes_on_from_the_last_row_only(self, opened):
         first = self.row(rows.GENESIS)
-        models.Audit.create(**first)
+        tables.Audit.create(**first)
         second = self.row(first["hash"])
-        models.Audit.create(**second)
+        tables.Audit.create(**second)
         for previous in (rows.GENESIS, first["hash"], "2" * 64):
             with pytest.raises(REFUSED, match="does not follow"):
-                models.Audit.create(**self.row(previous))
-        models.Audit.create(**self.row(second["hash"]))
+                tables.Audit.create(**self.row(previous))
+        tables.Audit.create(**self.row(second["hash"]))
 
 
 class TestUnitMoves:
     def test_begin_where_the_unit_is_and_carry_it_along(self, made):
-        unit = models.Unit.get()
+        unit = tables.Unit.get()
         assert unit.location.kind == "shelf"
         with pytest.raises(REFUSED, match="not where"):
-            models.UnitMove.create(**rows.happened(unit=unit, from_location=1, to_location=1, reason="COUT"))
-        models.UnitMove.create(**rows.happened(unit=unit, from_location=unit.location, to_location=1, reason="COUT"))
-        assert models.Unit.get().location_id == 1
+            tables.UnitMove.create(**rows.happened(unit=unit, from_location=1, to_location=1, reason="COUT"))
+        tables.UnitMove.create(**rows.happened(unit=unit, from_location=unit.location, to_location=1, reason="COUT"))
+        assert tables.Unit.get().location_id == 1
 
 
 class TestSearchIndexes:
     def names(self, word: str) -> list[int]:
-        found = models.database.execute_sql(
-            "SELECT rowid FROM customer_names WHERE customer_names MATCH ?", (f'"{word}"',)
-        )
+        found = database.execute_sql("SELECT rowid FROM customer_names WHERE customer_names MATCH ?", (f'"{word}"',))
         return [row[0] for row in found.fetchall()]
 
     def pieces(self, table: str, piece: str) -> list[int]:
-        found = models.database.execute_sql(f"SELECT rowid FROM {table} WHERE {table} MATCH ?", (f'"{piece}"',))
+        found = database.execute_sql(f"SELECT rowid FROM {table} WHERE {table} MATCH ?", (f'"{piece}"',))
         return [row[0] for row in found.fetchall()]
 
     def test_follow_a_customers_name_and_phones(self, opened):
@@ -231,7 +230,7 @@ class TestSearchIndexes:
     def test_agree_with_the_rows(self, made, table):
         made["customer"].name_search = "نام دیگر"
         made["customer"].save()
-        models.database.execute_sql(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
+        database.execute_sql(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
 
 
 def test_a_database_tool_meets_the_same_guards(made, opened, path):

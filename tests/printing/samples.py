@@ -11,7 +11,8 @@ from PIL import Image, ImageDraw
 
 from aftersales_desktop.domain.customers import CustomerKind, FormOfAddress
 from aftersales_desktop.domain.identifiers import card_number, order_number, reception_number, subscriber_number
-from aftersales_desktop.domain.reception import Channel, OrderState
+from aftersales_desktop.domain.order_states import OrderState
+from aftersales_desktop.domain.reception import Channel
 from aftersales_desktop.domain.warranty import (
     CardFacts,
     CardState,

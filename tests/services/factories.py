@@ -11,8 +11,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from aftersales_desktop.domain import identifiers, text
-from aftersales_desktop.domain.reception import OPEN_STATES, OrderState
-from aftersales_desktop.models import database
+from aftersales_desktop.domain.order_states import OPEN_STATES, OrderState
+from aftersales_desktop.models.database import database
 from aftersales_desktop.models.fields import moment_text
 from tests.services.names import CITIES, random_imei, random_name, random_phone, random_serial
 from tests.services.rows import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from aftersales_desktop.models import database
+from aftersales_desktop.models.database import database
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import sqlite3
 import pytest
 
 from aftersales_desktop.domain.customers import CustomerDetails
-from aftersales_desktop.models import Audit
+from aftersales_desktop.models.office import Audit
 from aftersales_desktop.services import audit, customers
 from aftersales_desktop.services.settings import save_settings
 from aftersales_desktop.services.work import close_desk, open_desk

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from aftersales_desktop.domain.customers import SiteDetails
-from aftersales_desktop.domain.reception import Outcome
+from aftersales_desktop.domain.order_states import Outcome
 from aftersales_desktop.domain.warranty_forms import CardInput, ForeignCardInput, TermsDetails
 from aftersales_desktop.i18n import Words
 from aftersales_desktop.services import customers, issuers, units, warranty_changes, warranty_terms

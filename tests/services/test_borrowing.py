@@ -9,7 +9,7 @@ import pytest
 
 from aftersales_desktop.domain.customers import CustomerDetails
 from aftersales_desktop.domain.errors import DeskBusy
-from aftersales_desktop.models import Customer
+from aftersales_desktop.models.customers import Customer
 from aftersales_desktop.services import drafts, prints
 from aftersales_desktop.services.customers import add_customer, get_customer
 from aftersales_desktop.services.settings import load_settings

@@ -6,7 +6,8 @@ import pytest
 
 from aftersales_desktop.domain.own_numbers import card_number
 from aftersales_desktop.domain.warranty import CardState
-from aftersales_desktop.models import WarrantyCard, database
+from aftersales_desktop.models.database import database
+from aftersales_desktop.models.warranty import WarrantyCard
 from aftersales_desktop.services import audit, warranty
 from aftersales_desktop.services.card_batches import (
     LARGEST_BATCH,

@@ -5,7 +5,8 @@ import pytest
 from aftersales_desktop.domain.errors import NotFound, ValidationError
 from aftersales_desktop.i18n import Words
 from aftersales_desktop.i18n.formats import AUTO_ISOLATE, END_ISOLATE
-from aftersales_desktop.models import Audit, Chip, ProductModel
+from aftersales_desktop.models.office import Audit
+from aftersales_desktop.models.units import Chip, ProductModel
 from aftersales_desktop.services.catalogue import (
     add_category,
     add_chip,

@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from aftersales_desktop.domain.reception import Outcome
+from aftersales_desktop.domain.order_states import Outcome
 from aftersales_desktop.i18n import Words
 from aftersales_desktop.models.triggers import all_triggers
 from aftersales_desktop.services.check import CHECKS, first_broken_record

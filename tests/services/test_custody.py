@@ -3,7 +3,7 @@
 import peewee
 import pytest
 
-from aftersales_desktop.models import Location, Unit, UnitMove
+from aftersales_desktop.models.units import Location, Unit, UnitMove
 from aftersales_desktop.services import catalogue
 from aftersales_desktop.services.custody import cell_code, give_back, take_in
 from aftersales_desktop.services.settings import save_settings

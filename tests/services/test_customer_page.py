@@ -6,10 +6,10 @@ import pytest
 
 from aftersales_desktop.domain.customers import CustomerDetails
 from aftersales_desktop.domain.errors import NotFound
-from aftersales_desktop.domain.reception import Outcome
+from aftersales_desktop.domain.order_states import Outcome
 from aftersales_desktop.domain.warranty import Tone
 from aftersales_desktop.domain.warranty_forms import CardInput, TermsDetails
-from aftersales_desktop.models import Customer
+from aftersales_desktop.models.customers import Customer
 from aftersales_desktop.services import customers, warranty_terms
 from aftersales_desktop.services.customer_page import customer_page
 from aftersales_desktop.services.hand_over import hand_back

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from aftersales_desktop.domain.customers import CustomerDetails, CustomerKind, FormOfAddress, SiteDetails
 from aftersales_desktop.domain.errors import NotAllowed, NotFound, ValidationError
 from aftersales_desktop.i18n import Message
-from aftersales_desktop.models import Audit, Customer, CustomerPhone, NumberSeries, Site
+from aftersales_desktop.models.customers import Customer, CustomerPhone, Site
+from aftersales_desktop.models.office import Audit, NumberSeries
 from aftersales_desktop.services import audit, catalogue, customers, units
 from aftersales_desktop.services.customers import (
     add_customer,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from aftersales_desktop.models import Audit, Draft
+from aftersales_desktop.models.office import Audit, Draft
 from aftersales_desktop.services.drafts import drop_draft, find_draft, keep_draft
 from aftersales_desktop.services.work import close_desk, open_desk
 

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from aftersales_desktop.domain.errors import NotAllowed, NotFound, ValidationError
-from aftersales_desktop.domain.reception import OPEN_STATES, ORDER_MOVES, OrderState, Outcome
+from aftersales_desktop.domain.order_states import OPEN_STATES, ORDER_MOVES, OrderState, Outcome
 from aftersales_desktop.i18n import Words
-from aftersales_desktop.models import ServiceOrder, database
+from aftersales_desktop.models.database import database
+from aftersales_desktop.models.reception import ServiceOrder
 from aftersales_desktop.services import audit, check, customers, units
 from aftersales_desktop.services.hand_over import cancel_order, hand_back, mark_ready, reopen_order
 from aftersales_desktop.services.order_rows import get_order

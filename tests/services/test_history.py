@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from aftersales_desktop.domain.order_states import OrderState, Outcome
 from aftersales_desktop.domain.own_numbers import OwnNumberKind, read_own_number
-from aftersales_desktop.domain.reception import OrderState, Outcome
 from aftersales_desktop.i18n import Words, render
 from aftersales_desktop.services import catalogue
 from aftersales_desktop.services.biography import unit_biography

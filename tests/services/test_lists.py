@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from aftersales_desktop.domain.card_states import CardState
 from aftersales_desktop.domain.customers import CustomerKind
-from aftersales_desktop.domain.reception import OPEN_STATES, OrderState
+from aftersales_desktop.domain.order_states import OPEN_STATES, OrderState
 from aftersales_desktop.domain.text import sort_key
-from aftersales_desktop.domain.warranty_facts import CardState
 from aftersales_desktop.i18n.formats import tehran_time
 from aftersales_desktop.models.fields import moment_value
 from aftersales_desktop.services import lists

@@ -8,7 +8,7 @@ import pytest
 
 from aftersales_desktop.domain.jalali import parse_month
 from aftersales_desktop.i18n import Words
-from aftersales_desktop.models import database
+from aftersales_desktop.models.database import database
 from aftersales_desktop.services.imports import import_file
 from aftersales_desktop.services.month import MonthTotals, month_rows
 from tests.services import factories

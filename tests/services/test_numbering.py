@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from aftersales_desktop.domain.identifiers import IdentifierProblem, OwnNumberKind, read_own_number
-from aftersales_desktop.models import NumberSeries
+from aftersales_desktop.models.office import NumberSeries
 from aftersales_desktop.services import numbering
 from aftersales_desktop.services.work import close_desk, open_desk
 

@@ -5,9 +5,9 @@ from dataclasses import FrozenInstanceError
 import pytest
 
 from aftersales_desktop.domain.errors import NotFound
-from aftersales_desktop.domain.reception import Outcome
+from aftersales_desktop.domain.order_states import Outcome
 from aftersales_desktop.i18n import Words
-from aftersales_desktop.models import ServiceOrder
+from aftersales_desktop.models.reception import ServiceOrder
 from aftersales_desktop.services import catalogue
 from aftersales_desktop.services.hand_over import hand_back
 from aftersales_desktop.services.order_rows import find_reception, get_order, get_reception, read_passcode

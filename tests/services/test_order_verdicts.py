@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from aftersales_desktop.domain.reception import Outcome
+from aftersales_desktop.domain.order_states import Outcome
 from aftersales_desktop.domain.warranty_forms import CardInput, TermsDetails
 from aftersales_desktop.i18n import Words
 from aftersales_desktop.services import check, warranty_changes, warranty_terms

@@ -2,8 +2,8 @@
 
 import pytest
 
-from aftersales_desktop.domain.reception import Outcome
-from aftersales_desktop.models import DevicePasscode, ServiceOrder
+from aftersales_desktop.domain.order_states import Outcome
+from aftersales_desktop.models.reception import DevicePasscode, ServiceOrder
 from aftersales_desktop.services.hand_over import cancel_order, hand_back
 from aftersales_desktop.services.order_rows import read_passcode
 from aftersales_desktop.services.reception import edit_order

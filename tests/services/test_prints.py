@@ -2,7 +2,7 @@
 
 import pytest
 
-from aftersales_desktop.models import PrintLog
+from aftersales_desktop.models.office import PrintLog
 from aftersales_desktop.services.prints import list_unprinted, log_print, next_copy
 
 VISIT = "0" * 36

@@ -11,9 +11,10 @@ import pytest
 from aftersales_desktop.domain.customers import SiteDetails
 from aftersales_desktop.domain.errors import NotAllowed, NotFound, StorageProblem, ValidationError
 from aftersales_desktop.domain.jalali import is_holiday
-from aftersales_desktop.domain.reception import Channel, DeviceIntake, OrderState, Outcome
+from aftersales_desktop.domain.order_states import OrderState, Outcome
+from aftersales_desktop.domain.reception import Channel, DeviceIntake
 from aftersales_desktop.i18n import Words
-from aftersales_desktop.models import ServiceOrder
+from aftersales_desktop.models.reception import ServiceOrder
 from aftersales_desktop.services import audit, check, customers, units
 from aftersales_desktop.services.hand_over import cancel_order, hand_back
 from aftersales_desktop.services.order_rows import get_order

@@ -11,7 +11,7 @@ from aftersales_desktop.domain.customers import CustomerDetails
 from aftersales_desktop.domain.errors import DeskError, NotFound, StorageProblem, ValidationError
 from aftersales_desktop.domain.reception import DeviceIntake
 from aftersales_desktop.i18n import Words
-from aftersales_desktop.models import database
+from aftersales_desktop.models.database import database
 from aftersales_desktop.services import check, units
 from aftersales_desktop.services.drafts import find_draft, keep_draft
 from aftersales_desktop.services.hand_over import cancel_order

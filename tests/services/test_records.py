@@ -5,7 +5,9 @@ import uuid
 import pytest
 
 from aftersales_desktop.domain.errors import NotAllowed, NotFound
-from aftersales_desktop.models import Audit, Category, Customer, ProductModel
+from aftersales_desktop.models.customers import Customer
+from aftersales_desktop.models.office import Audit
+from aftersales_desktop.models.units import Category, ProductModel
 from aftersales_desktop.services import records
 
 

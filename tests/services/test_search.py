@@ -100,6 +100,15 @@ def test_an_order_that_has_left_shows_no_promise(counter):
     assert not [part for part in order.subtitle if isinstance(part, Message)]
 
 
+def test_a_name_and_the_end_of_a_phone(counter):
+    """The one whose phone ends so; who has the digits elsewhere in it is asked for when nobody's does."""
+    add_customer(3, "رضا رضایی", ["09124567001"])
+    assert found(search(counter, "رضایی 4567"))[HitKind.CUSTOMER] == [1]
+    assert found(search(counter, "4567 رضا"))[HitKind.CUSTOMER] == [1]
+    assert found(search(counter, "رضایی 6700"))[HitKind.CUSTOMER] == [3]
+    assert HitKind.CUSTOMER not in found(search(counter, "کریمی 4567"))
+
+
 def test_the_phone_that_was_typed_is_the_one_shown(counter):
     by_second = next(hit for hit in search(counter, "88776655").hits if hit.kind is HitKind.CUSTOMER)
     by_name = next(hit for hit in search(counter, "رضایی").hits if hit.kind is HitKind.CUSTOMER)

@@ -5,7 +5,7 @@ from dataclasses import fields
 import pytest
 
 from aftersales_desktop.domain.errors import ValidationError
-from aftersales_desktop.models import Audit, Setting, StoredFile
+from aftersales_desktop.models.office import Audit, Setting, StoredFile
 from aftersales_desktop.services.settings import (
     LARGEST_LOGO,
     Settings,

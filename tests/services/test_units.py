@@ -9,7 +9,8 @@ from aftersales_desktop.domain.customers import CustomerDetails, SiteDetails
 from aftersales_desktop.domain.errors import NotAllowed, NotFound, ValidationError
 from aftersales_desktop.i18n import Words
 from aftersales_desktop.i18n.formats import without_bidi_controls
-from aftersales_desktop.models import Audit, Unit, UnitIdentifier, UnitOwnerChange
+from aftersales_desktop.models.office import Audit
+from aftersales_desktop.models.units import Unit, UnitIdentifier, UnitOwnerChange
 from aftersales_desktop.services import catalogue
 from aftersales_desktop.services.customers import add_customer, add_site
 from aftersales_desktop.services.units import (

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from aftersales_desktop.domain.own_numbers import card_number
-from aftersales_desktop.models import database
+from aftersales_desktop.models.database import database
 from aftersales_desktop.services import card_batches, warranty_changes, warranty_voids
 from aftersales_desktop.services.check import first_broken_record
 from aftersales_desktop.services.warranty_checks import CARD_CHECKS

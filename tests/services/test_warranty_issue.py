@@ -14,7 +14,8 @@ from aftersales_desktop.domain.own_numbers import card_number
 from aftersales_desktop.domain.reception import DeviceIntake, Intake
 from aftersales_desktop.domain.warranty import CardState, Category, StartBasis, StartEvidence, Tone
 from aftersales_desktop.domain.warranty_forms import RegistryState
-from aftersales_desktop.models import Customer, database
+from aftersales_desktop.models.customers import Customer
+from aftersales_desktop.models.database import database
 from aftersales_desktop.services import (
     audit,
     card_batches,

@@ -8,7 +8,7 @@ import pytest
 from aftersales_desktop.domain.reception import DeviceIntake, Intake
 from aftersales_desktop.domain.warranty import CardState, Category, Cause, Tone, VoidReason, VoidScope, summary
 from aftersales_desktop.domain.warranty_forms import ForeignCardInput
-from aftersales_desktop.models import WarrantyVoid
+from aftersales_desktop.models.warranty import WarrantyVoid
 from aftersales_desktop.services import (
     audit,
     card_batches,

@@ -11,8 +11,9 @@ import pytest
 
 from aftersales_desktop.domain.errors import NotAllowed, StorageProblem
 from aftersales_desktop.i18n import Message, Words
-from aftersales_desktop.models import Setting, database
+from aftersales_desktop.models.database import database
 from aftersales_desktop.models.migrate import SCHEMA_VERSION
+from aftersales_desktop.models.office import Setting
 from aftersales_desktop.services.work import Area, Desk, close_desk, open_desk, storage_problem
 from tests.services.statements import noted_statements, transactions
 from tests.test_config import as_an_ordinary_user

@@ -15,7 +15,7 @@ from aftersales_desktop.domain.jalali import from_jalali
 from aftersales_desktop.domain.warranty import StartEvidence, VoidReason, VoidRecord, VoidScope
 from aftersales_desktop.domain.warranty_forms import CardInput, TermsDetails
 from aftersales_desktop.i18n import Words
-from aftersales_desktop.models import ALL_TABLES
+from aftersales_desktop.models.tables import ALL_TABLES
 from aftersales_desktop.services import catalogue, customers, warranty_issue, warranty_terms
 from aftersales_desktop.services.card_rows import CardRow
 from aftersales_desktop.services.catalogue import ModelRow

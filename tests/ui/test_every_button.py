@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QMenu, QProgressBar, QWidget
 
-from aftersales_desktop.domain.reception import Outcome
+from aftersales_desktop.domain.order_states import Outcome
 from aftersales_desktop.services import card_batches, hand_over, warranty_terms
 from aftersales_desktop.services.check import first_broken_record
 from aftersales_desktop.ui.key_actions import sequence_of

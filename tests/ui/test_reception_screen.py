@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from aftersales_desktop.domain.customers import CustomerDetails, SiteDetails
-from aftersales_desktop.domain.reception import OrderState, Outcome
+from aftersales_desktop.domain.order_states import OrderState, Outcome
 from aftersales_desktop.i18n.formats import without_bidi_controls
 from aftersales_desktop.services import customers, drafts, hand_over, lists, order_rows
 from aftersales_desktop.services.reception import INTAKE_DRAFT

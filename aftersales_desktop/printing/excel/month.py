@@ -13,7 +13,7 @@ from openpyxl import Workbook
 
 from aftersales_desktop.domain.customers import CustomerKind
 from aftersales_desktop.domain.errors import Cancelled, NotAllowed, StorageProblem
-from aftersales_desktop.domain.reception import OUTCOME_TITLES, STATE_TITLES, OrderState, Outcome
+from aftersales_desktop.domain.order_states import OUTCOME_TITLES, STATE_TITLES, OrderState, Outcome
 from aftersales_desktop.domain.warranty import CARD_STATE_TITLES, TONE_TITLES, CardState, Tone
 from aftersales_desktop.files import replacing
 from aftersales_desktop.i18n import N_, Code, Message, Words

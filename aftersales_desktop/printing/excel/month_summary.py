@@ -13,7 +13,7 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.styles import Font
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from aftersales_desktop.domain.reception import OUTCOME_TITLES, Outcome
+from aftersales_desktop.domain.order_states import OUTCOME_TITLES, Outcome
 from aftersales_desktop.i18n import N_, Words
 from aftersales_desktop.i18n.formats import jalali_text, without_bidi_controls
 from aftersales_desktop.printing.excel.sheets import BOLD, CENTRE, MONEY_FORMAT, add_table, date_cell, header_cells

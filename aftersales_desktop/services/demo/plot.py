@@ -7,7 +7,8 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from aftersales_desktop.domain.jalali import add_months, working_day
-from aftersales_desktop.domain.reception import Channel, Outcome
+from aftersales_desktop.domain.order_states import Outcome
+from aftersales_desktop.domain.reception import Channel
 from aftersales_desktop.domain.warranty import VoidScope
 from aftersales_desktop.i18n.formats import TEHRAN
 from aftersales_desktop.services.demo.cards import FROM_BATCH, Cards

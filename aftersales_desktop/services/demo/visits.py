@@ -9,7 +9,8 @@ from functools import partial
 from typing import Any
 
 from aftersales_desktop.domain.customers import CustomerDetails
-from aftersales_desktop.domain.reception import Channel, DeviceIntake, Intake, Outcome
+from aftersales_desktop.domain.order_states import Outcome
+from aftersales_desktop.domain.reception import Channel, DeviceIntake, Intake
 from aftersales_desktop.services.demo.clock import at_counter, working_days_later
 from aftersales_desktop.services.demo.devices import DemoModel, OwnedUnit
 from aftersales_desktop.services.demo.story import Story

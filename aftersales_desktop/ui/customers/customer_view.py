@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from aftersales_desktop.domain.customers import ADDRESS_TITLES, ID_TITLES, named_conditions
-from aftersales_desktop.domain.reception import STATE_TITLES, OrderState
+from aftersales_desktop.domain.order_states import STATE_TITLES, OrderState
 from aftersales_desktop.i18n import Phone
 from aftersales_desktop.services.customer_page import CardLine, CustomerPage, OrderLine, OwnedDevice
 from aftersales_desktop.services.customers import CustomerRow

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aftersales_desktop.domain.reception import OPEN_STATES, STATE_TITLES, OrderState
+from aftersales_desktop.domain.order_states import OPEN_STATES, STATE_TITLES, OrderState
 from aftersales_desktop.i18n import N_
 from aftersales_desktop.services.lists import OrderListRow
 from aftersales_desktop.ui.verdicts import STATE_TONES

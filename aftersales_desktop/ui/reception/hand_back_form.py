@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aftersales_desktop.domain.errors import FieldProblem, ValidationError
-from aftersales_desktop.domain.reception import OUTCOME_TITLES, Outcome
+from aftersales_desktop.domain.order_states import OUTCOME_TITLES, Outcome
 from aftersales_desktop.i18n import N_, Message
 from aftersales_desktop.services.order_rows import OrderRow
 from aftersales_desktop.ui.widgets.fields import Chip, ChipsField, TextField

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from aftersales_desktop.domain.reception import OPEN_STATES, ORDER_MOVES, OrderState
+from aftersales_desktop.domain.order_states import OPEN_STATES, ORDER_MOVES, OrderState
 from aftersales_desktop.i18n import N_, Message, OwnNumber
 from aftersales_desktop.services import hand_over, order_rows, reception
 from aftersales_desktop.services.order_rows import OrderRow, ReceptionRow

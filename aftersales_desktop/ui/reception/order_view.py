@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from aftersales_desktop.domain.customers import addressed, named_conditions
 from aftersales_desktop.domain.money import Money
-from aftersales_desktop.domain.reception import OUTCOME_TITLES, STATE_TITLES, OrderState
+from aftersales_desktop.domain.order_states import OUTCOME_TITLES, STATE_TITLES, OrderState
 from aftersales_desktop.i18n import N_, Code, Phone
 from aftersales_desktop.services import customers, order_rows, order_verdicts
 from aftersales_desktop.services.catalogue import ChipRow

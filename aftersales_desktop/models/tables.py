@@ -1,0 +1,36 @@
+"""Every table of the program, for what looks at all of them."""
+
+from __future__ import annotations
+
+from aftersales_desktop.models.customers import Customer, CustomerPhone, Site
+from aftersales_desktop.models.office import (
+    AllowedMove,
+    Audit,
+    Draft,
+    ImportRun,
+    NumberSeries,
+    PrintLog,
+    Setting,
+    StoredFile,
+)
+from aftersales_desktop.models.reception import DevicePasscode, OrderEvent, Reception, ServiceOrder
+from aftersales_desktop.models.units import (
+    Category,
+    Chip,
+    Location,
+    ProductModel,
+    Unit,
+    UnitIdentifier,
+    UnitMove,
+    UnitOwnerChange,
+)
+from aftersales_desktop.models.warranty import CardBatch, Issuer, WarrantyCard, WarrantyEvent, WarrantyVoid
+from aftersales_desktop.models.warranty_terms import WarrantyTerms
+
+ALL_TABLES = (
+    Setting, NumberSeries, Audit, Draft, PrintLog, ImportRun, StoredFile, AllowedMove,
+    Customer, CustomerPhone, Site,
+    Category, Chip, ProductModel, Location, Unit, UnitIdentifier, UnitOwnerChange, UnitMove,
+    Issuer, WarrantyTerms, CardBatch, WarrantyCard, WarrantyVoid, WarrantyEvent,
+    Reception, ServiceOrder, OrderEvent, DevicePasscode,
+)  # fmt: skip
