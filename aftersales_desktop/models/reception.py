@@ -66,6 +66,9 @@ class ServiceOrder(Record):
     origin = TextField(default="counter")
     source = TextField(default="")
     source_id = TextField(default="")
+    technician_id = IntegerField(null=True)
+    closing_seal = TextField(default="")
+    bounce_cause = TextField(default="")
 
 
 class OrderEvent(Table):

@@ -13,7 +13,17 @@ from aftersales_desktop.models.office import (
     Setting,
     StoredFile,
 )
+from aftersales_desktop.models.parts import (
+    Part,
+    PartEquivalent,
+    PartPrice,
+    StockBalance,
+    StockDocument,
+    StockMove,
+    Supplier,
+)
 from aftersales_desktop.models.reception import DevicePasscode, OrderEvent, Reception, ServiceOrder
+from aftersales_desktop.models.staff import StaffMember
 from aftersales_desktop.models.units import (
     Category,
     Chip,
@@ -26,6 +36,15 @@ from aftersales_desktop.models.units import (
 )
 from aftersales_desktop.models.warranty import CardBatch, Issuer, WarrantyCard, WarrantyEvent, WarrantyVoid
 from aftersales_desktop.models.warranty_terms import WarrantyTerms
+from aftersales_desktop.models.workshop import (
+    Approval,
+    Diagnosis,
+    Estimate,
+    EstimateLine,
+    FaultCode,
+    OrderLine,
+    Tariff,
+)
 
 ALL_TABLES = (
     Setting, NumberSeries, Audit, Draft, PrintLog, ImportRun, StoredFile, AllowedMove,
@@ -33,4 +52,6 @@ ALL_TABLES = (
     Category, Chip, ProductModel, Location, Unit, UnitIdentifier, UnitOwnerChange, UnitMove,
     Issuer, WarrantyTerms, CardBatch, WarrantyCard, WarrantyVoid, WarrantyEvent,
     Reception, ServiceOrder, OrderEvent, DevicePasscode,
+    StaffMember, Supplier, Part, PartEquivalent, PartPrice, StockDocument, StockMove, StockBalance,
+    FaultCode, Diagnosis, Tariff, OrderLine, Estimate, EstimateLine, Approval,
 )  # fmt: skip

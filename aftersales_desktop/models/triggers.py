@@ -8,11 +8,17 @@ from __future__ import annotations
 
 from peewee import SqliteDatabase
 
-APPEND_ONLY = ("audit", "print_log", "unit_owner_change", "unit_move", "warranty_event", "order_event")
+from aftersales_desktop.models.ledgers import ledger_triggers
+
+APPEND_ONLY = (
+    "audit", "print_log", "unit_owner_change", "unit_move", "warranty_event", "order_event", "part_price", "stock_move",
+    "approval",
+)  # fmt: skip
 NEVER_DELETED = (
     "number_series", "import_run", "stored_file", "customer", "customer_phone", "site", "category", "chip",
     "product_model", "location", "unit", "unit_identifier", "issuer", "warranty_terms", "card_batch",
-    "warranty_card", "warranty_void", "reception", "service_order",
+    "warranty_card", "warranty_void", "reception", "service_order", "staff_member", "supplier", "part",
+    "stock_document", "stock_balance", "fault_code", "diagnosis", "tariff", "order_line", "estimate",
 )  # fmt: skip
 NEVER_CHANGED = (
     ("customer", "subscriber_number"),
@@ -20,6 +26,7 @@ NEVER_CHANGED = (
     ("service_order", "number"),
     ("warranty_card", "number"),
     ("warranty_terms", "start_basis"),
+    ("stock_document", "number"),
 )
 STATEFUL = ("service_order", "warranty_card")
 
@@ -63,11 +70,6 @@ _SINGLE = {
         WHEN NEW.prev_hash IS NOT coalesce((SELECT hash FROM audit ORDER BY seq DESC LIMIT 1),
             '0000000000000000000000000000000000000000000000000000000000000000')
         BEGIN SELECT RAISE(ABORT, 'audit row does not follow the last one'); END""",
-    "unit_move_from": """CREATE TRIGGER unit_move_from BEFORE INSERT ON unit_move
-        WHEN NEW.from_location_id IS NOT (SELECT location_id FROM unit WHERE id = NEW.unit_id)
-        BEGIN SELECT RAISE(ABORT, 'the unit is not where this move takes it from'); END""",
-    "unit_move_cache": """CREATE TRIGGER unit_move_cache AFTER INSERT ON unit_move
-        BEGIN UPDATE unit SET location_id = NEW.to_location_id WHERE id = NEW.unit_id; END""",
     "customer_search_insert": """CREATE TRIGGER customer_search_insert AFTER INSERT ON customer BEGIN
         INSERT INTO customer_names (rowid, name_search) VALUES (NEW.id, NEW.name_search);
         INSERT INTO customer_pieces (rowid, name_search, phones_search)
@@ -91,7 +93,7 @@ _SINGLE = {
 
 def all_triggers() -> dict[str, str]:
     """Name and SQL of every trigger the file must have."""
-    triggers = dict(_SINGLE)
+    triggers = _SINGLE | ledger_triggers()
     for table in APPEND_ONLY:
         triggers |= _append_only(table)
     for table in NEVER_DELETED:

@@ -69,7 +69,7 @@ def _subscriber_numbers(desk: Rows) -> Message | None:
 def _places(desk: Rows) -> Message | None:
     rows = desk.rows(
         "SELECT u.uuid FROM unit u WHERE u.location_id IS NOT coalesce((SELECT m.to_location_id FROM unit_move m "
-        "WHERE m.unit_id = u.id ORDER BY m.id DESC LIMIT 1), 1) LIMIT 1"
+        "WHERE m.unit_id = u.id ORDER BY m.id DESC LIMIT 1), u.first_location_id) LIMIT 1"
     )
     return Message("Device {record} is not where its last move took it.", record=rows[0][0]) if rows else None
 

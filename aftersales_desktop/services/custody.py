@@ -5,38 +5,26 @@ from __future__ import annotations
 from datetime import datetime
 from itertools import count
 
-from aftersales_desktop.models.statements import first_where, insert_row
-from aftersales_desktop.models.units import Location, Unit, UnitMove
-from aftersales_desktop.services import records
+from aftersales_desktop.domain.stock import Movement
+from aftersales_desktop.models.statements import first_where
+from aftersales_desktop.models.units import Location
 from aftersales_desktop.services.settings import load_settings
+from aftersales_desktop.services.stock_moves import move_unit
 from aftersales_desktop.services.units import WITH_CUSTOMER
 from aftersales_desktop.services.work import Desk
-
-RECEIVED, HANDED_BACK, REARRANGED = "CIN", "COUT", "SHELF"
 
 
 def take_in(desk: Desk, now: datetime, unit_id: int, document: str) -> str:
     """Move a device from its customer to the first free shelf cell; gives the cell's code. Inside a unit of work."""
     cell = _free_cell(desk)
-    _move(desk, now, unit_id, cell, RECEIVED, document)
+    move_unit(desk, now, unit_id, Movement.TAKEN_IN, cell, document=document)
     return cell.code
 
 
 def give_back(desk: Desk, now: datetime, unit_id: int, document: str, received_by: str) -> None:
     """Move a device from wherever it stands to its customer; the cell is free again. Inside a unit of work."""
     with_customer = first_where(Location, id=WITH_CUSTOMER)
-    _move(desk, now, unit_id, with_customer, HANDED_BACK, document, received_by)
-
-
-def _move(
-    desk: Desk, now: datetime, unit_id: int, target: Location, reason: str, document: str, received_by: str = ""
-) -> None:
-    unit = records.find(Unit, unit_id)
-    insert_row(
-        UnitMove, uuid=records.new_uuid(), unit=unit, at=now, actor=desk.actor, from_location=unit.location_id,
-        to_location=target, reason=reason, condition_before=unit.condition, condition_after=unit.condition,
-        document=document, received_by=received_by,
-    )  # fmt: skip
+    move_unit(desk, now, unit_id, Movement.HANDED_BACK, with_customer, document=document, received_by=received_by)
 
 
 def _free_cell(desk: Desk) -> Location:

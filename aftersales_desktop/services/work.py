@@ -57,6 +57,9 @@ class Area(StrEnum):
     SETTINGS = "settings"
     PRINTS = "prints"
     BACKUP = "backup"
+    STAFF = "staff"
+    PARTS = "parts"
+    WORKSHOP = "workshop"
 
 
 def utc_now() -> datetime:
