@@ -13,6 +13,7 @@ MOMENT = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 DAY = date(2026, 11, 23)
 MOMENT_TEXT = "2026-11-23T08:00:00.000Z"
 GENESIS = "0" * 64
+KEPT = {"condition_before": "in_use", "condition_after": "in_use"}
 
 
 def some_hash() -> str:
@@ -56,6 +57,43 @@ def reception(number: str = "01-05-00001-0") -> tables.Reception:
     )
 
 
+def place(kind: str) -> tables.Location:
+    return tables.Location.get(kind=kind)
+
+
+def store_and_bench(work: tables.ServiceOrder) -> list[tables.Table]:
+    """A row in every table of the store and the bench."""
+    bench = tables.Location.create(kind="bench", code="1")
+    member = tables.StaffMember.create(**record(name="رضا", name_fold="رضا", role="technician", bench=bench))
+    there = tables.Location.create(kind="supplier", code="1")
+    supplier = tables.Supplier.create(**record(name="پارس", name_fold="پارس", location=there))
+    part = tables.Part.create(**record(code="C-1", code_norm="C1", name="خازن", is_serialised=False))
+    other = tables.Part.create(**record(code="C-2", code_norm="C2", name="خازن دیگر", is_serialised=False))
+    slip = tables.StockDocument.create(
+        **record(number="RC-05-00001", request_key="slip", kind="receipt", at=MOMENT, on_day=DAY, supplier=supplier)
+    )
+    tables.StockMove.create(
+        **happened(
+            part=part, quantity=2, from_location=there, to_location=place("good_store"), reason="RCV",
+            condition_before="new", condition_after="new", document=slip.number,
+        )
+    )  # fmt: skip
+    estimate = tables.Estimate.create(**record(order=work, version=1, state="draft"))
+    return [
+        member, supplier, part, slip, tables.StockMove.get(), tables.StockBalance.get(), estimate,
+        tables.PartEquivalent.create(part=part, other=other),
+        tables.PartPrice.create(**happened(part=part, from_on=DAY, buy=1, sell=2)),
+        tables.FaultCode.create(kind="area", code="test", name_fa="آزمون", name_en="Test"),
+        tables.Diagnosis.create(**record(order=work, finding="خازن باد کرده")),
+        tables.Tariff.create(**record(code="T-1", name="تعویض خازن", price=10)),
+        tables.OrderLine.create(
+            **record(order=work, position=1, kind="labour", title="تعویض", coverage="pay", done_on=DAY)
+        ),
+        tables.EstimateLine.create(estimate=estimate, option=1, position=1, kind="labour", title="تعویض", price=10),
+        tables.Approval.create(**happened(order=work, estimate=estimate, decision="refused", who="مشتری", how="phone")),
+    ]  # fmt: skip
+
+
 def fill() -> dict[str, Any]:
     """A row in every table, by the table's name."""
     owner = customer()
@@ -95,7 +133,7 @@ def fill() -> dict[str, Any]:
         tables.Chip.create(kind="symptom", code="dead", name_fa="روشن نمی‌شود", name_en="Does not start"),
         tables.UnitIdentifier.create(unit=device, kind="serial", value="S-1", value_norm="S1", value_rev="1S"),
         tables.UnitOwnerChange.create(**happened(unit=device, customer=owner, site=site)),
-        tables.UnitMove.create(**happened(unit=device, from_location=1, to_location=shelf, reason="CIN")),
+        tables.UnitMove.create(**happened(unit=device, from_location=1, to_location=shelf, reason="CIN", **KEPT)),
         tables.WarrantyVoid.create(
             **record(card=raw, scope="device", reasons=["liquid"], evidence="عکس", voided_on=DAY)
         ),
@@ -103,6 +141,7 @@ def fill() -> dict[str, Any]:
         tables.OrderEvent.create(**happened(order=work, kind="received", to_state="received")),
         tables.DevicePasscode.create(order=work, passcode="1397"),
         tables.AllowedMove.get(),
+        *store_and_bench(work),
         owner, site, category, model, shelf, device, terms, issuer, batch, raw, visit, work,
     ]  # fmt: skip
     return {row._meta.table_name: row for row in rows}
