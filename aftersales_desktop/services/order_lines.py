@@ -96,7 +96,7 @@ class PartUse:
 
 
 def add_operation(desk: Desk, order_id: int, operation: Operation) -> LineRow:
-    """Note an operation, priced and covered on its own. Raises ValidationError, NotAllowed before and after the work."""
+    """Note an operation, priced and covered on its own. Raises ValidationError, NotAllowed in another state."""
     with desk.work(Area.RECEPTION, Area.WORKSHOP) as now:
         order = records.find(ServiceOrder, order_id)
         _refuse_state(order, _LABOUR_STATES)
