@@ -17,13 +17,15 @@ from aftersales_desktop.domain.warranty import (
     evidence_verdict,
 )
 from aftersales_desktop.i18n import Code, Message
-from aftersales_desktop.models.statements import first_where, rows_where
+from aftersales_desktop.models.fields import day_value
+from aftersales_desktop.models.statements import rows_where
 from aftersales_desktop.models.warranty import Issuer, WarrantyCard, WarrantyVoid
-from aftersales_desktop.services import records, units, warranty_terms
+from aftersales_desktop.services import records, warranty_terms
 from aftersales_desktop.services.card_rows import CardRow, card_row, facts_of
 from aftersales_desktop.services.work import Desk
 
 _BARE_DIGITS = 9
+_SALE = "SELECT u.sold_on, m.terms_id FROM unit u JOIN product_model m ON m.id = u.model_id WHERE u.id = ?"
 
 
 def get_card(desk: Desk, card_id: int) -> CardRow:
@@ -67,8 +69,12 @@ def find_cards(desk: Desk, number: str, issuer_id: int | None = None) -> list[Ca
 def card_facts(desk: Desk, unit_id: int) -> tuple[CardFacts, ...]:
     """What the verdict asks about every card of a device, oldest first."""
     cards = [card for card in rows_where(WarrantyCard, unit=unit_id) if card.archived_at is None]
+    if not cards:
+        return ()
+    issuers = {issuer.id: issuer for issuer in Issuer.select()}  # a handful
+    voids = list(WarrantyVoid.select().where(WarrantyVoid.card.in_(cards)).order_by(WarrantyVoid.id))
     return tuple(
-        facts_of(card, first_where(Issuer, id=card.issuer_id), rows_where(WarrantyVoid, card=card)) for card in cards
+        facts_of(card, issuers[card.issuer_id], [void for void in voids if void.card_id == card.id]) for card in cards
     )
 
 
@@ -100,10 +106,9 @@ def unit_summary(
 
 def _sale(desk: Desk, unit_id: int) -> tuple[date | None, TermsSnapshot | None]:
     """The day a device was sold, and the terms of its model."""
-    unit = units.get_unit(desk, unit_id)
-    terms_id = unit.model.terms_id
+    sold_on, terms_id = desk.rows(_SALE, unit_id)[0]
     terms = warranty_terms.snapshot(warranty_terms.get_terms(desk, terms_id)) if terms_id else None
-    return unit.sold_on, terms
+    return day_value(sold_on), terms
 
 
 def _read_card_number(typed: str) -> TypedNumber | None:

@@ -187,10 +187,11 @@ class TestWorkbench:
             save_diagnosis(shop.desk, order.id, DiagnosisDetails("خازن", ("power",)))
             for _line in range(lines):
                 order_lines.add_operation(shop.desk, order.id, order_lines.Operation(title="کار"))
+                order_lines.plan_part(shop.desk, order.id, shop.board.id)
             with noted_statements() as statements:
                 get_workbench(shop.desk, order.id)
             counts.append(len(statements))
-        assert counts[0] == counts[1]
+        assert counts[0] == counts[1] <= 8
 
     def test_a_missing_order_is_said(self, shop):
         with pytest.raises(NotFound):

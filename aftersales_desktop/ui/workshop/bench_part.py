@@ -152,7 +152,7 @@ class BenchPart(PanelPart):
 
     def _warn_once(self, bench: Workbench) -> None:
         """The known fault of a model pops up the first time one of its orders is looked at here."""
-        bulletin = bench.order.unit.model.bulletin
+        bulletin = bench.order.model.bulletin
         if bulletin and bench.order.id not in self._warned:
             self._warned.add(bench.order.id)
             self.context.notifier.warning(Message("Known fault of this model: {text}", text=bulletin))
