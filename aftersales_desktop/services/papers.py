@@ -101,4 +101,5 @@ _FINDERS: dict[str, Callable[[Desk, str], Any]] = {
     "intake-receipt": _find_reception,
     "device-label": _find_order,
     "device-biography": find_life,
+    "work-sheet": _find_order,
 }

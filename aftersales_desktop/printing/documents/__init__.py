@@ -11,6 +11,7 @@ from aftersales_desktop.printing.documents import (
     list_paper,
     warranty_card,
 )
+from aftersales_desktop.printing.documents import device_label, intake_receipt, list_paper, warranty_card, work_sheet
 from aftersales_desktop.printing.documents.context import Document, PaperContext
 from aftersales_desktop.printing.documents.list_paper import ListContent, render_list
 
@@ -21,6 +22,7 @@ DOCUMENTS: tuple[Document, ...] = (
     intake_receipt.DOCUMENT,
     device_label.DOCUMENT,
     device_biography.DOCUMENT,
+    work_sheet.DOCUMENT,
     list_paper.DOCUMENT,
 )
 
