@@ -9,9 +9,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from aftersales_desktop.domain.order_states import OUTCOME_TITLES, Outcome
-from aftersales_desktop.domain.stock import MOVEMENT_TITLES, PLACE_TITLES, Condition, Movement, Place
 from aftersales_desktop.domain.order_states import OUTCOME_TITLES, STATE_TITLES, OrderState, Outcome
+from aftersales_desktop.domain.stock import MOVEMENT_TITLES, PLACE_TITLES, Condition, Movement, Place
 from aftersales_desktop.i18n import Code, Message, OwnNumber
 from aftersales_desktop.i18n.formats import tehran_time
 from aftersales_desktop.models.fields import moment_value
@@ -66,8 +65,9 @@ _LIFE = f"""
     WHERE o.unit_id = ?1
     UNION ALL SELECT e.at, NULL, 'card', e.kind, w.number, e.note, '', w.id, i.is_ours FROM warranty_card w
     JOIN warranty_event e ON e.card_id = w.id JOIN issuer i ON i.id = w.issuer_id WHERE w.unit_id = ?1
-    UNION ALL SELECT e.at, NULL, 'visit', e.kind, s.number, CASE e.kind WHEN 'received' THEN s.customer_words
-    ELSE e.note END, e.detail, s.id, 0 FROM service_order s JOIN order_event e ON e.order_id = s.id WHERE s.unit_id = ?1
+    UNION ALL SELECT e.at, e.to_state, 'visit', e.kind, s.number, CASE e.kind WHEN 'received' THEN s.customer_words
+    ELSE e.note END, e.detail, s.id, 0 FROM service_order s JOIN order_event e ON e.order_id = s.id
+    WHERE s.unit_id = ?1 AND e.kind NOT IN ('line_added', 'swapped', 'line_removed', 'assigned', 'coverage')
     UNION ALL SELECT created_at, received_on, 'earlier', outcome, number, customer_words, '', id, 0 FROM service_order
     WHERE unit_id = ?1 AND origin = 'imported' AND archived_at IS NULL
     UNION ALL SELECT m.at, NULL, 'part', m.reason, {FIRST_CODE}, p.name, m.note, u.id, 1 FROM unit_move m
@@ -145,8 +145,8 @@ def _card_title(kind: str, number: str) -> Message:
             return Message("Warranty card {number} changed", number=number)
 
 
-def _visit(at: str, _on: None, _kind: str, event: str, number: str, words: str, detail: str, *rest: Any) -> Entry:
-    title = _visit_title(event, number, json.loads(detail).get("outcome", ""))
+def _visit(at: str, state: str, _kind: str, event: str, number: str, words: str, detail: str, *rest: Any) -> Entry:
+    title = _visit_title(event, number, state, json.loads(detail))
     return _entry(at, EntryKind.VISIT, title, detail=words, link=("order", rest[0]))
 
 
@@ -189,27 +189,6 @@ _READERS: dict[str, Callable[..., BiographyEntry]] = {
     "owner": _owner, "card": _card, "visit": _visit, "earlier": _earlier, "part": _part, "counted": _counted,
     "move": _move,
 }  # fmt: skip
-def _visits(desk: Desk, unit_id: int) -> Iterator[BiographyEntry]:
-    rows = desk.rows(
-        "SELECT e.at, e.kind, e.note, s.number, s.id, e.detail, s.customer_words, e.to_state FROM order_event e "
-        "JOIN service_order s ON s.id = e.order_id WHERE s.unit_id = ? AND e.kind NOT IN ('line_added', 'assigned', "
-        "'coverage') ORDER BY e.id",
-        unit_id,
-    )
-    for at, kind, note, number, order_id, event, words, to_state in rows:
-        title = _visit_title(kind, number, to_state, json.loads(event))
-        yield _entry(
-            at, EntryKind.VISIT, title, detail=words if kind == "received" else note,
-            link=("order", order_id),
-        )  # fmt: skip
-    imported = desk.rows(
-        "SELECT received_on, created_at, number, id, outcome, customer_words FROM service_order "
-        "WHERE unit_id = ? AND origin = 'imported' AND archived_at IS NULL",
-        unit_id,
-    )
-    for received_on, at, number, order_id, outcome, words in imported:
-        title = Message("Earlier service {number}: {outcome}", number=OwnNumber(number), outcome=_outcome(outcome))
-        yield _entry(at, EntryKind.VISIT, title, detail=words, link=("order", order_id), on=received_on)
 
 
 def _visit_title(kind: str, number: str, to_state: str, detail: dict[str, Any]) -> Message:
@@ -231,10 +210,6 @@ def _visit_title(kind: str, number: str, to_state: str, detail: dict[str, Any]) 
             return Message("{number}: {state}", number=shown, state=Message(STATE_TITLES[OrderState(to_state)]))
         case "diagnosed":
             return Message("{number} diagnosed", number=shown)
-        case "swapped":
-            return Message("{number}: part put in: {part}", number=shown, part=detail.get("title", ""))
-        case "line_removed":
-            return Message("{number}: taken away: {part}", number=shown, part=detail.get("title", ""))
         case _:
             return Message("{number} reopened", number=shown)
 

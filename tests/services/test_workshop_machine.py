@@ -144,10 +144,11 @@ class RandomDays(RuleBasedStateMachine):
         number=PICK, board=PICK, old=st.none() | PICK, reason=st.sampled_from(NoOldPart), stays=st.sampled_from(OldPart)
     )
     def swap_as_usual(self, number: int, board: int, old: int | None, reason: NoOldPart, stays: OldPart) -> None:
-        """A healthy board from the store into a device in repair; the old one is known there, new to us, or unreadable."""
+        """A healthy board into a device in repair; the old one is known there, new to us, or unreadable."""
         order_id = self.pick("SELECT id FROM service_order WHERE state = 'in_repair' ORDER BY id", number)
         serial = self.pick(
-            "SELECT i.value FROM unit u JOIN location l ON l.id = u.location_id JOIN unit_identifier i ON i.unit_id = u.id "
+            "SELECT i.value FROM unit_identifier i JOIN unit u ON u.id = i.unit_id "
+            "JOIN location l ON l.id = u.location_id "
             "WHERE u.kind = 'part' AND l.kind = 'good_store' ORDER BY u.id", board,
         )  # fmt: skip
         if order_id is None or serial is None:

@@ -10,8 +10,8 @@ from aftersales_desktop.printing.documents import (
     intake_receipt,
     list_paper,
     warranty_card,
+    work_sheet,
 )
-from aftersales_desktop.printing.documents import device_label, intake_receipt, list_paper, warranty_card, work_sheet
 from aftersales_desktop.printing.documents.context import Document, PaperContext
 from aftersales_desktop.printing.documents.list_paper import ListContent, render_list
 
