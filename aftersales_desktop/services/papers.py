@@ -12,6 +12,7 @@ from aftersales_desktop.domain.errors import NotFound
 from aftersales_desktop.domain.own_numbers import read_own_number
 from aftersales_desktop.i18n import Message
 from aftersales_desktop.services import order_rows, prints, warranty
+from aftersales_desktop.services.life import find_life
 from aftersales_desktop.services.settings import load_settings, read_logo
 from aftersales_desktop.services.work import Desk
 
@@ -99,5 +100,6 @@ _FINDERS: dict[str, Callable[[Desk, str], Any]] = {
     "warranty-card": _find_card,
     "intake-receipt": _find_reception,
     "device-label": _find_order,
+    "device-biography": find_life,
     "work-sheet": _find_order,
 }

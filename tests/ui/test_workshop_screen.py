@@ -128,7 +128,8 @@ def test_an_operation_comes_from_the_price_list_or_in_free_words(bench):
     form = screen.benches.operation_form
     form.field("title").set_value(Suggestion(1, "تعویض پمپ"))
     screen.save.trigger()
-    counter.key(Qt.Key.Key_F10)
+    counter.settle()
+    choose(screen, "add_operation")
     form.field("title").setText("رفع نشتی")
     form.set_values({"price": 700})
     screen.save.trigger()
