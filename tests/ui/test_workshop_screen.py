@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from aftersales_desktop.domain.coverage import LineState, OldPart
 from aftersales_desktop.domain.order_states import OrderState, Outcome
@@ -15,6 +15,7 @@ from aftersales_desktop.services import hand_over, order_lines, order_steps
 from aftersales_desktop.services.order_lines import Operation, Swap
 from aftersales_desktop.services.order_rows import get_order
 from aftersales_desktop.services.settings import save_settings
+from aftersales_desktop.ui.widgets.pill import Pill
 from aftersales_desktop.ui.widgets.suggestions import Suggestion
 from tests.ui.bench_file import NEW_PART, BenchFile, fill_bench
 from tests.ui.small_file import SERIAL, add_customer, take_in
@@ -251,3 +252,12 @@ def test_lines_and_their_totals_are_shown(bench):
     assert [line.state for line in lines] == [LineState.DONE, LineState.DONE]
     assert screen.benches.bench.totals.to_pay == 1000
     assert screen.benches.view.lines.findChild(QWidget, "line_2") is not None
+
+
+def test_a_pill_that_nothing_holds_is_no_window(english, shown):
+    window = shown(QWidget())
+    pill = Pill(english, "Warranty", "covered")
+    assert not pill.isVisible() and QApplication.activeWindow() is window
+    pill.setParent(window)
+    pill.show()
+    assert pill.isVisible()

@@ -95,7 +95,12 @@ class BenchPart(PanelPart):
     # looking at it --------------------------------------------------------------------------------------------
 
     def open(self, order_id: int) -> None:
-        """Show an order."""
+        """Show an order; the cursor leaves the form for the list, where the keys of the bench work."""
+        self._show_bench(order_id)
+        if self.shows(self.view):
+            self.screen.page.list.setFocus()
+
+    def _show_bench(self, order_id: int) -> None:
         bench = perform(self.context, partial(workbench.get_workbench, self.context.desk, order_id))
         if bench is not None:
             self.bench = bench
@@ -109,12 +114,12 @@ class BenchPart(PanelPart):
     def follow_row(self, order_id: int | None) -> None:
         """Walking through the list changes an order that is already shown, never a form."""
         if order_id is not None and self.shows(self.view) and order_id != self.bench.order.id:
-            self.open(order_id)
+            self._show_bench(order_id)
 
     def refresh(self) -> None:
         """Read the order again, if it is shown."""
         if self.shows(self.view):
-            self.open(self.bench.order.id)
+            self._show_bench(self.bench.order.id)
 
     def go_back(self) -> None:
         """To the order."""

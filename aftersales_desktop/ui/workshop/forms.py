@@ -207,7 +207,7 @@ class OperationForm(BenchForm):
                 Input("is_planned", N_("Still to be done"), CheckField),
                 _TECHNICIAN,
             ),
-            {"title": SuggestField(context.kit, tariff_suggestions(context), keeps_text=True)},
+            {"title": SuggestField(context.kit, tariff_suggestions(context), keeps_text=True, lists_usual=True)},
         )
 
     def begin(self, order: BenchOrder) -> None:
