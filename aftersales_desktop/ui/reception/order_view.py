@@ -5,12 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from aftersales_desktop.domain.coverage import totals_of
 from aftersales_desktop.domain.customers import addressed, named_conditions
 from aftersales_desktop.domain.money import Money
 from aftersales_desktop.domain.order_states import OUTCOME_TITLES, STATE_TITLES, OrderState
 from aftersales_desktop.i18n import N_, Code, Phone
 from aftersales_desktop.services import customers, order_rows, order_verdicts
 from aftersales_desktop.services.catalogue import ChipRow
+from aftersales_desktop.services.diagnosis import get_diagnosis
+from aftersales_desktop.services.line_rows import list_lines
 from aftersales_desktop.services.order_rows import EventRow, OrderRow, ReceptionRow
 from aftersales_desktop.ui.context import AppContext
 from aftersales_desktop.ui.reception.order_changes import changes_text
@@ -21,6 +24,7 @@ from aftersales_desktop.ui.widgets.facts import Fact, FactGrid
 from aftersales_desktop.ui.widgets.flow_layout import FlowLayout
 from aftersales_desktop.ui.widgets.label import Label, line
 from aftersales_desktop.ui.widgets.timeline import Timeline, TimelineEvent
+from aftersales_desktop.ui.workshop.line_list import LineList, finding_facts
 
 _EVENT_TITLES = {
     "received": N_("Taken in"),
@@ -67,6 +71,8 @@ class OrderView(QWidget):
         self._shelf = Label(kit, "", "title")
         self._shelf.setObjectName("shelf")
         self._facts = FactGrid(kit)
+        self._found = FactGrid(kit)
+        self.lines = LineList(kit)
         self._timeline = Timeline(kit)
         self._passcode = Button(kit, words("Show the passcode"), "lock", "ghost")
         self._passcode.setObjectName("show_passcode")
@@ -93,6 +99,8 @@ class OrderView(QWidget):
         layout.addWidget(self._passcode, 0, Qt.AlignmentFlag.AlignLeading)
         layout.addLayout(links)
         layout.addWidget(line())
+        layout.addWidget(self._found)
+        layout.addWidget(self.lines)
         layout.addWidget(self._timeline)
         layout.addStretch(1)
 
@@ -116,7 +124,16 @@ class OrderView(QWidget):
         self._facts.set_facts(self._order_facts(order, visit))
         self._passcode.setVisible(order.has_passcode)
         self._passcode.set_caption(words("Show the passcode"))
+        self._show_bench(order)
         self._timeline.set_events(self._event(event) for event in reversed(order.events))
+
+    def _show_bench(self, order: OrderRow) -> None:
+        """What was found and done; empty until the bench wrote something."""
+        desk = self._context.desk
+        self._found.set_facts(finding_facts(get_diagnosis(desk, order.id), self._context.words))
+        lines = list_lines(desk, order.id)
+        self.lines.setVisible(bool(lines))
+        self.lines.show_lines(lines, totals_of(lines))
 
     def state_title(self, order: OrderRow) -> tuple[str, str]:
         """Words and tone of the state's pill."""
