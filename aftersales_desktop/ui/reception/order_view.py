@@ -16,6 +16,7 @@ from aftersales_desktop.services.diagnosis import get_diagnosis
 from aftersales_desktop.services.line_rows import list_lines
 from aftersales_desktop.services.order_rows import EventRow, OrderRow, ReceptionRow
 from aftersales_desktop.ui.context import AppContext
+from aftersales_desktop.ui.line_list import LineList, finding_facts
 from aftersales_desktop.ui.reception.order_changes import changes_text
 from aftersales_desktop.ui.verdicts import STATE_TONES
 from aftersales_desktop.ui.widgets.banner import Banner
@@ -24,7 +25,6 @@ from aftersales_desktop.ui.widgets.facts import Fact, FactGrid
 from aftersales_desktop.ui.widgets.flow_layout import FlowLayout
 from aftersales_desktop.ui.widgets.label import Label, line
 from aftersales_desktop.ui.widgets.timeline import Timeline, TimelineEvent
-from aftersales_desktop.ui.workshop.line_list import LineList, finding_facts
 
 _EVENT_TITLES = {
     "received": N_("Taken in"),

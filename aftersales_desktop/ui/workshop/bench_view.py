@@ -12,6 +12,7 @@ from aftersales_desktop.i18n import Code, Message
 from aftersales_desktop.services import order_verdicts
 from aftersales_desktop.services.workbench import Workbench
 from aftersales_desktop.ui.context import AppContext
+from aftersales_desktop.ui.line_list import LineList, finding_facts
 from aftersales_desktop.ui.verdicts import STATE_TONES
 from aftersales_desktop.ui.widgets.banner import Banner
 from aftersales_desktop.ui.widgets.button import Button
@@ -20,7 +21,6 @@ from aftersales_desktop.ui.widgets.flow_layout import FlowLayout
 from aftersales_desktop.ui.widgets.label import Label, line
 from aftersales_desktop.ui.widgets.pill import Pill
 from aftersales_desktop.ui.workshop.columns import OVERLAY_TONES
-from aftersales_desktop.ui.workshop.line_list import LineList, finding_facts
 
 
 class BenchView(QWidget):
