@@ -13,6 +13,7 @@ from aftersales_desktop.services import hand_over, import_list, import_undo
 from aftersales_desktop.services.backup import make_backup
 from aftersales_desktop.services.backup_record import note_backup, note_failure
 from aftersales_desktop.services.restore import forget_staged, holdings, stage_restore
+from aftersales_desktop.services.tariffs import list_tariffs
 from aftersales_desktop.ui.help_page import make_help_sheet
 from aftersales_desktop.ui.rescue import make_rescue_sheet
 from aftersales_desktop.ui.restore_sheet import make_restore_sheet
@@ -213,8 +214,12 @@ def workshop(tour: Tour) -> None:
     tour.picture("bench-step")
     screen.page.panel.close_panel()
     screen.page.list.selectAll()
-    _choose(screen, "change_many")
+    _choose(screen, "change_marked")
     tour.picture("bench-many")
+    _choose(screen, "price_list")
+    tour.picture("bench-tariffs")
+    screen.tariffs.list.chosen.emit(list_tariffs(tour.program.context.desk)[0])
+    tour.picture("bench-tariff")
     screen.page.panel.close_panel()
 
 
