@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from aftersales_desktop.domain.money import Money
-from aftersales_desktop.i18n import N_, Code, Message
+from aftersales_desktop.i18n import N_, Message
 from aftersales_desktop.services import tariffs
 from aftersales_desktop.services.tariffs import TariffDetails, TariffRow
 from aftersales_desktop.ui.context import AppContext
@@ -61,10 +61,8 @@ class TariffList(QWidget):
         words = self._context.words
         minutes = words.plural("{count} minute", "{count} minutes", tariff.minutes)
         subtitle = " · ".join((words.value(Money(tariff.price)), minutes))
-        act = partial(self.chosen.emit, tariff)
-        row = LinkRow(
-            self._context.kit, words.value(tariff.name), subtitle, words.value(Code(tariff.code)), "neutral", act
-        )
+        code, act = words.code(tariff.code), partial(self.chosen.emit, tariff)
+        row = LinkRow(self._context.kit, words.value(tariff.name), subtitle, code, "neutral", act)
         row.setObjectName(f"tariff_{tariff.id}")
         return row
 
@@ -136,9 +134,7 @@ class TariffPart(PanelPart):
 
         if perform(self.context, save, form=form) is not None:
             self.open()
-            self.context.notifier.info(
-                Message("The price list was changed. Lines keep the price they were written with.")
-            )
+            self.context.notifier.info(Message("The price list was changed. Earlier lines keep their price."))
 
     def _retire(self) -> None:
         if perform(self.context, partial(tariffs.retire_tariff, self.context.desk, self._tariff.id)) is not None:
