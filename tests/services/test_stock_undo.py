@@ -8,7 +8,7 @@ import peewee
 import pytest
 
 from aftersales_desktop.domain.errors import NotAllowed
-from aftersales_desktop.domain.stock import Movement
+from aftersales_desktop.domain.stock import Condition, Movement
 from aftersales_desktop.models.units import Location
 from aftersales_desktop.services import stock_moves
 from aftersales_desktop.services.stock_moves import movements_of, take_unit_move_back
@@ -24,7 +24,7 @@ def moved(desk) -> tuple[Workshop, int]:
         stock_moves.move_unit(desk, now, unit_id, Movement.ISSUED, Location.get_by_id(shop.bench_id))
         inside = Location.get(kind="installed")
         stock_moves.move_unit(
-            desk, now, unit_id, Movement.INSTALLED, inside, after="in_use", device_id=device
+            desk, now, unit_id, Movement.INSTALLED, inside, after=Condition.IN_USE, device_id=device
         )  # fmt: skip
     return shop, unit_id
 

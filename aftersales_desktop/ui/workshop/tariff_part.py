@@ -93,6 +93,7 @@ class TariffPart(PanelPart):
         """Show the operations in use."""
         self.list.reload()
         self.show(self.context.words("Price list of operations"), self.list, self._list_buttons)
+        self.screen.page.list.setFocus()
 
     def go_back(self) -> None:
         """From the form to the list, from the list away."""
