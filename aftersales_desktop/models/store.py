@@ -35,6 +35,9 @@ class PartOrder(Record):
 class PartDelivery(Table):
     """How many pieces of what was ordered came with a receipt; append-only. One taken back does not count."""
 
+    uuid = TextField(unique=True)
+    at = MomentField()
+    actor = TextField()
     part_order = reference(PartOrder)
     document = reference(StockDocument)
     quantity = IntegerField()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from aftersales_desktop.domain import text
 from aftersales_desktop.domain.errors import FieldProblem, refuse
@@ -76,10 +76,13 @@ def on_order(desk: Desk, part_id: int) -> list[PartOrderRow]:
     return [PartOrderRow(*row[:5], ordered_on=day_value(row[5]), note=row[6]) for row in rows]
 
 
-def note_delivery(desk: Desk, part_id: int, quantity: int, document_id: int) -> None:
+def note_delivery(desk: Desk, now: datetime, part_id: int, quantity: int, document_id: int) -> None:
     """Goods came: they fill what was ordered, the oldest first; inside a unit of work."""
     for order in on_order(desk, part_id):
         filled = min(quantity, order.left)
         if filled > 0:
-            insert_row(PartDelivery, part_order=order.id, document=document_id, quantity=filled)
+            insert_row(
+                PartDelivery, uuid=records.new_uuid(), at=now, actor=desk.actor, part_order=order.id,
+                document=document_id, quantity=filled,
+            )  # fmt: skip
             quantity -= filled

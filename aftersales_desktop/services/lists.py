@@ -15,10 +15,11 @@ from aftersales_desktop.services.card_list import CARDS, CardListRow
 from aftersales_desktop.services.customer_list import CUSTOMERS, CustomerListRow
 from aftersales_desktop.services.list_query import Chosen, ListQuery, list_days
 from aftersales_desktop.services.order_list import ORDERS, OrderListRow
+from aftersales_desktop.services.part_list import PARTS, PartListRow
 from aftersales_desktop.services.reading import Rows
 from aftersales_desktop.services.work import Desk, Reader
 
-LISTS: dict[str, ListQuery] = {one.key: one for one in (CUSTOMERS, ORDERS, CARDS)}
+LISTS: dict[str, ListQuery] = {one.key: one for one in (CUSTOMERS, ORDERS, CARDS, PARTS)}
 CHUNK = 2000
 WITHOUT_LIMIT = -1
 
@@ -125,6 +126,7 @@ __all__ = [
     "CustomerListRow",
     "DeskList",
     "OrderListRow",
+    "PartListRow",
     "counts",
     "counts_soon",
     "first_ids",

@@ -1,9 +1,8 @@
-"""What a slip would move, looked up in the store: every line with its movement, or everything that stands against it."""
+"""What a slip would move, looked up in the store: each line's movement, or everything that stands against it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -155,6 +154,9 @@ class _Lines:
 
     def _known_unit(self, line: SlipLine) -> Message | None:
         unit = get_stock_unit(self._desk, line.unit_id)
+        part = first_where(Part, id=unit.part_id)
+        if part is None and unit.kind is Thing.PART:
+            raise NotAllowed(Message("Choose a part."))
         self._refuse_twice(str(unit.id), unit.serial)
         self._refuse_elsewhere(unit)
         after = line.after or (self._rule.becomes[0] if self._rule.becomes else unit.condition)
@@ -163,7 +165,6 @@ class _Lines:
         source = Place(first_where(Location, id=unit.place_id).kind)
         target = Place(self._plan.target.kind)
         refuse_move(self._rule.movement, unit.kind, source, target, unit.condition, after, self._plan.slip.note)
-        part = first_where(Part, id=unit.part_id)
         self._plan.moves.append(PlannedMove(part, unit_id=unit.id, before=unit.condition, after=after))
         return self._doubt_kept(part, 1)
 

@@ -42,6 +42,17 @@ _LINES = f"""
     WHERE v.document = ?1 AND v.reverses_id IS NULL ORDER BY 4, 1, 2"""
 
 
+SLIP_DOCUMENTS = {
+    SlipKind.RECEIPT: "stock-receipt",
+    SlipKind.ISSUE: "stock-issue",
+    SlipKind.RETURN: "stock-return",
+    SlipKind.FAULTY_RECEIPT: "faulty-receipt",
+    SlipKind.SCRAP: "scrap-minutes",
+    SlipKind.COUNT: "stock-count",
+}
+"""The paper of each kind."""
+
+
 @dataclass(frozen=True)
 class SlipLineRow:
     """One movement of a slip: a serial, or a number of counted parts. `cost` is of one piece, in rials."""
@@ -122,6 +133,15 @@ def number_as_stored(number: str) -> str:
     """The number of a slip from any digits and separators, typed or scanned."""
     read = read_own_number(number)
     return read.number if read is not None and read.kind is OwnNumberKind.SLIP else text.clean_code(number)
+
+
+def find_in_store(desk: Rows, code: str) -> tuple[str, int] | None:
+    """The slip or the article that a scanned code names, as what a screen opens."""
+    slips = desk.rows(_IDS_BY_NUMBER, number_as_stored(code), None)
+    found = desk.rows("SELECT id FROM part WHERE code_norm = ? AND archived_at IS NULL", text.code_norm(code))
+    if slips:
+        return ("slip", slips[0][0])
+    return ("part", found[0][0]) if found else None
 
 
 def list_slips(desk: Rows, limit: int = 60) -> list[SlipRow]:

@@ -1,4 +1,4 @@
-"""Slips of the store: goods that come, parts for a bench and back from it, faulty ones, scrap. Each is one transaction."""
+"""Slips of the store: goods that come, parts for a bench and back, faulty ones, scrap. Each is one transaction."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def post_slip(desk: Desk, slip: SlipInput) -> PostedSlip:
         if slip.kind is SlipKind.RECEIPT:
             for part_id in dict.fromkeys(move.part.id for move in plan.moves):
                 quantity = sum(move.quantity for move in plan.moves if move.part.id == part_id)
-                deliveries.note_delivery(desk, part_id, quantity, document.id)
+                deliveries.note_delivery(desk, now, part_id, quantity, document.id)
                 arrived += reservations.hand_on(desk, now, part_id, document.id)
         elif slip.kind is SlipKind.RETURN:
             for part_id in dict.fromkeys(move.part.id for move in plan.moves):
@@ -107,7 +107,7 @@ def read_code(
 
     Raises NotFound or NotAllowed with one sentence that says where the part is and what to do.
     """
-    source = _source_id(desk, kind, staff_id, place_id)
+    source = source_id(desk, kind, staff_id, place_id)
     found = [unit for unit in find_stock_units(desk, code) if unit.part_id is not None or unit.kind is Thing.DEVICE]
     part = find_part(desk, code)
     here = next((unit for unit in found if unit.place_id == source or kind is SlipKind.SCRAP), None)
@@ -162,7 +162,7 @@ def _carry_out(desk: Desk, now: datetime, plan: SlipPlan, move: PlannedMove, num
 
 
 def _unit_that_comes(desk: Desk, now: datetime, plan: SlipPlan, move: PlannedMove) -> int:
-    """The unit of a serial at its supplier: seen for the first time, or here before by a receipt that was taken back."""
+    """The unit of a serial at its supplier: new here, or known from a receipt that was taken back."""
     bought = {
         "cost": move.cost, "supplier_id": plan.supplier.id, "supplier_warranty_until": move.warranty_until,
     }  # fmt: skip
@@ -186,7 +186,8 @@ def _parts_back(desk: Desk, now: datetime, move: StockMove, reason: str) -> None
     take_parts_move_back(desk, now, move.id, reason)
 
 
-def _source_id(desk: Desk, kind: SlipKind, staff_id: int | None, place_id: int | None) -> int | None:
+def source_id(desk: Desk, kind: SlipKind, staff_id: int | None, place_id: int | None) -> int | None:
+    """The place a kind of slip takes parts from; None while that is not chosen."""
     rule = SLIP_RULES[kind]
     if rule.source is not None:
         return first_where(Location, kind=rule.source.value).id

@@ -83,7 +83,7 @@ def store_and_bench(work: tables.ServiceOrder) -> list[tables.Table]:
     return [
         member, supplier, part, slip, tables.StockMove.get(), tables.StockBalance.get(), estimate,
         tables.PartReservation.create(**record(order=work, part=part, quantity=1, state="waiting")),
-        ordered, tables.PartDelivery.create(part_order=ordered, document=slip, quantity=2),
+        ordered, tables.PartDelivery.create(**happened(part_order=ordered, document=slip, quantity=2)),
         tables.PartEquivalent.create(part=part, other=other),
         tables.PartPrice.create(**happened(part=part, from_on=DAY, buy=1, sell=2)),
         tables.FaultCode.create(kind="area", code="test", name_fa="آزمون", name_en="Test"),

@@ -1,4 +1,4 @@
-"""A store with two technicians, a supplier and three articles, and slips that are right until a test makes them wrong."""
+"""A store with two technicians, a supplier, three articles, and slips that are right until a test breaks them."""
 
 from __future__ import annotations
 

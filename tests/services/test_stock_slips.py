@@ -36,6 +36,9 @@ def said(error: DeskError) -> str:
     return plain(error.message)
 
 
+WRITTEN = "SELECT count(*), (SELECT count(*) FROM unit), (SELECT count(*) FROM stock_move) FROM audit"
+
+
 def refused(store, kind, *lines, **values) -> dict[str, tuple[str, bool]]:
     """What a slip that is not written says, by field; and that nothing of it was written."""
     before = store.desk.rows(

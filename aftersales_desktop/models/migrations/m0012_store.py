@@ -43,6 +43,9 @@ CREATE INDEX part_order_open ON part_order (part_id, id) WHERE closed_at IS NULL
 
 CREATE TABLE part_delivery (
     id INTEGER PRIMARY KEY,
+    uuid TEXT NOT NULL UNIQUE CHECK (length(uuid) = 36),
+    at TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??.???Z'),
+    actor TEXT NOT NULL,
     part_order_id INTEGER NOT NULL REFERENCES part_order (id) ON DELETE RESTRICT,
     document_id INTEGER NOT NULL REFERENCES stock_document (id) ON DELETE RESTRICT,
     quantity INTEGER NOT NULL CHECK (quantity BETWEEN 1 AND 1000000),
