@@ -15,10 +15,11 @@ def _held(kind: str, healthy: str = "") -> str:
     """Pieces of article `p` at the places of a kind."""
     fit = f" AND {{}}.condition IN {healthy}" if healthy else ""
     places = f"(SELECT id FROM location WHERE kind = '{kind}')"
+    counted = f"b.part_id = p.id AND b.location_id IN {places}{fit.format('b')}"
+    units = f"u.part_id = p.id AND u.location_id IN {places} AND u.archived_at IS NULL{fit.format('u')}"
     return (
-        "((SELECT coalesce(sum(b.quantity), 0) FROM stock_balance b WHERE b.part_id = p.id "
-        f"AND b.location_id IN {places}{fit.format('b')}) + (SELECT count(*) FROM unit u WHERE u.part_id = p.id AND u.location_id IN {places} "
-        f"AND u.archived_at IS NULL{fit.format('u')}))"
+        f"((SELECT coalesce(sum(b.quantity), 0) FROM stock_balance b WHERE {counted}) "
+        f"+ (SELECT count(*) FROM unit u WHERE {units}))"
     )
 
 

@@ -133,7 +133,9 @@ class GoodsForm(SlipForm):
         self.entry.focus("what")
 
     def _choose(self, part_id: int) -> None:
-        self._show_part(parts.get_part(self.context.desk, part_id))
+        part = parts.get_part(self.context.desk, part_id)
+        self._show_part(part)
+        self.focus_later("serial" if part.is_serialised else "quantity")
 
     def _on_changed(self, name: str) -> None:
         if name == "what" and self.what.value() is None and self._part is not None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from aftersales_desktop.domain.errors import DeskError, FieldProblem
@@ -103,6 +104,10 @@ class SlipForm(QWidget):
     def put(self, new: SlipLine, title: str, subtitle: str) -> None:
         """One more line."""
         self.lines.add(SlipEntry(new, title, subtitle))
+
+    def focus_later(self, name: str) -> None:
+        """Put the cursor into an input of the entry, after a taken suggestion has moved it on."""
+        QTimer.singleShot(0, self, partial(self.entry.focus, name))
 
     def _focus_entry(self) -> None:
         self.entry.focus()

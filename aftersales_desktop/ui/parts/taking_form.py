@@ -140,10 +140,11 @@ class TakingForm(SlipForm):
         if thing.unit_id is None:
             self._show_counted(thing)
             self.entry.set_values({"quantity": 1})
-            self.entry.focus("quantity")
+            self.focus_later("quantity")
             return
         self.what.set_value(None)
         self.take_thing(thing)
+        self.focus_later("what")
 
     def take_thing(self, thing: ScannedThing) -> None:
         """A chosen serial."""
