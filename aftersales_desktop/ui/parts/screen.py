@@ -12,8 +12,10 @@ from aftersales_desktop.ui.context import AppContext, Area
 from aftersales_desktop.ui.panel_screen import PanelScreen
 from aftersales_desktop.ui.parts.bench_part import BenchPart
 from aftersales_desktop.ui.parts.columns import FILTERS, PART_COLUMNS
+from aftersales_desktop.ui.parts.count_part import CountPart
 from aftersales_desktop.ui.parts.part_part import PartPart
 from aftersales_desktop.ui.parts.people_part import StaffPart, SuppliersPart
+from aftersales_desktop.ui.parts.reorder_part import ReorderPart
 from aftersales_desktop.ui.parts.slip_part import SlipPart
 from aftersales_desktop.ui.parts.slips_part import SlipsPart
 from aftersales_desktop.ui.widgets.button import Button, MenuButton
@@ -39,6 +41,8 @@ class PartsScreen(PanelScreen):
         self.catalogue = PartPart(self)
         self.slips = SlipPart(self)
         self.written = SlipsPart(self)
+        self.counting = CountPart(self)
+        self.reorder = ReorderPart(self)
         self.benches = BenchPart(self)
         self.suppliers = SuppliersPart(self)
         self.staff = StaffPart(self)
@@ -47,12 +51,16 @@ class PartsScreen(PanelScreen):
         self.page.list.row_opened.connect(self.catalogue.open)
         self.page.list.row_chosen.connect(self.catalogue.follow_row)
         self.page.chips.filter_chosen.connect(self.reload)
-        self.share_panel(self.catalogue, self.slips, self.written, self.benches, self.suppliers, self.staff)
+        self.share_panel(
+            self.catalogue, self.slips, self.counting, self.written, self.reorder, self.benches, self.suppliers,
+            self.staff,
+        )  # fmt: skip
 
     def _make_head(self) -> None:
         kit, words = self.context.kit, self.context.words
         more = MenuButton(kit, words("More"))
         more.setObjectName("more")
+        more.add("reorder", words("Reorder list"), "list-check", self.reorder.open)
         more.add("benches", words("Benches"), "tool", self.benches.open_all)
         more.add("slips", words("Slips"), "notes", self.written.open)
         more.add("suppliers", words("Suppliers"), "truck", self.suppliers.open)
@@ -62,6 +70,7 @@ class PartsScreen(PanelScreen):
         slips.setObjectName("new_slip")
         for kind, icon in _SLIP_ICONS.items():
             slips.add(f"slip_{kind.value}", words(SLIP_TITLES[kind]), icon, partial(self.slips.begin, kind))
+        slips.add("slip_count", words("Stock-take"), "scan", self.counting.open)
         new = Button(kit, words("New part"), "plus")
         new.setObjectName("new_part")
         new.clicked.connect(self.catalogue.open_empty)
@@ -78,6 +87,7 @@ class PartsScreen(PanelScreen):
         )  # fmt: skip
         self.page.list.show_source(lists.source(desk, self.list_name, self.page.chips.chosen()))
         self.catalogue.refresh()
+        self.reorder.refresh()
         self.benches.refresh()
 
     def show_counts(self, counts: dict[str, int]) -> None:
