@@ -44,6 +44,7 @@ from aftersales_desktop.models.workshop import (
     EstimateLine,
     FaultCode,
     OrderLine,
+    OrderLineMove,
     Tariff,
 )
 
@@ -55,5 +56,5 @@ ALL_TABLES = (
     Reception, ServiceOrder, OrderEvent, DevicePasscode,
     StaffMember, Supplier, Part, PartEquivalent, PartPrice, StockDocument, StockMove, StockBalance,
     PartReservation, PartOrder, PartDelivery,
-    FaultCode, Diagnosis, Tariff, OrderLine, Estimate, EstimateLine, Approval,
+    FaultCode, Diagnosis, Tariff, OrderLine, OrderLineMove, Estimate, EstimateLine, Approval,
 )  # fmt: skip

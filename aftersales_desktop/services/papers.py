@@ -15,6 +15,7 @@ from aftersales_desktop.domain.slips import SlipKind
 from aftersales_desktop.i18n import Message
 from aftersales_desktop.services import order_rows, prints, slip_rows, warranty
 from aftersales_desktop.services.faulty_labels import find_faulty_part
+from aftersales_desktop.services.life import find_life
 from aftersales_desktop.services.settings import load_settings, read_logo
 from aftersales_desktop.services.work import Desk
 
@@ -106,6 +107,7 @@ _FINDERS: dict[str, Callable[[Desk, str], Any]] = {
     "warranty-card": _find_card,
     "intake-receipt": _find_reception,
     "device-label": _find_order,
+    "device-biography": find_life,
     **{name: partial(_find_slip, kind) for kind, name in slip_rows.SLIP_DOCUMENTS.items()},
     "faulty-bag-label": find_faulty_part,
 }

@@ -37,6 +37,8 @@ class Settings:
     promise_days: int = 3
     shelf_cells: int = 20
     uncollected_days: int = 7
+    quality_control: bool = False
+    """Whether another person looks at a repaired device before it is ready."""
     money_unit: str = "rial"
     receipt_paper: str = "A5"
     card_paper: str = "card"

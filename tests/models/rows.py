@@ -80,6 +80,9 @@ def store_and_bench(work: tables.ServiceOrder) -> list[tables.Table]:
     )  # fmt: skip
     ordered = tables.PartOrder.create(**record(part=other, supplier=supplier, quantity=5, ordered_on=DAY))
     estimate = tables.Estimate.create(**record(order=work, version=1, state="draft"))
+    line = tables.OrderLine.create(
+        **record(order=work, position=1, kind="labour", title="تعویض", coverage="pay", done_on=DAY)
+    )
     return [
         member, supplier, part, slip, tables.StockMove.get(), tables.StockBalance.get(), estimate,
         tables.PartReservation.create(**record(order=work, part=part, quantity=1, state="waiting")),
@@ -89,9 +92,8 @@ def store_and_bench(work: tables.ServiceOrder) -> list[tables.Table]:
         tables.FaultCode.create(kind="area", code="test", name_fa="آزمون", name_en="Test"),
         tables.Diagnosis.create(**record(order=work, finding="خازن باد کرده")),
         tables.Tariff.create(**record(code="T-1", name="تعویض خازن", price=10)),
-        tables.OrderLine.create(
-            **record(order=work, position=1, kind="labour", title="تعویض", coverage="pay", done_on=DAY)
-        ),
+        line,
+        tables.OrderLineMove.create(line=line, stock_move=tables.StockMove.get()),
         tables.EstimateLine.create(estimate=estimate, option=1, position=1, kind="labour", title="تعویض", price=10),
         tables.Approval.create(**happened(order=work, estimate=estimate, decision="refused", who="مشتری", how="phone")),
     ]  # fmt: skip

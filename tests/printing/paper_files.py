@@ -32,6 +32,7 @@ HARD = {
         "longest": samples.long_reception,
     },
     "device-label": {"usual": samples.order, "longest": lambda: samples.long_order(50)},
+    "device-biography": {"usual": samples.life, "longest": samples.long_life},
     "list": {"usual": samples.list_content, "longest": samples.long_list},
 }
 """Rows that are hard to fit, by paper."""

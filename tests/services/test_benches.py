@@ -17,7 +17,6 @@ from aftersales_desktop.services.stock_slips import take_slip_back
 from tests.services.counter import Counter
 from tests.services.store import Store
 
-
 HELD = (
     "SELECT coalesce((SELECT sum(quantity) FROM stock_balance WHERE part_id = ?1 AND location_id = ?2), 0) "
     "+ (SELECT count(*) FROM unit WHERE part_id = ?1 AND location_id = ?2)"

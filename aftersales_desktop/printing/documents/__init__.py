@@ -5,6 +5,7 @@ from __future__ import annotations
 from aftersales_desktop.domain.errors import NotAllowed, NotFound
 from aftersales_desktop.i18n import Code, Message
 from aftersales_desktop.printing.documents import (
+    device_biography,
     device_label,
     faulty_label,
     intake_receipt,
@@ -21,6 +22,7 @@ DOCUMENTS: tuple[Document, ...] = (
     warranty_card.DOCUMENT,
     intake_receipt.DOCUMENT,
     device_label.DOCUMENT,
+    device_biography.DOCUMENT,
     *stock_slip.DOCUMENTS,
     faulty_label.DOCUMENT,
     list_paper.DOCUMENT,
