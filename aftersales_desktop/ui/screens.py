@@ -73,7 +73,7 @@ SCREENS = (
     ScreenEntry("customers", _customers, ("customer", "new_customer")),
     ScreenEntry("warranty", _warranty, ("card", "new_card", "unit")),
     ScreenEntry("reception", _reception, ("order", "new_intake")),
-    ScreenEntry("parts", _parts, ("part", "slip", "bench", "new_slip")),
+    ScreenEntry("parts", _parts, ("part", "slip", "parts_of", "new_slip")),
     ScreenEntry("settings", _settings),
     ScreenEntry("imports", _imports, ("imports",), tab="customers"),
 )

@@ -235,7 +235,7 @@ def test_benches_suppliers_and_people(open_counter):
     screen.staff.form.set_values({"name": "کاوه"})
     screen.save.trigger()
     counter.settle()
-    counter.furniture.open("bench", store.nima.id)
+    counter.furniture.open("parts_of", store.nima.id)
     assert "1 piece" in screen.benches.banner.text()
     monkey = counter.context.notifier
     assert monkey.toasts

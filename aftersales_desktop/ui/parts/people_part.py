@@ -168,7 +168,7 @@ class StaffPart(PanelPart):
         words = self.context.words
         phone = words.phone(member.phone) if member.phone else ""
         title = words(ROLE_TITLES[member.role])
-        open_bench = partial(self.screen.open_record, "bench", member.id)
+        open_bench = partial(self.screen.open_record, "parts_of", member.id)
         row = LinkRow(self.context.kit, member.name, phone, title, "neutral", open_bench)
         row.setObjectName(f"member_{member.id}")
         return row

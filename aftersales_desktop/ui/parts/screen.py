@@ -103,7 +103,7 @@ class PartsScreen(PanelScreen):
                 self.catalogue.open(value)
             case "slip":
                 self.slips.open(value)
-            case "bench":
+            case "parts_of":
                 self.benches.open(value)
             case _:
                 self.slips.begin(SlipKind(value))
