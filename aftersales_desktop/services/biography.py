@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from aftersales_desktop.domain.order_states import OUTCOME_TITLES, Outcome
+from aftersales_desktop.domain.order_states import OUTCOME_TITLES, STATE_TITLES, OrderState, Outcome
 from aftersales_desktop.domain.stock import MOVEMENT_TITLES, PLACE_TITLES, Condition, Movement, Place
 from aftersales_desktop.i18n import Code, Message, OwnNumber
 from aftersales_desktop.i18n.formats import tehran_time
@@ -66,7 +66,8 @@ _LIFE = f"""
     UNION ALL SELECT e.at, NULL, 'card', e.kind, w.number, e.note, '', w.id, i.is_ours FROM warranty_card w
     JOIN warranty_event e ON e.card_id = w.id JOIN issuer i ON i.id = w.issuer_id WHERE w.unit_id = ?1
     UNION ALL SELECT e.at, NULL, 'visit', e.kind, s.number, CASE e.kind WHEN 'received' THEN s.customer_words
-    ELSE e.note END, e.detail, s.id, 0 FROM service_order s JOIN order_event e ON e.order_id = s.id WHERE s.unit_id = ?1
+    ELSE e.note END, e.detail, s.id, e.to_state FROM service_order s JOIN order_event e ON e.order_id = s.id
+    WHERE s.unit_id = ?1 AND e.kind NOT IN ('line_added', 'assigned', 'coverage')
     UNION ALL SELECT created_at, received_on, 'earlier', outcome, number, customer_words, '', id, 0 FROM service_order
     WHERE unit_id = ?1 AND origin = 'imported' AND archived_at IS NULL
     UNION ALL SELECT m.at, NULL, 'part', m.reason, {FIRST_CODE}, p.name, m.note, u.id, 1 FROM unit_move m
@@ -145,7 +146,7 @@ def _card_title(kind: str, number: str) -> Message:
 
 
 def _visit(at: str, _on: None, _kind: str, event: str, number: str, words: str, detail: str, *rest: Any) -> Entry:
-    title = _visit_title(event, number, json.loads(detail).get("outcome", ""))
+    title = _visit_title(event, number, rest[1], json.loads(detail))
     return _entry(at, EntryKind.VISIT, title, detail=words, link=("order", rest[0]))
 
 
@@ -190,8 +191,8 @@ _READERS: dict[str, Callable[..., BiographyEntry]] = {
 }  # fmt: skip
 
 
-def _visit_title(kind: str, number: str, outcome: str) -> Message:
-    shown = OwnNumber(number)
+def _visit_title(kind: str, number: str, to_state: str, detail: dict[str, Any]) -> Message:
+    shown, outcome = OwnNumber(number), detail.get("outcome", "")
     match kind:
         case "received":
             return Message("Taken in as {number}", number=shown)
@@ -205,6 +206,14 @@ def _visit_title(kind: str, number: str, outcome: str) -> Message:
             return Message("Intake {number} changed", number=shown)
         case "verdict":
             return Message("Warranty of {number} looked at again", number=shown)
+        case "step":
+            return Message("{number}: {state}", number=shown, state=Message(STATE_TITLES[OrderState(to_state)]))
+        case "diagnosed":
+            return Message("{number} diagnosed", number=shown)
+        case "swapped":
+            return Message("{number}: part put in: {part}", number=shown, part=detail.get("title", ""))
+        case "line_removed":
+            return Message("{number}: taken away: {part}", number=shown, part=detail.get("title", ""))
         case _:
             return Message("{number} reopened", number=shown)
 

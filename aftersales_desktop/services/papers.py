@@ -107,6 +107,7 @@ _FINDERS: dict[str, Callable[[Desk, str], Any]] = {
     "warranty-card": _find_card,
     "intake-receipt": _find_reception,
     "device-label": _find_order,
+    "work-sheet": _find_order,
     "device-biography": find_life,
     **{name: partial(_find_slip, kind) for kind, name in slip_rows.SLIP_DOCUMENTS.items()},
     "faulty-bag-label": find_faulty_part,

@@ -391,6 +391,7 @@ SAMPLES: dict[str, Any] = {
     "intake-receipt": reception,
     "device-label": order,
     "device-biography": life,
+    "work-sheet": order,
     "list": list_content,
 }
 """What each paper is tried with, by its name."""

@@ -12,6 +12,7 @@ from aftersales_desktop.printing.documents import (
     list_paper,
     stock_slip,
     warranty_card,
+    work_sheet,
 )
 from aftersales_desktop.printing.documents.context import Document, PaperContext
 from aftersales_desktop.printing.documents.list_paper import ListContent, render_list
@@ -22,6 +23,7 @@ DOCUMENTS: tuple[Document, ...] = (
     warranty_card.DOCUMENT,
     intake_receipt.DOCUMENT,
     device_label.DOCUMENT,
+    work_sheet.DOCUMENT,
     device_biography.DOCUMENT,
     *stock_slip.DOCUMENTS,
     faulty_label.DOCUMENT,

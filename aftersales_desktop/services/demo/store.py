@@ -61,14 +61,13 @@ class DemoStore:
 
     def _add_part(self, code: str, name: str, unit_word: str, group: str, is_serialised: bool, pattern: str,
                   minimum: int, place: str, supplier: int, buy: int, sell: int) -> PartRow:  # fmt: skip
-        part = parts.add_part(
+        return parts.add_part(
             self._desk,
             PartDetails(
                 code, name, is_serialised, unit_word, group, minimum=minimum, place=place, serial_pattern=pattern,
                 supplier_id=self._suppliers[supplier].id, buy=buy, sell=sell,
             ),
         )  # fmt: skip
-        return part
 
     # what happens from day to day -------------------------------------------------------------------------------
 
@@ -131,8 +130,9 @@ class DemoStore:
         if member is not None:
             _part_id, unit_id = self._held[member.id].pop(0)
             self._faulty.append(unit_id)
+            note = self._dice.choice(self._words["faults"])
             self._post(SlipKind.FAULTY_RECEIPT, [SlipLine(unit_id=unit_id)], staff_id=member.id, given_by=member.name,
-                       received_by=self._words["storekeeper"], note=self._dice.choice(self._words["faults"]))  # fmt: skip
+                       received_by=self._words["storekeeper"], note=note)  # fmt: skip
 
     def scrap(self) -> None:
         """One faulty part is beyond repair."""
