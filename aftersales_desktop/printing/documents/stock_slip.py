@@ -50,8 +50,8 @@ _COLUMNS = (
     _Column(N_("Row"), 0.0, 0.05),
     _Column(N_("Code"), 0.05, 0.15),
     _Column(N_("Part"), 0.20, 0.28),
-    _Column(N_("Number"), 0.48, 0.10),
-    _Column(N_("Condition"), 0.58, 0.12),
+    _Column(N_("Quantity"), 0.48, 0.10),
+    _Column(N_("State of the part"), 0.58, 0.12),
     _Column(N_("Serial"), 0.70, 0.30),
 )
 
@@ -67,9 +67,9 @@ class SlipPaper:
 
 PAPERS = (
     SlipPaper(SlipKind.RECEIPT, N_("Goods receipt"), (N_("Delivered by"), N_("Storekeeper"))),
-    SlipPaper(SlipKind.ISSUE, N_("Issue slip"), (N_("Given by"), N_("Received by"))),
-    SlipPaper(SlipKind.FAULTY_RECEIPT, N_("Receipt of faulty parts"), (N_("Given by"), N_("Received by"))),
-    SlipPaper(SlipKind.RETURN, N_("Return slip"), (N_("Given by"), N_("Received by"))),
+    SlipPaper(SlipKind.ISSUE, N_("Issue slip"), (N_("Given by"), N_("Taken by"))),
+    SlipPaper(SlipKind.FAULTY_RECEIPT, N_("Receipt of faulty parts"), (N_("Given by"), N_("Taken by"))),
+    SlipPaper(SlipKind.RETURN, N_("Return slip"), (N_("Given by"), N_("Taken by"))),
     SlipPaper(SlipKind.SCRAP, N_("Scrap minutes"), (N_("Storekeeper"), N_("Witnesses"))),
     SlipPaper(SlipKind.COUNT, N_("Stock-take"), (N_("Counted by"), N_("Witnesses"))),
 )
@@ -147,7 +147,7 @@ class _Slip:
             Fact(words("Number of their invoice"), words.code(row.their_number) if row.their_number else ""),
             Fact(words("For order"), words.value(OwnNumber(row.order_number)) if row.order_number else ""),
             Fact(words("Given by"), row.given_by),
-            Fact(words("Received by"), row.received_by),
+            Fact(words("Taken by"), row.received_by),
             Fact(words("Who saw it"), row.witnesses),
             Fact(words("Note"), row.note),
             Fact(words("Taken back"), row.taken_back_reason),
@@ -158,7 +158,8 @@ class _Slip:
         y = self._flow.y
         self._document.rect(_MARGIN, y, self._width, _TITLES, stroke=None, fill="#eeeeee")
         for column in _COLUMNS:
-            put(self._document, self._cell(column, y, _TITLES), self._words(column.title), Style(7.5, bold=True))
+            style = Style(7.5, bold=True, align="end" if column is _COLUMNS[-1] else "start")
+            put(self._document, self._cell(column, y, _TITLES), self._words(column.title), style)
         self._flow.y = y + _TITLES
 
     def _line(self, place: int, one: SlipLineRow) -> None:
@@ -167,7 +168,9 @@ class _Slip:
             self._flow.need(height)
             self._titles()
         y, words = self._flow.y, self._words
-        number = words("{count} {unit}", count=one.quantity, unit=one.unit_word or words("pieces"))
+        number = words.plural("{count} piece", "{count} pieces", one.quantity)
+        if one.unit_word:
+            number = words("{count} {unit}", count=one.quantity, unit=one.unit_word)
         texts = (words.number(place), words.code(one.part_code), one.part_name, number, self._condition(one))
         for column, text in zip(_COLUMNS, texts, strict=False):
             style = Style(8, bold=column is _COLUMNS[2], direction="auto", leading=1.25)
@@ -179,11 +182,9 @@ class _Slip:
 
     def _serial(self, serial: str, box: Box) -> None:
         """The serial in letters, and in bars where they fit."""
-        bars = Box(box.x, box.y + 0.8, box.width - 3, 4.2)
-        is_drawn = code128(self._document, serial, bars, "end")
+        is_drawn = code128(self._document, serial, Box(box.x, box.y + 0.8, box.width, 4.2), "end")
         words = box._replace(y=box.y + 5.2, height=3.6) if is_drawn else box
-        style = Style(7.5, align="end" if is_drawn else "start", leading=1.25)
-        put(self._document, words._replace(width=words.width - (3 if is_drawn else 0)), self._words.code(serial), style)
+        put(self._document, words, self._words.code(serial), Style(7.5, align="end", leading=1.25), smallest=4.5)
 
     def _condition(self, one: SlipLineRow) -> str:
         words = self._words

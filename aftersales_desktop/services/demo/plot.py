@@ -154,7 +154,7 @@ class Plot:
         store = self._store
         days = [day for day in self._days if day >= opened_on(self._story.today)]
         for every, first, act in (
-            (18, 3, store.receive), (2, 1, store.issue), (9, 7, store.give_back), (7, 9, store.hand_in_faulty),
+            (18, 3, store.receive), (2, 1, store.issue), (4, 7, store.give_back), (8, 9, store.hand_in_faulty),
             (45, 40, store.scrap), (50, 44, store.count), (60, 55, store.raise_prices),
         ):  # fmt: skip
             for place, day in enumerate(days[first::every]):

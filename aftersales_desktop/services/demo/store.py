@@ -23,8 +23,8 @@ from aftersales_desktop.services.suppliers import SupplierDetails, SupplierRow
 from aftersales_desktop.services.work import Desk
 
 OPEN_ORDERS = (
-    "SELECT id FROM service_order WHERE origin = 'counter' AND state = 'received' AND promised_on IS NOT NULL "
-    "ORDER BY promised_on, id LIMIT 6"
+    "SELECT id FROM service_order WHERE origin = 'counter' AND state IN ('received', 'diagnosing', 'in_repair') "
+    "AND promised_on IS NOT NULL ORDER BY promised_on, id LIMIT 6"
 )
 
 

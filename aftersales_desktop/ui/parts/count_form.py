@@ -19,6 +19,7 @@ from aftersales_desktop.services.records import new_uuid
 from aftersales_desktop.services.stock_count import CountResult
 from aftersales_desktop.services.whereabouts import StockUnit, whereabouts
 from aftersales_desktop.ui.context import AppContext
+from aftersales_desktop.ui.parts.amounts import amount
 from aftersales_desktop.ui.parts.places import place_title
 from aftersales_desktop.ui.parts.record_list import RecordList
 from aftersales_desktop.ui.parts.scan_field import ThingField
@@ -169,7 +170,7 @@ class CountForm(QWidget):
         if self._part is None or quantity is None:
             return
         words = self._context.words
-        number = words("{count} {unit}", count=quantity, unit=self._part.unit_word or words("pieces"))
+        number = amount(words, quantity, self._part.unit_word)
         subtitle = words("{code} · {number}", code=Code(self._part.code), number=number)
         self.lines.add(SlipEntry(SlipLine(self._part.id, quantity), self._part.name, subtitle))
         self.entry.clear()

@@ -13,6 +13,7 @@ from aftersales_desktop.i18n import N_, Code, Message
 from aftersales_desktop.services import parts, suppliers
 from aftersales_desktop.services.parts import PartRow
 from aftersales_desktop.ui.context import AppContext
+from aftersales_desktop.ui.parts.amounts import amount
 from aftersales_desktop.ui.parts.scan_field import SerialsField
 from aftersales_desktop.ui.parts.slip_form import SlipForm
 from aftersales_desktop.ui.pickers.parts import part_suggestions
@@ -32,7 +33,7 @@ HEAD = (
     Input("supplier_id", N_("Supplier"), ChoiceField, required=True),
     (
         Input("their_number", N_("Number of their invoice"), CodeField),
-        Input("received_by", N_("Received by"), TextField),
+        Input("received_by", N_("Taken by"), TextField),
     ),
     Input("note", N_("Note"), TextField),
 )
@@ -126,7 +127,7 @@ class GoodsForm(SlipForm):
     def _add_number(self, quantity: int) -> None:
         part, values, words = self._part, self.entry.values(), self.context.words
         line = SlipLine(part.id, quantity, cost=values["cost"])
-        number = words("{count} {unit}", count=quantity, unit=part.unit_word or words("pieces"))
+        number = amount(words, quantity, part.unit_word)
         self.put(line, part.name, words("{code} · {number}", code=Code(part.code), number=number))
         self.entry.clear()
         self._show_part(None)

@@ -34,7 +34,7 @@ INPUTS = (
         "serial_pattern",
         N_("What its serials look like"),
         CodeField,
-        help=N_("# is a digit, @ a letter, ? either, * the rest."),
+        help=N_("# is a digit, @ a letter, + either, * the rest."),
     ),
     (
         Input("buy", N_("Buying price (rial)"), MoneyField),

@@ -10,6 +10,7 @@ from aftersales_desktop.i18n import Words
 from aftersales_desktop.services import papers
 from aftersales_desktop.services.reorder import ReorderRow
 from aftersales_desktop.services.work import Desk
+from aftersales_desktop.ui.parts.amounts import amount
 
 
 def render_reorder(desk: Desk, rows: Sequence[ReorderRow]) -> Callable[[Words], bytes]:
@@ -36,7 +37,7 @@ def _cells(rows: Sequence[ReorderRow], words: Words) -> list[list[str]]:
     cells = []
     for supplier, own in groupby(rows, key=lambda row: row.supplier_name):
         for place, row in enumerate(own):
-            wanted = words("{count} {unit}", count=row.wanted, unit=row.unit_word or words("pieces"))
+            wanted = amount(words, row.wanted, row.unit_word)
             price = Money(row.buy).written(words) if row.buy else ""
             name = (supplier or words("Without a supplier")) if place == 0 else ""
             cells.append(

@@ -13,6 +13,7 @@ from aftersales_desktop.services import reorder
 from aftersales_desktop.services.reorder import ReorderRow
 from aftersales_desktop.ui.key_actions import make_action
 from aftersales_desktop.ui.panel_screen import PanelPart, PanelScreen
+from aftersales_desktop.ui.parts.amounts import amount
 from aftersales_desktop.ui.parts.record_list import RecordList
 from aftersales_desktop.ui.parts.reorder_paper import render_reorder
 from aftersales_desktop.ui.perform import perform
@@ -82,7 +83,7 @@ class ReorderPart(PanelPart):
         parts = [words.code(row.part_code), words("{count} in store", count=row.in_store)]
         parts += [words("minimum {count}", count=row.minimum)] if row.minimum else []
         parts += [words("orders need {count}", count=row.waiting)] if row.waiting else []
-        pill = words("{count} {unit}", count=row.wanted, unit=row.unit_word or words("pieces"))
+        pill = amount(words, row.wanted, row.unit_word)
         open_part = partial(self.screen.open_record, "part", row.part_id)
         link = LinkRow(self.context.kit, row.part_name, " · ".join(parts), pill, "warn", open_part)
         link.setObjectName(f"reorder_{row.part_id}")

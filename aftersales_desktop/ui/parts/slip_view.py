@@ -12,6 +12,7 @@ from aftersales_desktop.i18n import Code, Message, OwnNumber
 from aftersales_desktop.services.reservations import ReservationRow, order_of
 from aftersales_desktop.services.slip_rows import SlipLineRow, SlipRow
 from aftersales_desktop.ui.context import AppContext
+from aftersales_desktop.ui.parts.amounts import amount
 from aftersales_desktop.ui.widgets.banner import Banner
 from aftersales_desktop.ui.widgets.facts import Fact, FactGrid
 from aftersales_desktop.ui.widgets.label import Label, line
@@ -45,7 +46,7 @@ class SlipView(QWidget):
         self._facts.set_facts(self._slip_facts(slip))
         self._count.setText(words.plural("{count} piece", "{count} pieces", slip.pieces))
         rows = [self._row(one) for one in slip.lines]
-        self._lines.show_rows([words("Part"), words("Serial or number"), words("Condition")], rows)
+        self._lines.show_rows([words("Part"), words("Serial or number"), words("State of the part")], rows)
         height = self._lines.horizontalHeader().height() + len(rows) * self._context.kit.theme.field_height
         self._lines.setFixedHeight(min(height + 16, 420))
 
@@ -72,7 +73,7 @@ class SlipView(QWidget):
             Fact(words("Number of their invoice"), words.code(slip.their_number) if slip.their_number else ""),
             Fact(words("For order"), words.value(OwnNumber(slip.order_number)) if slip.order_number else ""),
             Fact(words("Given by"), slip.given_by),
-            Fact(words("Received by"), slip.received_by),
+            Fact(words("Taken by"), slip.received_by),
             Fact(words("Who saw it"), slip.witnesses),
             Fact(words("Why") if slip.kind in (SlipKind.SCRAP, SlipKind.COUNT) else words("Note"), slip.note),
             Fact(words("Written by"), slip.actor),
@@ -80,8 +81,7 @@ class SlipView(QWidget):
 
     def _row(self, one: SlipLineRow) -> list[str]:
         words = self._context.words
-        number = words.code(one.serial) if one.serial else words(
-            "{count} {unit}", count=one.quantity, unit=one.unit_word or words("pieces"))  # fmt: skip
+        number = words.code(one.serial) if one.serial else amount(words, one.quantity, one.unit_word)  # fmt: skip
         condition = words(CONDITION_TITLES[one.after])
         if one.movement is Movement.COUNTED:
             condition = words("missing") if one.target.value == "lost" else words("found")

@@ -17,6 +17,7 @@ from aftersales_desktop.services import benches, staff, stock_slips
 from aftersales_desktop.services.slip_suggestions import suggest_for_slip
 from aftersales_desktop.services.stock_slips import ScannedThing
 from aftersales_desktop.ui.context import AppContext
+from aftersales_desktop.ui.parts.amounts import amount
 from aftersales_desktop.ui.parts.places import place_title
 from aftersales_desktop.ui.parts.scan_field import ThingField
 from aftersales_desktop.ui.parts.slip_form import SlipForm
@@ -35,7 +36,7 @@ from aftersales_desktop.ui.widgets.kit import Kit
 _BENCH = Input("staff_id", N_("Whose bench"), ChoiceField, required=True)
 _NAMES = (
     Input("given_by", N_("Given by"), TextField, required=True),
-    Input("received_by", N_("Received by"), TextField, required=True),
+    Input("received_by", N_("Taken by"), TextField, required=True),
 )
 _ORDER = Input("order_number", N_("For order"), SerialField)
 _NOTE = Input("note", N_("Note"), TextField)
@@ -52,12 +53,12 @@ class TakingLook:
 LOOKS = {
     SlipKind.ISSUE: TakingLook((_BENCH, _NAMES, (_ORDER, _NOTE))),
     SlipKind.RETURN: TakingLook(
-        (_BENCH, (Input("given_by", N_("Given by"), TextField), Input("received_by", N_("Received by"), TextField)),
+        (_BENCH, (Input("given_by", N_("Given by"), TextField), Input("received_by", N_("Taken by"), TextField)),
          _NOTE),
         (Condition.NEW, Condition.HEALTHY_USED),
     ),
     SlipKind.FAULTY_RECEIPT: TakingLook(
-        (_BENCH, (Input("given_by", N_("Given by"), TextField), Input("received_by", N_("Received by"), TextField)),
+        (_BENCH, (Input("given_by", N_("Given by"), TextField), Input("received_by", N_("Taken by"), TextField)),
          (_ORDER, _NOTE)),
         (Condition.FAULTY, Condition.SUSPECT),
     ),
@@ -165,7 +166,7 @@ class TakingForm(SlipForm):
                      thing.part_name)  # fmt: skip
         else:
             line = SlipLine(thing.part_id, quantity, after=self._after(thing))
-            number = words("{count} {unit}", count=quantity, unit=thing.unit_word or words("pieces"))
+            number = amount(words, quantity, thing.unit_word)
             self.put(line, thing.part_name, words("{code} · {number}", code=Code(thing.part_code), number=number))
         self.entry.set_values({"what": None, "quantity": None})
         self._show_counted(None)
