@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from aftersales_desktop.domain.money import Money
+from aftersales_desktop.domain.money import LARGEST_AMOUNT, Money
 from aftersales_desktop.domain.slips import SlipKind
 from aftersales_desktop.domain.stock import CONDITION_TITLES, Movement, Place
 from aftersales_desktop.i18n import N_, OwnNumber
@@ -197,7 +197,7 @@ class _Slip:
         flow.need(_PLAIN)
         texts = [words.plural("{count} piece", "{count} pieces", self._row.pieces)]
         cost = sum(one.cost * one.quantity for one in self._row.lines)
-        if self._row.kind is SlipKind.RECEIPT and cost:
+        if self._row.kind is SlipKind.RECEIPT and 0 < cost <= LARGEST_AMOUNT:
             texts.append(words("together {amount}", amount=Money(cost).written(words)))
         style = Style(8.5, bold=True)
         put(self._document, Box(_MARGIN + 1, flow.y, self._width - 2, _PLAIN), words.joined(texts), style)

@@ -14,7 +14,7 @@ from aftersales_desktop.domain.slips import CountInput, SlipInput, SlipKind, Sli
 from aftersales_desktop.domain.staff import Role
 from aftersales_desktop.domain.stock import Condition, Place
 from aftersales_desktop.services import deliveries, parts, reservations, staff, stock_count, stock_slips, suppliers
-from aftersales_desktop.services.benches import places_of_ours
+from aftersales_desktop.services.benches import bench_balance, places_of_ours
 from aftersales_desktop.services.demo.source import read_words
 from aftersales_desktop.services.parts import PartRow
 from aftersales_desktop.services.slip_rows import SlipRow
@@ -121,7 +121,10 @@ class DemoStore:
             part_id, unit_id = self._held[member.id].pop(0)
             self._free[part_id].append(unit_id)
             after = self._dice.choice((None, Condition.HEALTHY_USED))
-            self._post(SlipKind.RETURN, [SlipLine(unit_id=unit_id, after=after)], staff_id=member.id,
+            own = [part.id for part in self._parts if not part.is_serialised]
+            counted = [line for line in bench_balance(self._desk, member.id) if line.part_id in own and line.on_bench]
+            lines = [SlipLine(line.part_id, line.on_bench) for line in counted[:4]]
+            self._post(SlipKind.RETURN, [SlipLine(unit_id=unit_id, after=after), *lines], staff_id=member.id,
                        given_by=member.name, received_by=self._words["storekeeper"])  # fmt: skip
 
     def hand_in_faulty(self) -> None:

@@ -75,9 +75,9 @@ class CountForm(QWidget):
     def begin(self) -> None:
         """An empty sheet for the parts store."""
         self._request_key = new_uuid()
-        self.load_choices()
         for form in (self.head, self.entry):
             form.clear()
+        self.load_choices()
         self.lines.clear()
         self._show_part(None)
         self.head.set_values({"counted_by": self._context.desk.actor})

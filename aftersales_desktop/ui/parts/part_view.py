@@ -143,7 +143,7 @@ class PartView(QWidget):
         shown = [words.code(serial) for serial in serials[:_MOST_SERIALS]]
         if len(serials) > _MOST_SERIALS:
             shown.append(words("and {count} more", count=len(serials) - _MOST_SERIALS))
-        return f"{text}\n{words.joined(shown)}"
+        return "\n".join([text, *shown])
 
     def _show_waiting(self, page: PartPage) -> None:
         while (item := self._waiting.takeAt(0)) is not None:

@@ -80,7 +80,7 @@ class ReorderPart(PanelPart):
 
     def _row(self, row: ReorderRow) -> LinkRow:
         words = self.context.words
-        parts = [words.code(row.part_code), words("{count} in store", count=row.in_store)]
+        parts = [words.code(row.part_code), words.plural("{count} in store", "{count} in store", row.in_store)]
         parts += [words("minimum {count}", count=row.minimum)] if row.minimum else []
         parts += [words("orders need {count}", count=row.waiting)] if row.waiting else []
         pill = amount(words, row.wanted, row.unit_word)

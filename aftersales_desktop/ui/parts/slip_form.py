@@ -61,8 +61,8 @@ class SlipForm(QWidget):
     def begin(self) -> None:
         """An empty slip."""
         self._request_key = new_uuid()
-        self.load_choices()
         self.head.clear()
+        self.load_choices()
         self.entry.clear()
         self.lines.clear()
         self.banner.hide()
@@ -103,6 +103,7 @@ class SlipForm(QWidget):
 
     def put(self, new: SlipLine, title: str, subtitle: str) -> None:
         """One more line."""
+        self.entry.show_problems(())
         self.lines.add(SlipEntry(new, title, subtitle))
 
     def focus_later(self, name: str) -> None:

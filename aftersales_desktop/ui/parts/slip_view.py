@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from aftersales_desktop.domain.slips import SlipKind
-from aftersales_desktop.domain.stock import CONDITION_TITLES, Movement
-from aftersales_desktop.i18n import Code, Message, OwnNumber
+from aftersales_desktop.domain.stock import CONDITION_TITLES, Movement, Place
+from aftersales_desktop.i18n import Code, OwnNumber
 from aftersales_desktop.services.reservations import ReservationRow, order_of
 from aftersales_desktop.services.slip_rows import SlipLineRow, SlipRow
 from aftersales_desktop.ui.context import AppContext
 from aftersales_desktop.ui.parts.amounts import amount
+from aftersales_desktop.ui.parts.record_list import RecordList
 from aftersales_desktop.ui.widgets.banner import Banner
 from aftersales_desktop.ui.widgets.facts import Fact, FactGrid
 from aftersales_desktop.ui.widgets.label import Label, line
-from aftersales_desktop.ui.widgets.plain_table import PlainTable
 
 _MOST_SHOWN = 3
 
@@ -31,7 +32,7 @@ class SlipView(QWidget):
         self.banner = Banner(kit)
         self._facts = FactGrid(kit)
         self._count = Label(kit, "", "section")
-        self._lines = PlainTable(kit, "slip_table")
+        self._lines = RecordList(kit)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
@@ -45,10 +46,7 @@ class SlipView(QWidget):
         self._show_banner(slip, arrived)
         self._facts.set_facts(self._slip_facts(slip))
         self._count.setText(words.plural("{count} piece", "{count} pieces", slip.pieces))
-        rows = [self._row(one) for one in slip.lines]
-        self._lines.show_rows([words("Part"), words("Serial or number"), words("State of the part")], rows)
-        height = self._lines.horizontalHeader().height() + len(rows) * self._context.kit.theme.field_height
-        self._lines.setFixedHeight(min(height + 16, 420))
+        self._lines.show_rows(map(self._article, _by_article(slip.lines)), words("Nothing was moved."))
 
     def _show_banner(self, slip: SlipRow, arrived: Sequence[ReservationRow]) -> None:
         words = self._context.words
@@ -79,11 +77,28 @@ class SlipView(QWidget):
             Fact(words("Written by"), slip.actor),
         ]
 
-    def _row(self, one: SlipLineRow) -> list[str]:
+    def _article(self, lines: Sequence[SlipLineRow]) -> QWidget:
+        """An article, and below it its serials and numbers with their condition."""
+        words, kit, first = self._context.words, self._context.kit, lines[0]
+        box = QWidget()
+        layout = QVBoxLayout(box)
+        layout.setContentsMargins(0, 0, 0, 6)
+        layout.setSpacing(2)
+        title = words("{name} ({code})", name=first.part_name, code=Code(first.part_code))
+        layout.addWidget(Label(kit, title, "strong", wrap=True))
+        layout.addWidget(FactGrid(kit, [Fact(self._amount(one), self._condition(one)) for one in lines]))
+        return box
+
+    def _amount(self, one: SlipLineRow) -> str:
         words = self._context.words
-        number = words.code(one.serial) if one.serial else amount(words, one.quantity, one.unit_word)  # fmt: skip
-        condition = words(CONDITION_TITLES[one.after])
-        if one.movement is Movement.COUNTED:
-            condition = words("missing") if one.target.value == "lost" else words("found")
-        title = words.say(Message("{name} ({code})", name=one.part_name, code=Code(one.part_code)))
-        return [title, number, condition]
+        return words.code(one.serial) if one.serial else amount(words, one.quantity, one.unit_word)
+
+    def _condition(self, one: SlipLineRow) -> str:
+        words = self._context.words
+        if one.movement is not Movement.COUNTED:
+            return words(CONDITION_TITLES[one.after])
+        return words("missing") if one.target is Place.LOST else words("found")
+
+
+def _by_article(lines: Sequence[SlipLineRow]) -> list[list[SlipLineRow]]:
+    return [list(own) for _code, own in groupby(lines, key=lambda one: one.part_code)]

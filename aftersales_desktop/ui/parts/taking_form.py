@@ -212,6 +212,7 @@ class TakingForm(SlipForm):
         member = staff.get_member(self.context.desk, chosen)
         other = "received_by" if self.kind is SlipKind.ISSUE else "given_by"
         self.head.set_values({other: member.name})
+        self.head.field(other).tell_change()
         if self.kind is not SlipKind.ISSUE:
             self.lines.clear()
 
