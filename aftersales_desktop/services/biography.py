@@ -68,6 +68,9 @@ _LIFE = f"""
     UNION ALL SELECT e.at, NULL, 'visit', e.kind, s.number, CASE e.kind WHEN 'received' THEN s.customer_words
     ELSE e.note END, e.detail, s.id, e.to_state FROM service_order s JOIN order_event e ON e.order_id = s.id
     WHERE s.unit_id = ?1 AND e.kind NOT IN ('line_added', 'assigned', 'coverage')
+    UNION ALL SELECT e.at, e.to_state, 'visit', e.kind, s.number, CASE e.kind WHEN 'received' THEN s.customer_words
+    ELSE e.note END, e.detail, s.id, 0 FROM service_order s JOIN order_event e ON e.order_id = s.id
+    WHERE s.unit_id = ?1 AND e.kind NOT IN ('line_added', 'swapped', 'line_removed', 'assigned', 'coverage')
     UNION ALL SELECT created_at, received_on, 'earlier', outcome, number, customer_words, '', id, 0 FROM service_order
     WHERE unit_id = ?1 AND origin = 'imported' AND archived_at IS NULL
     UNION ALL SELECT m.at, NULL, 'part', m.reason, {FIRST_CODE}, p.name, m.note, u.id, 1 FROM unit_move m
@@ -147,6 +150,8 @@ def _card_title(kind: str, number: str) -> Message:
 
 def _visit(at: str, _on: None, _kind: str, event: str, number: str, words: str, detail: str, *rest: Any) -> Entry:
     title = _visit_title(event, number, rest[1], json.loads(detail))
+def _visit(at: str, state: str, _kind: str, event: str, number: str, words: str, detail: str, *rest: Any) -> Entry:
+    title = _visit_title(event, number, state, json.loads(detail))
     return _entry(at, EntryKind.VISIT, title, detail=words, link=("order", rest[0]))
 
 
@@ -210,10 +215,6 @@ def _visit_title(kind: str, number: str, to_state: str, detail: dict[str, Any]) 
             return Message("{number}: {state}", number=shown, state=Message(STATE_TITLES[OrderState(to_state)]))
         case "diagnosed":
             return Message("{number} diagnosed", number=shown)
-        case "swapped":
-            return Message("{number}: part put in: {part}", number=shown, part=detail.get("title", ""))
-        case "line_removed":
-            return Message("{number}: taken away: {part}", number=shown, part=detail.get("title", ""))
         case _:
             return Message("{number} reopened", number=shown)
 
