@@ -24,6 +24,7 @@ from aftersales_desktop.models.parts import (
 )
 from aftersales_desktop.models.reception import DevicePasscode, OrderEvent, Reception, ServiceOrder
 from aftersales_desktop.models.staff import StaffMember
+from aftersales_desktop.models.store import PartDelivery, PartOrder, PartReservation
 from aftersales_desktop.models.units import (
     Category,
     Chip,
@@ -54,5 +55,6 @@ ALL_TABLES = (
     Issuer, WarrantyTerms, CardBatch, WarrantyCard, WarrantyVoid, WarrantyEvent,
     Reception, ServiceOrder, OrderEvent, DevicePasscode,
     StaffMember, Supplier, Part, PartEquivalent, PartPrice, StockDocument, StockMove, StockBalance,
+    PartReservation, PartOrder, PartDelivery,
     FaultCode, Diagnosis, Tariff, OrderLine, OrderLineMove, Estimate, EstimateLine, Approval,
 )  # fmt: skip

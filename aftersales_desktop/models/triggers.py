@@ -12,13 +12,14 @@ from aftersales_desktop.models.ledgers import ledger_triggers
 
 APPEND_ONLY = (
     "audit", "print_log", "unit_owner_change", "unit_move", "warranty_event", "order_event", "part_price", "stock_move",
-    "approval", "order_line_move",
+    "approval", "order_line_move", "part_delivery",
 )  # fmt: skip
 NEVER_DELETED = (
     "number_series", "import_run", "stored_file", "customer", "customer_phone", "site", "category", "chip",
     "product_model", "location", "unit", "unit_identifier", "issuer", "warranty_terms", "card_batch",
     "warranty_card", "warranty_void", "reception", "service_order", "staff_member", "supplier", "part",
     "stock_document", "stock_balance", "fault_code", "diagnosis", "tariff", "order_line", "estimate",
+    "part_reservation", "part_order",
 )  # fmt: skip
 NEVER_CHANGED = (
     ("customer", "subscriber_number"),
