@@ -242,8 +242,8 @@ def _check(options: argparse.Namespace, folder: DataFolder, words: Words) -> int
             rebuilt = rebuild_caches(desk, Watch(progress=_show_progress))
             _say(
                 words(
-                    "Places, balances and states were made again from the ledgers; {count} had been wrong.",
-                    count=rebuilt.total,
+                    "Places, balances and states were made again from the ledgers; {number} had been wrong.",
+                    number=rebuilt.total,
                 )
             )
         if options.repair and not search_is_sound(desk):
