@@ -12,7 +12,7 @@ APPEND_ONLY = ("audit", "print_log", "unit_owner_change", "unit_move", "warranty
 NEVER_DELETED = (
     "number_series", "import_run", "stored_file", "customer", "customer_phone", "site", "category", "chip",
     "product_model", "location", "unit", "unit_identifier", "issuer", "warranty_terms", "card_batch",
-    "warranty_card", "warranty_void", "reception", "service_order",
+    "warranty_card", "warranty_void", "reception", "service_order", "attachment",
 )  # fmt: skip
 NEVER_CHANGED = (
     ("customer", "subscriber_number"),
@@ -20,6 +20,8 @@ NEVER_CHANGED = (
     ("service_order", "number"),
     ("warranty_card", "number"),
     ("warranty_terms", "start_basis"),
+    ("attachment", "sha256"),
+    ("attachment", "record_uuid"),
 )
 STATEFUL = ("service_order", "warranty_card")
 

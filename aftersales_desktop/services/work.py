@@ -57,6 +57,7 @@ class Area(StrEnum):
     SETTINGS = "settings"
     PRINTS = "prints"
     BACKUP = "backup"
+    FILES = "files"
 
 
 def utc_now() -> datetime:

@@ -13,6 +13,7 @@ from aftersales_desktop.services import biography, customers, warranty
 from aftersales_desktop.services.biography import BiographyEntry, EntryKind
 from aftersales_desktop.services.units import UnitRow
 from aftersales_desktop.ui.context import AppContext
+from aftersales_desktop.ui.pickers.record_files import RecordFiles
 from aftersales_desktop.ui.verdicts import VERDICT_TITLES
 from aftersales_desktop.ui.widgets.banner import Banner
 from aftersales_desktop.ui.widgets.button import Button
@@ -34,6 +35,8 @@ class UnitView(QWidget):
         self._unit: UnitRow | None = None
         self.banner = Banner(kit)
         self._facts = FactGrid(kit)
+        self.files = RecordFiles(context)
+        self.files.take_drops_of(self)
         self._timeline = Timeline(kit)
         owner = Button(kit, words("Customer"), "user", "ghost")
         owner.setObjectName("open_owner")
@@ -47,6 +50,7 @@ class UnitView(QWidget):
         layout.addWidget(self.banner)
         layout.addWidget(self._facts)
         layout.addLayout(links)
+        layout.addWidget(self.files)
         layout.addWidget(line())
         layout.addWidget(Label(kit, words("Life of this serial"), "section"))
         layout.addWidget(self._timeline)
@@ -63,6 +67,7 @@ class UnitView(QWidget):
             for verdict in verdicts
         ]
         self._facts.set_facts([*self._unit_facts(unit), *coverage])
+        self.files.show_record("unit", unit.uuid)
         entries = biography.unit_biography(desk, unit.id)
         self._timeline.set_events(self._event(entry) for entry in reversed(entries))
 
