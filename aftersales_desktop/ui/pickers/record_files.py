@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
@@ -14,24 +13,15 @@ from aftersales_desktop.domain.attachments import FileKind
 from aftersales_desktop.i18n import Message
 from aftersales_desktop.services import attachments
 from aftersales_desktop.services.attachments import AttachmentRow, Holder
-from aftersales_desktop.services.file_store import Condition
-from aftersales_desktop.services.kept_files import Thumbnail, thumbnail_of
 from aftersales_desktop.services.work import Area
-from aftersales_desktop.ui.background import Job
 from aftersales_desktop.ui.context import AppContext
 from aftersales_desktop.ui.pickers.file_actions import FileActions
 from aftersales_desktop.ui.pickers.file_intake import FileIntake, Offered, is_offer, offered_by
-from aftersales_desktop.ui.pickers.file_tile import PICTURE, FileTile
+from aftersales_desktop.ui.pickers.file_tiles import AT_A_TIME, FileTiles
 from aftersales_desktop.ui.widgets.button import Button, IconButton
 from aftersales_desktop.ui.widgets.direction import in_direction
-from aftersales_desktop.ui.widgets.flow_layout import FlowLayout
 from aftersales_desktop.ui.widgets.label import Label, set_look
 
-AT_A_TIME = 24
-"""Tiles that are made at once; more after a press, so that a record with hundreds opens as fast as any."""
-
-_THUMBNAILS_AT_A_TIME = 4
-_MOST_REMEMBERED = 400
 _OF_ORDERS = (FileKind.INTAKE, FileKind.HAND_BACK)
 _DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove)
 
@@ -47,16 +37,15 @@ class RecordFiles(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._holder: Holder | None = None
         self._photo_kind = FileKind.PHOTO
-        self._rows: tuple[AttachmentRow, ...] = ()
         self._most = AT_A_TIME
-        self._tiles: dict[int, FileTile] = {}
-        self._thumbnails: dict[str, Thumbnail] = {}
-        self._looking: Job | None = None
+        self.tiles = FileTiles(context)
+        self.tiles.opened.connect(self._open)
+        self.tiles.removed.connect(self._put_away)
+        self.tiles.menu_asked.connect(self._show_menu)
         self.intake = FileIntake(context, self)
         self.actions = FileActions(context, self)
         self._heading = Label(kit, words("Photos and files"), "section")
         self._hint = Label(kit, words("Drop photos and files here, or paste them with Ctrl+V."), "hint", wrap=True)
-        self._flow = FlowLayout(gap=6)
         self._menu = QMenu(self)
         self._menu_row: AttachmentRow | None = None
         self._make_buttons()
@@ -115,7 +104,7 @@ class RecordFiles(QWidget):
         self._frame.setProperty("role", "drop")
         inside = QVBoxLayout(self._frame)
         inside.setContentsMargins(6, 6, 6, 6)
-        inside.addLayout(self._flow)
+        inside.addWidget(self.tiles)
         inside.addWidget(self._hint)
         inside.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
         layout = QVBoxLayout(self)
@@ -138,74 +127,23 @@ class RecordFiles(QWidget):
     def _on_committed(self, areas: frozenset[Area]) -> None:
         """Adding a file again may have put right what was missing, so only whole ones are remembered."""
         if Area.FILES in areas and self._holder is not None:
-            whole = {sha: one for sha, one in self._thumbnails.items() if one.condition is Condition.WHOLE}
-            self._thumbnails = whole
+            self.tiles.look_again()
             self._reload()
-            self._look_at_next()
 
     def _reload(self) -> None:
         rows = attachments.list_attachments(self._context.desk, self._holder)
-        if rows == self._rows and len(self._tiles) == len(rows[: self._most]):
-            return
-        self._rows = rows
         words = self._context.words
         count = f"\u2002{words.number(len(rows))}" if rows else ""
         self._heading.setText(words("Photos and files") + count)
-        self._show_tiles()
+        self.tiles.show_rows(rows[: self._most])
         self._hint.setVisible(not rows)
-        hidden = len(rows) - len(self._tiles)
+        hidden = len(rows) - self._most
         self._more.setVisible(hidden > 0)
-        self._more.set_caption(words.plural("Show {count} more", "Show {count} more", hidden))
-        self._look_at_next()
-
-    def _show_tiles(self) -> None:
-        for tile in self._tiles.values():
-            tile.hide()
-            tile.deleteLater()
-        self._flow.clear()
-        self._tiles = {row.id: self._tile(row) for row in self._rows[: self._most]}
-        self._frame.updateGeometry()
-
-    def _tile(self, row: AttachmentRow) -> FileTile:
-        tile = FileTile(self._context.kit, row)
-        tile.opened.connect(self._open)
-        tile.removed.connect(self._put_away)
-        tile.menu_asked.connect(self._show_menu)
-        self._flow.addWidget(tile)
-        tile.show()
-        if row.sha256 in self._thumbnails:
-            tile.show_thumbnail(self._thumbnails[row.sha256])
-        return tile
+        self._more.set_caption(words.plural("Show {count} more", "Show {count} more", max(hidden, 0)))
 
     def _show_more(self) -> None:
         self._most += AT_A_TIME
         self._reload()
-
-    # thumbnails -----------------------------------------------------------------------------------------------
-
-    def _look_at_next(self) -> None:
-        """A few at a time, so that the first ones show soon and another record need not wait."""
-        if self._looking is not None:
-            self._looking.cancel()
-            self._looking = None
-        shas = dict.fromkeys(tile.row.sha256 for tile in self._tiles.values())
-        wanted = [sha256 for sha256 in shas if sha256 not in self._thumbnails][:_THUMBNAILS_AT_A_TIME]
-        if not wanted:
-            return
-        ratio = self.devicePixelRatioF()
-        size = (round(PICTURE.width() * ratio), round(PICTURE.height() * ratio))
-        work = partial(_thumbnails, self._context.desk.path, tuple(wanted), size)
-        self._looking = self._context.kit.background.run(self, work, self._show_thumbnails)
-
-    def _show_thumbnails(self, found: dict[str, Thumbnail]) -> None:
-        self._looking = None
-        if len(self._thumbnails) > _MOST_REMEMBERED:
-            self._thumbnails.clear()
-        self._thumbnails.update(found)
-        for tile in self._tiles.values():
-            if tile.row.sha256 in found:
-                tile.show_thumbnail(found[tile.row.sha256])
-        self._look_at_next()
 
     # adding ---------------------------------------------------------------------------------------------------
 
@@ -280,13 +218,13 @@ class RecordFiles(QWidget):
     # one file -------------------------------------------------------------------------------------------------
 
     def _open(self, attachment_id: int) -> None:
-        self.actions.open(self._tiles[attachment_id].row)
+        self.actions.open(self.tiles.row(attachment_id))
 
     def _put_away(self, attachment_id: int) -> None:
-        self.actions.put_away(self._tiles[attachment_id].row)
+        self.actions.put_away(self.tiles.row(attachment_id))
 
     def _show_menu(self, attachment_id: int, place: QPoint) -> None:
-        self._menu_row = self._tiles[attachment_id].row
+        self._menu_row = self.tiles.row(attachment_id)
         self._menu.popup(place)
 
     def _open_chosen(self) -> None:
@@ -308,13 +246,3 @@ class RecordFiles(QWidget):
     def _put_chosen_away(self) -> None:
         if self._menu_row is not None:
             self.actions.put_away(self._menu_row)
-
-
-def _thumbnails(database: Path, shas: tuple[str, ...], size: tuple[int, int], job: Job) -> dict[str, Thumbnail]:
-    """In the worker."""
-    found: dict[str, Thumbnail] = {}
-    for sha256 in shas:
-        if job.cancelled():
-            break
-        found[sha256] = thumbnail_of(database, sha256, *size)
-    return found
