@@ -425,4 +425,4 @@ def test_names_of_any_kind_fit_a_tile(open_counter, language):
     files = order_files(counter)
     shown = [one for one in files.findChildren(FileTile) if not one.isHidden()]
     assert len(shown) == 4
-    assert all(one.width() == 104 and one.geometry().right() < files.width() for one in shown)
+    assert all(one.width() == 92 and one.geometry().right() < files.width() for one in shown)

@@ -65,14 +65,9 @@ class FileActions(QObject):
 
     def describe(self, row: AttachmentRow, kinds: tuple[FileKind, ...]) -> None:
         """Ask for its title and what it is for."""
-        form = DescriptionForm(self._context.kit, row, kinds)
-        words = self._context.words
-        sheet = Sheet(self._context.kit, self._owner.window(), words("Title of the file"), "", words("Save"))
-        form.submitted.connect(sheet.accept)
-        sheet.body.addWidget(form)
-        sheet.focus_on(form.field("title"))
+        sheet = DescriptionSheet(self._context.kit, self._owner.window(), row, kinds)
         if sheet.ask():
-            title, kind = form.values()["title"], form.kind(row)
+            title, kind = sheet.form.values()["title"], sheet.form.kind(row)
             perform(self._context, partial(attachments.describe, self._context.desk, row.id, title, kind))
 
     def put_away(self, row: AttachmentRow) -> None:
@@ -111,3 +106,14 @@ class DescriptionForm(Form):
         """What was chosen; as it was when nothing is."""
         chosen = self.values()["kind"]
         return chosen[0] if chosen else row.kind
+
+
+class DescriptionSheet(Sheet):
+    """Asks for both."""
+
+    def __init__(self, kit: Kit, window: QWidget, row: AttachmentRow, kinds: tuple[FileKind, ...]) -> None:
+        super().__init__(kit, window, kit.words("Title of the file"), row.name, kit.words("Save"))
+        self.form = DescriptionForm(kit, row, kinds)
+        self.form.submitted.connect(self.accept)
+        self.body.addWidget(self.form)
+        self.focus_on(self.form.field("title"))

@@ -16,8 +16,9 @@ from aftersales_desktop.ui.widgets.direction import in_direction
 from aftersales_desktop.ui.widgets.kit import Kit
 from aftersales_desktop.ui.widgets.label import ElidedLabel, set_look
 
-WIDTH = 104
-PICTURE = QSize(96, 72)
+WIDTH = 92
+PICTURE = QSize(84, 63)
+_MORE, _EDGE = 26, 6
 _OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _ICONS = (
     ("image/", "photo"), ("application/pdf", "file-certificate"), ("text/", "notes"), ("application/zip", "package"),
@@ -49,6 +50,7 @@ class FileTile(QFrame):
         self._more.setParent(self)
         self._more.setObjectName(f"file_more_{row.id}")
         self._more.setProperty("over", "picture")
+        self._more.setFixedSize(_MORE, _MORE)
         self._more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._more.clicked.connect(self._ask_for_menu)
         self._lay_out()
@@ -98,9 +100,7 @@ class FileTile(QFrame):
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)
-        size = self._more.sizeHint()
-        start = 2 if self._kit.words.right_to_left else self.width() - size.width() - 2
-        self._more.move(start, 2)
+        self._more.move(_EDGE if self._kit.words.right_to_left else self.width() - _MORE - _EDGE, _EDGE)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):

@@ -74,9 +74,14 @@ class FileTiles(QWidget):
         """Those that are shown, in order."""
         return [tile for batch in self._batches for tile in batch.tiles]
 
-    def look_again(self) -> None:
-        """What was missing or damaged may have been put right."""
+    def forget_problems(self) -> None:
+        """What was missing or damaged may have been put right; the next rows show it."""
         self._thumbnails = {sha: one for sha, one in self._thumbnails.items() if one.condition is Condition.WHOLE}
+
+    def look_anew(self) -> None:
+        """Read every file that is shown again."""
+        self._thumbnails.clear()
+        self._look_at_next()
 
     def _make_batch(self, rows: tuple[AttachmentRow, ...]) -> _Batch:
         widget = QWidget(self)

@@ -127,7 +127,7 @@ class RecordFiles(QWidget):
     def _on_committed(self, areas: frozenset[Area]) -> None:
         """Adding a file again may have put right what was missing, so only whole ones are remembered."""
         if Area.FILES in areas and self._holder is not None:
-            self.tiles.look_again()
+            self.tiles.forget_problems()
             self._reload()
 
     def _reload(self) -> None:
