@@ -28,8 +28,8 @@ class FileKind(StrEnum):
 
 
 KIND_TITLES = {
-    FileKind.INTAKE: N_("Photo at intake"),
-    FileKind.HAND_BACK: N_("Photo at hand-back"),
+    FileKind.INTAKE: N_("Intake photo"),
+    FileKind.HAND_BACK: N_("Hand-back photo"),
     FileKind.PHOTO: N_("Photo"),
     FileKind.EVIDENCE: N_("Evidence"),
     FileKind.DOCUMENT: N_("Document"),
