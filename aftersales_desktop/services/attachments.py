@@ -1,7 +1,8 @@
 """Photos and files on a record: put on it, described, put away, brought back. Their content lies in the file store.
 
-A file comes in two steps. `keep_file` may take a while (reading, making a photo smaller, the disk) and runs in any
-thread; `attach` writes the rows, in one transaction. Whoever is stopped in between leaves a content nobody names.
+A file comes in two steps. `keep_file` (see kept_files) may take a while: reading, making a photo smaller, the disk; it
+runs in any thread. `attach` writes the rows, in one transaction. Whoever is stopped in between leaves a content nobody
+names.
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ from aftersales_desktop.models.attachments import Attachment
 from aftersales_desktop.models.fields import moment_value
 from aftersales_desktop.models.statements import first_where
 from aftersales_desktop.services import records
-from aftersales_desktop.services.kept_files import KeptFile
 from aftersales_desktop.services.reading import Rows
 from aftersales_desktop.services.work import Area, Desk
 
@@ -38,6 +38,18 @@ class Holder:
 
     entity: str
     record_uuid: str
+
+
+@dataclass(frozen=True)
+class KeptFile:
+    """A content that is in the store, and what it is to be called."""
+
+    sha256: str
+    name: str
+    media_type: str
+    size: int
+    kind: FileKind
+    taken_at: datetime | None = None
 
 
 @dataclass(frozen=True)

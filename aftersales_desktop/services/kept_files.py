@@ -10,7 +10,6 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from aftersales_desktop.domain.attachments import (
@@ -26,23 +25,12 @@ from aftersales_desktop.domain.errors import NotAllowed, NotFound, StorageProble
 from aftersales_desktop.files import replace_file
 from aftersales_desktop.i18n import Code, Message
 from aftersales_desktop.services import photos
+from aftersales_desktop.services.attachments import KeptFile
 from aftersales_desktop.services.file_store import Condition, FileChangedError, FileMissingError, store_beside
 from aftersales_desktop.services.photos import Pixels
 from aftersales_desktop.services.work import storage_problem
 
 _JPEG = "image/jpeg"
-
-
-@dataclass(frozen=True)
-class KeptFile:
-    """A content that is in the store, and what it is to be called."""
-
-    sha256: str
-    name: str
-    media_type: str
-    size: int
-    kind: FileKind
-    taken_at: datetime | None
 
 
 def keep_file(database: Path, path: Path, photo_kind: FileKind = FileKind.PHOTO) -> KeptFile:

@@ -24,7 +24,7 @@ from aftersales_desktop.domain.attachments import (
         ("photo.jpg", "photo.jpg"),
         ("../../etc/passwd", "passwd"),
         ("..\\..\\Windows\\win.ini", "win.ini"),
-        ("C:\\Users\\x\\عکس.png", "عکس.png"),
+        ("D:\\photos\\x\\عکس.png", "عکس.png"),
         ("/tmp/", "file"),
         ("", "file"),
         ("...", "file"),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from aftersales_desktop.domain.attachments import FileKind
+from aftersales_desktop.domain.attachments import FileKind, media_type
 from aftersales_desktop.services import attachments
-from aftersales_desktop.services.attachments import Holder
+from aftersales_desktop.services.attachments import Holder, KeptFile
 from aftersales_desktop.services.demo import pictures
-from aftersales_desktop.services.kept_files import KeptFile, keep_content
+from aftersales_desktop.services.file_store import store_beside
 from aftersales_desktop.services.work import Desk
 
 _ORDERS = (
@@ -27,7 +27,7 @@ def add_files(desk: Desk) -> None:
     """Put them on the newest orders, the busiest device and the busiest customer; inside a unit of work."""
     came = _photos(desk, FileKind.INTAKE)
     left = (*came, _kept(desk, pictures.repaired_picture(), "هنگام تحویل.png", FileKind.HAND_BACK))
-    bill = _kept(desk, pictures.bill_of_sale(), "فاکتور خرید.pdf")
+    bill = _kept(desk, pictures.bill_of_sale(), "فاکتور خرید.pdf", FileKind.DOCUMENT)
     for state, files in (("received", came), ("ready", left), ("delivered", left)):
         for (uuid,) in desk.rows(_ORDERS, state):
             attachments.attach(desk, Holder("service_order", uuid), files)
@@ -45,5 +45,7 @@ def _photos(desk: Desk, kind: FileKind) -> tuple[KeptFile, ...]:
     return tuple(_kept(desk, content, name, kind) for content, name in named)
 
 
-def _kept(desk: Desk, content: bytes, name: str, kind: FileKind = FileKind.PHOTO) -> KeptFile:
-    return keep_content(desk.path, content, name, kind)
+def _kept(desk: Desk, content: bytes, name: str, kind: FileKind) -> KeptFile:
+    """As kept_files does; but the pictures are small already, and whoever starts the program need not load Pillow."""
+    sha256 = store_beside(desk.path).keep(content)
+    return KeptFile(sha256, name, media_type(name, content), len(content), kind)

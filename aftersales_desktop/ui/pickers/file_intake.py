@@ -15,8 +15,8 @@ from aftersales_desktop.domain.attachments import MOST_AT_ONCE, FileKind
 from aftersales_desktop.domain.errors import DeskError, NotAllowed
 from aftersales_desktop.i18n import Message
 from aftersales_desktop.services import attachments
-from aftersales_desktop.services.attachments import AttachmentRow, Holder
-from aftersales_desktop.services.kept_files import KeptFile, keep_content, keep_file
+from aftersales_desktop.services.attachments import AttachmentRow, Holder, KeptFile
+from aftersales_desktop.services.kept_files import keep_content, keep_file
 from aftersales_desktop.services.photos import Pixels, photo_from
 from aftersales_desktop.ui.background import Job
 from aftersales_desktop.ui.context import AppContext
@@ -144,8 +144,10 @@ def _keep_one(heap: Heap, one: Offered) -> KeptFile:
     return keep_file(heap.database, one, heap.photo_kind)
 
 
-def offered_by(given: QMimeData) -> list[Offered]:
-    """What was dropped or copied: files of this computer, or else a picture; empty when it is neither."""
+def offered_by(given: QMimeData | None) -> list[Offered]:
+    """What was dropped or copied: files of this computer, or else a picture; empty when it is neither, or nothing."""
+    if given is None:
+        return []
     paths: list[Offered] = [Path(url.toLocalFile()) for url in given.urls() if url.isLocalFile()]
     if paths or not given.hasImage():
         return paths
