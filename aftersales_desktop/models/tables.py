@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aftersales_desktop.models.customers import Customer, CustomerPhone, Site
+from aftersales_desktop.models.merges import MergeEvent, MergeMove
 from aftersales_desktop.models.office import (
     AllowedMove,
     Audit,
@@ -33,4 +34,5 @@ ALL_TABLES = (
     Category, Chip, ProductModel, Location, Unit, UnitIdentifier, UnitOwnerChange, UnitMove,
     Issuer, WarrantyTerms, CardBatch, WarrantyCard, WarrantyVoid, WarrantyEvent,
     Reception, ServiceOrder, OrderEvent, DevicePasscode,
+    MergeEvent, MergeMove,
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Everything that happened to one serial, in time order: cards, owners, addresses, visits."""
+"""Everything that happened to one serial, in time order: cards, owners, addresses, visits, merges."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ from aftersales_desktop.domain.order_states import OUTCOME_TITLES, Outcome
 from aftersales_desktop.i18n import Code, Message, OwnNumber
 from aftersales_desktop.i18n.formats import tehran_time
 from aftersales_desktop.models.fields import moment_value
+from aftersales_desktop.services.query_parts import CODE_THAT_WENT_OVER, MERGE_HOLDS
+from aftersales_desktop.services.units import MERGED, PARTED
 from aftersales_desktop.services.work import Desk
+
+_ITSELF = "(SELECT id FROM unit WHERE id = ?1 OR merged_into_id = ?1)"
 
 
 class EntryKind(StrEnum):
@@ -22,6 +26,7 @@ class EntryKind(StrEnum):
     SITE = "site"
     CARD = "card"
     VISIT = "visit"
+    MERGE = "merge"
 
 
 @dataclass(frozen=True)
@@ -37,17 +42,19 @@ class BiographyEntry:
 
 
 def unit_biography(desk: Desk, unit_id: int) -> list[BiographyEntry]:
-    """Every card, owner, address and visit of a device, oldest first."""
-    entries = [entry for part in (_owners, _cards, _visits) for entry in part(desk, unit_id)]
+    """Every card, owner, address and visit of a device, and of those that turned out to be it, oldest first."""
+    entries = [entry for part in (_owners, _cards, _visits, _merges) for entry in part(desk, unit_id)]
     return sorted(entries, key=lambda entry: (entry.on, entry.at))
 
 
 def _owners(desk: Desk, unit_id: int) -> Iterator[BiographyEntry]:
     rows = desk.rows(
-        "SELECT o.since, o.at, o.reason, c.name, s.city, s.address FROM unit_owner_change o "
-        "LEFT JOIN customer c ON c.id = o.customer_id LEFT JOIN site s ON s.id = o.site_id "
-        "WHERE o.unit_id = ? ORDER BY o.id",
+        "SELECT o.since, o.at, o.reason, coalesce(k.name, c.name), s.city, s.address FROM unit_owner_change o "
+        "LEFT JOIN customer c ON c.id = o.customer_id LEFT JOIN customer k ON k.id = c.merged_into_id "
+        f"LEFT JOIN site s ON s.id = o.site_id WHERE o.unit_id IN {_ITSELF} AND o.reason NOT IN (?2, ?3) ORDER BY o.id",
         unit_id,
+        MERGED,
+        PARTED,
     )
     for since, at, reason, name, city, address in rows:
         place = "، ".join(part for part in (city, address) if part)
@@ -55,6 +62,17 @@ def _owners(desk: Desk, unit_id: int) -> Iterator[BiographyEntry]:
             yield _entry(at, EntryKind.SITE, Message("Moved to another address"), detail=place, on=since)
         else:
             yield _entry(at, EntryKind.OWNER, Message("Owner: {name}", name=name or "—"), detail=place, on=since)
+
+
+def _merges(desk: Desk, unit_id: int) -> Iterator[BiographyEntry]:
+    """Merges that hold; one that was undone is only in the audit."""
+    rows = desk.rows(
+        f"SELECT e.at, {CODE_THAT_WENT_OVER} FROM merge_event e WHERE e.kept_unit_id IN {_ITSELF} "
+        f"AND {MERGE_HOLDS} ORDER BY e.id",
+        unit_id,
+    )
+    for at, code in rows:
+        yield _entry(at, EntryKind.MERGE, Message("Found to be the same as device {code}", code=Code(code or "—")))
 
 
 def _cards(desk: Desk, unit_id: int) -> Iterator[BiographyEntry]:

@@ -8,8 +8,10 @@ from aftersales_desktop.models.migrations import (
     m0005_reception,
     m0006_search,
     m0007_undone_imports,
+    m0010_merges,
 )
 
 MIGRATIONS = (
     m0001_office, m0002_people, m0003_units, m0004_warranty, m0005_reception, m0006_search, m0007_undone_imports,
+    m0010_merges,
 )  # fmt: skip

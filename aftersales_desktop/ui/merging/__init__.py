@@ -1,0 +1,1 @@
+"""Two records that are one: found, seen side by side, made one."""
