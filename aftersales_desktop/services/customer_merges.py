@@ -34,6 +34,7 @@ from aftersales_desktop.domain.merging import (
 from aftersales_desktop.i18n import N_, Code, Message, OwnNumber, Phone
 from aftersales_desktop.models.customers import Customer
 from aftersales_desktop.models.database import database
+from aftersales_desktop.models.fields import moment_text
 from aftersales_desktop.services import customers, merge_ledger, records
 from aftersales_desktop.services.customers import CustomerRow
 from aftersales_desktop.services.merge_ledger import TO_CUSTOMER, TO_SITE, Pair
@@ -52,6 +53,7 @@ _HOLDINGS = (
 _LAST_TYPED = "SELECT coalesce(max(at), ?2) FROM audit WHERE record_uuid = ?1 AND action IN ('create', 'change')"
 _MAIN_SITE = "SELECT id FROM site WHERE customer_id = ? AND is_main = 1 AND archived_at IS NULL"
 _SET_MAIN = "UPDATE site SET is_main = ?, rev = rev + 1 WHERE id = ? AND is_main <> ?"
+_SET_AWAY = "UPDATE site SET archived_at = ?, rev = rev + 1 WHERE id = ?"
 AREAS = (Area.CUSTOMERS, Area.UNITS, Area.RECEPTION, Area.WARRANTY)
 
 
@@ -132,6 +134,7 @@ def undo_customer_merge(desk: Desk, merge_id: int) -> None:
         for reference in (*TO_CUSTOMER, *TO_SITE):
             source = before["same_site"] if reference in TO_SITE else merged.id
             merge_ledger.move_back(merge_id, reference, source)
+        _put_site_away(before["same_site"], None)
         for site_id in (before["main_site"], before["other_main_site"]):
             _set_main(site_id, is_main=True)
         records.change(desk, kept, now, action="undo_merge", **before["columns"])
@@ -150,31 +153,20 @@ def _merge(
     numbers = customers.numbers_of(desk, details)
     after = {"columns": columns, "phones": numbers, "main_site": new_main}
     event_id = merge_ledger.note_event(desk, now, Pair("customer", kept.id, merged.id), before, after)
-    moved = _move(event_id, kept.id, merged.id, main, other_main, same, new_main)
+    for site_id in {main, other_main} - {new_main}:
+        _set_main(site_id, is_main=False)
+    _put_site_away(same, now)
+    moved = {}
+    for reference in TO_SITE if same is not None else ():
+        moved[reference.subject] = merge_ledger.move_rows(event_id, reference, same, main)
+    for reference in TO_CUSTOMER[:-1]:
+        moved[reference.subject] = merge_ledger.move_rows(event_id, reference, merged.id, kept.id)
     records.change(desk, record, now, action="merge", reason=merged.subscriber_number, **columns)
     customers.write_phones(record, numbers, now)
     records.change(desk, other, now, action="merge", reason=_counted(moved), archived_at=now, merged_into_id=kept.id)
     # Who was merged into the other one earlier points straight to who goes on: no chain is ever longer than one step.
     merge_ledger.move_rows(event_id, TO_CUSTOMER[-1], merged.id, kept.id)
     return event_id
-
-
-def _move(
-    event_id: int, kept_id: int, merged_id: int, main: int | None, other_main: int | None, same: int | None,
-    new_main: int | None,
-) -> dict[str, int]:  # fmt: skip
-    """Every row that hangs on the merged one; an address that both have stays behind, and what stands there moves."""
-    for site_id in (main, other_main):
-        if site_id not in (new_main, same):
-            _set_main(site_id, is_main=False)
-    moved = {}
-    if same is not None:
-        for reference in TO_SITE:
-            moved[reference.subject] = merge_ledger.move_rows(event_id, reference, same, main)
-    for reference in TO_CUSTOMER[:-1]:
-        besides = same or 0 if reference.table == "site" else 0
-        moved[reference.subject] = merge_ledger.move_rows(event_id, reference, merged_id, kept_id, besides=besides)
-    return moved
 
 
 def _counted(moved: Mapping[str, int]) -> str:
@@ -185,6 +177,12 @@ def _counted(moved: Mapping[str, int]) -> str:
 def _set_main(site_id: int | None, *, is_main: bool) -> None:
     if site_id is not None:
         database.execute_sql(_SET_MAIN, (int(is_main), site_id, int(is_main)))
+
+
+def _put_site_away(site_id: int | None, at: datetime | None) -> None:
+    """An address that both have is kept once; what stands there goes over to the other one."""
+    if site_id is not None:
+        database.execute_sql(_SET_AWAY, (moment_text(at) if at else None, site_id))
 
 
 def _main_site(desk: Desk, customer_id: int) -> int | None:

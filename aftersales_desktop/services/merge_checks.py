@@ -43,6 +43,11 @@ def _ledger_tells_every_merge(desk: Rows) -> Message | None:
             f"SELECT t.uuid FROM {entity} t WHERE (t.merged_into_id IS NOT NULL) <> (SELECT count(*) "
             f"FROM merge_event e WHERE e.merged_{entity}_id = t.id AND {MERGE_HOLDS}) LIMIT 1"
         )
+        rows = rows or desk.rows(
+            f"SELECT t.uuid FROM {entity} t JOIN merge_event e ON e.merged_{entity}_id = t.id AND {MERGE_HOLDS} "
+            f"JOIN {entity} k ON k.id = e.kept_{entity}_id WHERE t.merged_into_id IS NOT "
+            "coalesce(k.merged_into_id, k.id) LIMIT 1"
+        )
         if rows:
             return Message("Record {record} is not merged as its history says.", record=rows[0][0])
     return None
@@ -59,5 +64,5 @@ def _undone_as_it_was_done(desk: Rows) -> Message | None:
 
 
 MERGE_CHECKS: tuple[Callable[[Rows], Message | None], ...] = (
-    _nothing_points_to_merged, _merged_are_put_away, _ledger_tells_every_merge, _undone_as_it_was_done,
+    _merged_are_put_away, _undone_as_it_was_done, _ledger_tells_every_merge, _nothing_points_to_merged,
 )  # fmt: skip

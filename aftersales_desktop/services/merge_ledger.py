@@ -87,18 +87,16 @@ def note_event(
     )  # fmt: skip
 
 
-def move_rows(event_id: int, reference: Reference, source: int, target: int, *, besides: int = 0) -> int:
-    """Point every row from one record to the other, `besides` one of them; gives how many. Inside a unit of work."""
+def move_rows(event_id: int, reference: Reference, source: int, target: int) -> int:
+    """Point every row from one record to the other; gives how many. Inside a unit of work."""
     table, column = reference.table, reference.column
     # names are constants
     database.execute_sql(
-        "INSERT INTO merge_move (merge_id, subject, row_id) "
-        f"SELECT ?, ?, id FROM {table} WHERE {column} = ? AND id <> ?",
-        (event_id, reference.subject, source, besides),
+        f"INSERT INTO merge_move (merge_id, subject, row_id) SELECT ?, ?, id FROM {table} WHERE {column} = ?",
+        (event_id, reference.subject, source),
     )
-    return database.execute_sql(
-        f"UPDATE {table} SET {_assignment(reference)} WHERE {column} = ? AND id <> ?", (target, source, besides)
-    ).rowcount
+    query = f"UPDATE {table} SET {_assignment(reference)} WHERE {column} = ?"
+    return database.execute_sql(query, (target, source)).rowcount
 
 
 def move_back(event_id: int, reference: Reference, source: int) -> None:

@@ -40,8 +40,7 @@ _IDENTIFIERS = (
 # Who was merged since is called by the name of who goes on.
 _OWNERS = (
     "SELECT coalesce(c.merged_into_id, o.customer_id), "
-    "(SELECT s.id FROM site s JOIN customer k ON k.id = s.customer_id WHERE s.id = o.site_id "
-    "AND k.merged_into_id IS NULL), o.reason, o.at FROM unit_owner_change o "
+    "(SELECT id FROM site WHERE id = o.site_id AND archived_at IS NULL), o.reason, o.at FROM unit_owner_change o "
     "LEFT JOIN customer c ON c.id = o.customer_id WHERE o.unit_id = ? ORDER BY o.id DESC"
 )
 

@@ -19,6 +19,7 @@ from aftersales_desktop.services.demo.clock import (
     working_days_before,
     working_days_later,
 )
+from aftersales_desktop.services.demo.merges import Merges
 from aftersales_desktop.services.demo.source import read_words
 from aftersales_desktop.services.demo.story import Story
 from aftersales_desktop.services.demo.visits import MILLION_RIAL, Brought, Stay, Visits
@@ -36,6 +37,7 @@ class Plot:
         self._story = story
         self._cards = Cards(story, read_words("people"))
         self._visits = Visits(story, read_words("visits"), read_words("catalogue")["chips"])
+        self._merges = Merges(story, self._visits)
         yesterday = story.today - timedelta(days=1)
         self._days = business_days(story.first_day, yesterday)
 
@@ -165,6 +167,7 @@ class Plot:
         acts = (
             self._open_today, self._family_visit, self._company_visit_today, self._courier_visit, self._phone_visit,
             self._cards.sell, self._cancelled_visit, self._fetched_visit, self._finished_visit, self._returned_visit,
+            self._merges.tidy_up,
         )  # fmt: skip
         for moment, act in zip(this_morning(self._story.today, end, len(acts)), acts, strict=True):
             self._story.agenda.note(moment, act)

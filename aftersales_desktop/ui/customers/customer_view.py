@@ -18,7 +18,7 @@ from aftersales_desktop.ui.context import AppContext
 from aftersales_desktop.ui.merging.merge_line import MergeLine
 from aftersales_desktop.ui.verdicts import STATE_TONES, VERDICT_TITLES
 from aftersales_desktop.ui.widgets.banner import Banner
-from aftersales_desktop.ui.widgets.button import IconButton
+from aftersales_desktop.ui.widgets.button import Button, IconButton
 from aftersales_desktop.ui.widgets.facts import Fact, FactGrid
 from aftersales_desktop.ui.widgets.label import Label
 from aftersales_desktop.ui.widgets.link_row import LinkRow
@@ -35,6 +35,8 @@ class CustomerView(QWidget):
         kit = context.kit
         self.warning = Banner(kit)
         self._facts = FactGrid(kit)
+        self._links = QHBoxLayout()
+        self._links.addStretch(1)
         self._lists = QVBoxLayout()
         self._lists.setSpacing(6)
         layout = QVBoxLayout(self)
@@ -42,8 +44,13 @@ class CustomerView(QWidget):
         layout.setSpacing(10)
         layout.addWidget(self.warning)
         layout.addWidget(self._facts)
+        layout.addLayout(self._links)
         layout.addLayout(self._lists)
         layout.addStretch(1)
+
+    def add_link(self, button: Button) -> None:
+        """One more thing that can be done, below what is known."""
+        self._links.insertWidget(self._links.count() - 1, button)
 
     def show_page(self, page: CustomerPage) -> None:
         """Show another customer."""

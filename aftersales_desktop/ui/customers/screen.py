@@ -62,8 +62,8 @@ class CustomersScreen(ListScreen):
             ActionButton(kit, self.intake, "plus", "primary"),
             ActionButton(kit, self.card, "shield-check"),
             ActionButton(kit, self.change, "edit"),
-            ActionButton(kit, self.same_person, "git-merge"),
         )
+        self.view.add_link(ActionButton(kit, self.same_person, "git-merge", "ghost"))
         self._form_buttons = (ActionButton(kit, self.save, "check", "primary"), ActionButton(kit, self.cancel))
         add = Button(kit, words("New customer"), "user-plus", keys="F4")
         add.setObjectName("add_customer")

@@ -16,6 +16,7 @@ from aftersales_desktop.ui.perform import perform
 from aftersales_desktop.ui.warranty.claim_form import ClaimForm
 from aftersales_desktop.ui.warranty.merge_part import MergePart
 from aftersales_desktop.ui.warranty.unit_view import UnitView
+from aftersales_desktop.ui.widgets.button import ActionButton
 
 
 class UnitPart(PanelPart):
@@ -41,7 +42,7 @@ class UnitPart(PanelPart):
         )
         self.same_device = make_action(screen, "same_device", words("Same device as…"), self._begin_merge)
         self._complete_button = self.button(self.complete, "edit")
-        self._same_button = self.button(self.same_device, "git-merge")
+        self.view.add_link(ActionButton(self.context.kit, self.same_device, "git-merge", "ghost"))
         self.view.undo_asked.connect(merging.undo)
         self._claim_buttons = (
             self.button(self.keep_claim, "check", "primary"),
@@ -61,7 +62,7 @@ class UnitPart(PanelPart):
             self._unknowns = claims.find_unknowns(self.context.desk, unit)
             is_complete = not (self._unknowns.owner or self._unknowns.serial)
             buttons = self._buttons if is_complete else (*self._buttons, self._complete_button)
-            self.show(self.context.words.code(unit.serial), self.view, (*buttons, self._same_button))
+            self.show(self.context.words.code(unit.serial), self.view, buttons)
 
     def refresh(self) -> None:
         """Read the device again, if it is shown."""

@@ -50,20 +50,24 @@ class UnitView(QWidget):
         owner = Button(kit, words("Customer"), "user", "ghost")
         owner.setObjectName("open_owner")
         owner.clicked.connect(self._open_owner)
-        links = QHBoxLayout()
-        links.addWidget(owner)
-        links.addStretch(1)
+        self._links = QHBoxLayout()
+        self._links.addWidget(owner)
+        self._links.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addWidget(self.banner)
         layout.addWidget(self._facts)
-        layout.addLayout(links)
+        layout.addLayout(self._links)
         layout.addLayout(self._merges)
         layout.addWidget(line())
         layout.addWidget(Label(kit, words("Life of this serial"), "section"))
         layout.addWidget(self._timeline)
         layout.addStretch(1)
+
+    def add_link(self, button: Button) -> None:
+        """One more thing that can be done, below what is known."""
+        self._links.insertWidget(self._links.count() - 1, button)
 
     def show_unit(self, unit: UnitRow) -> None:
         """Show another device."""
