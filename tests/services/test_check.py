@@ -167,16 +167,17 @@ def merged(counter) -> Counter:
             "(site) still belongs",
         ),
         (
-            "UPDATE service_order SET unit_id = (SELECT id FROM unit WHERE merged_into_id > 0) WHERE id = 1",
-            "(service_order) still",
+            "UPDATE service_order SET unit_id = (SELECT id FROM unit WHERE merged_into_id > 0) WHERE id = 5",
+            "(service_order)",
         ),
         ("UPDATE unit_identifier SET unit_id = (SELECT id FROM unit WHERE merged_into_id > 0)", "(unit_identifier)"),
         ("UPDATE customer SET archived_at = NULL WHERE merged_into_id > 0", "was merged but is still in use"),
         ("UPDATE unit SET archived_at = NULL WHERE merged_into_id > 0", "was merged but is still in use"),
         ("UPDATE customer SET merged_into_id = NULL", "is not merged as its history says"),
-        ("UPDATE unit SET merged_into_id = 1, archived_at = created_at WHERE id = 8", "is not merged as its history"),
+        ("UPDATE unit SET merged_into_id = 1, archived_at = created_at WHERE id = 7", "is not merged as its history"),
+        ("UPDATE unit SET merged_into_id = 1 WHERE merged_into_id > 0", "is not merged as its history"),
     ],
-    ids=range(8),
+    ids=range(9),
 )
 def test_a_merge_that_was_broken_is_named(merged, damage, sentence):
     assert sentence in broken(merged.desk, damage)

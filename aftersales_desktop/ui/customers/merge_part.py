@@ -112,13 +112,13 @@ class MergePart(QObject):
 
     def _head(self, customer: CustomerRow, holds: Holdings) -> Head:
         words = self._context.words
-        parts = [Phone(phone) for phone in customer.phones]
         counts = [
             Message("{count} device", "{count} devices", count=holds.devices),
             Message("{count} order", "{count} orders", count=holds.orders),
             Message("{count} card", "{count} cards", count=holds.cards),
         ]
-        return Head(words.value(customer.name), "\n".join(words.joined(part) for part in (parts, counts) if part))
+        lines = [*(words.phone(phone) for phone in customer.phones), words.joined(counts)]
+        return Head(words.value(customer.name), "\n".join(lines))
 
     def _likely(self, found: SimilarCustomer) -> Likely:
         words = self._context.words
