@@ -15,10 +15,9 @@ _ENTITIES = (("customer", TO_CUSTOMER), ("unit", TO_UNIT))
 def _nothing_points_to_merged(desk: Rows) -> Message | None:
     for entity, references in _ENTITIES:
         for reference in references:
-            # names are constants
             rows = desk.rows(
                 f"SELECT {reference.label}, k.uuid FROM {entity} k JOIN {reference.table} t "
-                f"ON t.{reference.column} = k.id WHERE k.merged_into_id IS NOT NULL LIMIT 1"
+                f"ON t.{reference.column} = k.id WHERE k.merged_into_id IS NOT NULL LIMIT 1"  # names are constants
             )
             if rows:
                 return Message(
@@ -30,7 +29,9 @@ def _nothing_points_to_merged(desk: Rows) -> Message | None:
 
 def _merged_are_put_away(desk: Rows) -> Message | None:
     for entity, _references in _ENTITIES:
-        rows = desk.rows(f"SELECT uuid FROM {entity} WHERE merged_into_id IS NOT NULL AND archived_at IS NULL LIMIT 1")
+        # names are constants
+        query = f"SELECT uuid FROM {entity} WHERE merged_into_id IS NOT NULL AND archived_at IS NULL LIMIT 1"
+        rows = desk.rows(query)
         if rows:
             return Message("Record {record} was merged but is still in use.", record=rows[0][0])
     return None
@@ -41,12 +42,12 @@ def _ledger_tells_every_merge(desk: Rows) -> Message | None:
     for entity, _references in _ENTITIES:
         rows = desk.rows(
             f"SELECT t.uuid FROM {entity} t WHERE (t.merged_into_id IS NOT NULL) <> (SELECT count(*) "
-            f"FROM merge_event e WHERE e.merged_{entity}_id = t.id AND {MERGE_HOLDS}) LIMIT 1"
+            f"FROM merge_event e WHERE e.merged_{entity}_id = t.id AND {MERGE_HOLDS}) LIMIT 1"  # names are constants
         )
         rows = rows or desk.rows(
             f"SELECT t.uuid FROM {entity} t JOIN merge_event e ON e.merged_{entity}_id = t.id AND {MERGE_HOLDS} "
             f"JOIN {entity} k ON k.id = e.kept_{entity}_id WHERE t.merged_into_id IS NOT "
-            "coalesce(k.merged_into_id, k.id) LIMIT 1"
+            "coalesce(k.merged_into_id, k.id) LIMIT 1"  # names are constants
         )
         if rows:
             return Message("Record {record} is not merged as its history says.", record=rows[0][0])

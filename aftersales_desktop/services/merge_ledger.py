@@ -91,33 +91,28 @@ def move_rows(event_id: int, reference: Reference, source: int, target: int) -> 
     """Point every row from one record to the other; gives how many. Inside a unit of work."""
     table, column = reference.table, reference.column
     # names are constants
-    database.execute_sql(
-        f"INSERT INTO merge_move (merge_id, subject, row_id) SELECT ?, ?, id FROM {table} WHERE {column} = ?",
-        (event_id, reference.subject, source),
-    )
-    query = f"UPDATE {table} SET {_assignment(reference)} WHERE {column} = ?"
-    return database.execute_sql(query, (target, source)).rowcount
+    noting = f"INSERT INTO merge_move (merge_id, subject, row_id) SELECT ?, ?, id FROM {table} WHERE {column} = ?"
+    database.execute_sql(noting, (event_id, reference.subject, source))
+    moving = f"UPDATE {table} SET {_assignment(reference)} WHERE {column} = ?"  # names are constants
+    return database.execute_sql(moving, (target, source)).rowcount
 
 
 def move_back(event_id: int, reference: Reference, source: int) -> None:
     """Point the rows of a merge to the record they came from. Inside a unit of work."""
-    # names are constants
-    database.execute_sql(
+    query = (
         f"UPDATE {reference.table} SET {_assignment(reference)} "
-        "WHERE id IN (SELECT row_id FROM merge_move WHERE merge_id = ? AND subject = ?)",
-        (source, event_id, reference.subject),
-    )
+        "WHERE id IN (SELECT row_id FROM merge_move WHERE merge_id = ? AND subject = ?)"
+    )  # names are constants
+    database.execute_sql(query, (source, event_id, reference.subject))
 
 
 def refuse_strayed(desk: Desk, event_id: int, reference: Reference, target: int) -> None:
     """Raises NotAllowed when a row that went over points somewhere else by now."""
-    rows = desk.rows(
+    query = (
         f"SELECT {reference.label} FROM merge_move m JOIN {reference.table} t ON t.id = m.row_id "
-        f"WHERE m.merge_id = ? AND m.subject = ? AND t.{reference.column} IS NOT ? LIMIT 1",
-        event_id,
-        reference.subject,
-        target,
-    )
+        f"WHERE m.merge_id = ? AND m.subject = ? AND t.{reference.column} IS NOT ? LIMIT 1"
+    )  # names are constants
+    rows = desk.rows(query, event_id, reference.subject, target)
     if rows:
         raise NotAllowed(
             Message("“{record}” was changed after the merge, so the merge stays.", record=Code(rows[0][0] or "—"))

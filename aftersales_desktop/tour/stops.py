@@ -16,6 +16,7 @@ from aftersales_desktop.services.customer_merges import undo_customer_merge
 from aftersales_desktop.services.restore import forget_staged, holdings, stage_restore
 from aftersales_desktop.services.unit_merges import undo_unit_merge
 from aftersales_desktop.ui.help_page import make_help_sheet
+from aftersales_desktop.ui.pickers.merge_line import MergeLine
 from aftersales_desktop.ui.rescue import make_rescue_sheet
 from aftersales_desktop.ui.restore_sheet import make_restore_sheet
 from aftersales_desktop.ui.widgets.sheet import Sheet
@@ -117,7 +118,8 @@ def _parted(tour: Tour, kind: str, key: str, undo: Callable[[Desk, int], None]) 
     merge_id, kept_id, merged_id = tour.program.context.desk.rows(NEWEST_MERGE.format(entity=kind))[0]
     screen = _screen(tour, key)
     screen.open_record(kind, kept_id)
-    screen.page.panel.scroll_to(screen.page.panel.findChild(QWidget, f"undo_merge_{merge_id}"))
+    tour.settle()
+    screen.page.panel.scroll_to(screen.page.panel.findChild(MergeLine))
     tour.picture(f"{kind}-merged")
     undo(tour.program.context.desk, merge_id)
     return kept_id, merged_id

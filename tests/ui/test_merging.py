@@ -80,12 +80,12 @@ def test_undone_from_the_page(counter, pair):
     screen.merging.merge.trigger()
     counter.settle()
     (row,) = merges_of_customer(counter.desk, pair[1].id)
-    screen.view.findChild(QAbstractButton, f"undo_merge_{row.id}").click()
+    screen.view.findChild(QAbstractButton, f"undo_merge_{row.number}").click()
     counter.settle()
     assert merges_of_customer(counter.desk, pair[1].id) == []
     assert (
-        screen.view.findChild(QAbstractButton, f"undo_merge_{row.id}") is None
-        or not screen.view.findChild(QAbstractButton, f"undo_merge_{row.id}").isVisible()
+        screen.view.findChild(QAbstractButton, f"undo_merge_{row.number}") is None
+        or not screen.view.findChild(QAbstractButton, f"undo_merge_{row.number}").isVisible()
     )
 
 
@@ -192,7 +192,7 @@ def test_devices_are_made_one_and_two_again(counter, devices):
     assert [unit.id for unit in units.find_units(counter.desk, tagged.serial)] == [known.id]
     (row,) = merges_of_unit(counter.desk, known.id)
     assert screen.shown() is screen.units.view
-    screen.units.view.findChild(QAbstractButton, f"undo_merge_{row.id}").click()
+    screen.units.view.findChild(QAbstractButton, f"undo_merge_{row.number}").click()
     counter.settle()
     assert [unit.id for unit in units.find_units(counter.desk, tagged.serial)] == [tagged.id]
     assert first_broken_record(counter.desk) is None

@@ -15,7 +15,7 @@ from aftersales_desktop.services.customer_page import CardLine, CustomerPage, Or
 from aftersales_desktop.services.customers import CustomerRow
 from aftersales_desktop.services.merge_list import MergeRow
 from aftersales_desktop.ui.context import AppContext
-from aftersales_desktop.ui.merging.merge_line import MergeLine
+from aftersales_desktop.ui.pickers.merge_line import MergeLine
 from aftersales_desktop.ui.verdicts import STATE_TONES, VERDICT_TITLES
 from aftersales_desktop.ui.widgets.banner import Banner
 from aftersales_desktop.ui.widgets.button import Button, IconButton

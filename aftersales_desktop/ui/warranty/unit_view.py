@@ -15,7 +15,7 @@ from aftersales_desktop.services.biography import BiographyEntry, EntryKind
 from aftersales_desktop.services.merge_list import MergeRow, merges_of_unit
 from aftersales_desktop.services.units import UnitRow
 from aftersales_desktop.ui.context import AppContext
-from aftersales_desktop.ui.merging.merge_line import MergeLine
+from aftersales_desktop.ui.pickers.merge_line import MergeLine
 from aftersales_desktop.ui.verdicts import VERDICT_TITLES
 from aftersales_desktop.ui.widgets.banner import Banner
 from aftersales_desktop.ui.widgets.button import Button

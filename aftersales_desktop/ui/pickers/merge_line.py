@@ -31,7 +31,7 @@ class MergeLine(QFrame):
         layout.addLayout(lines, 1)
         if merge.is_direct:
             undo = IconButton(context.kit, "arrow-back-up", words("Make them two again"))
-            undo.setObjectName(f"undo_merge_{merge.id}")
+            undo.setObjectName(f"undo_merge_{merge.number}")
             undo.clicked.connect(self._ask)
             layout.addWidget(undo, 0, Qt.AlignmentFlag.AlignVCenter)
 
