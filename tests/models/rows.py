@@ -72,10 +72,10 @@ def fill() -> dict[str, Any]:
     raw = card("G1", issuer, batch=batch)
     visit = reception()
     work = order("01-05-00001-0", visit, device, owner)
-    other = customer("000002-1", archived_at=MOMENT, merged_into=owner)
+    other = unit(model, owner=owner, archived_at=MOMENT, merged_into=device)
     merge = tables.MergeEvent.create(
         **happened(
-            entity="customer", kept_customer=owner, merged_customer=other, before={}, after={}, last_order=0,
+            entity="unit", kept_unit=device, merged_unit=other, before={}, after={}, last_order=0,
             last_card_event=0,
         )
     )  # fmt: skip
@@ -109,7 +109,7 @@ def fill() -> dict[str, Any]:
         tables.WarrantyEvent.create(**happened(card=raw, kind="issued")),
         tables.OrderEvent.create(**happened(order=work, kind="received", to_state="received")),
         tables.DevicePasscode.create(order=work, passcode="1397"),
-        tables.MergeMove.create(merge=merge, subject="unit.owner_id", row_id=1),
+        tables.MergeMove.create(merge=merge, subject="service_order.unit_id", row_id=1),
         tables.AllowedMove.get(),
         owner, site, category, model, shelf, device, terms, issuer, batch, raw, visit, work, merge,
     ]  # fmt: skip

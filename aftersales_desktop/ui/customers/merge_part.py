@@ -16,10 +16,10 @@ from aftersales_desktop.services.customers import CustomerRow, SimilarCustomer
 from aftersales_desktop.services.work import Desk
 from aftersales_desktop.ui.key_actions import make_action
 from aftersales_desktop.ui.list_screen import ListScreen
-from aftersales_desktop.ui.pickers.comparison_view import ComparisonView, Head
-from aftersales_desktop.ui.pickers.pick_view import Likely, PickView
 from aftersales_desktop.ui.perform import perform
+from aftersales_desktop.ui.pickers.comparison_view import ComparisonView, Head
 from aftersales_desktop.ui.pickers.customers import customer_suggestions
+from aftersales_desktop.ui.pickers.pick_view import Likely, PickView
 from aftersales_desktop.ui.widgets.button import ActionButton
 
 TITLES = ((NUMBER, N_("Subscriber number that goes on")), *((field.name, field.title) for field in CUSTOMER_FIELDS))

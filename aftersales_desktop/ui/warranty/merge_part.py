@@ -11,10 +11,10 @@ from aftersales_desktop.services import unit_merges, units
 from aftersales_desktop.services.unit_merges import UNIT_TITLES, UnitComparison
 from aftersales_desktop.services.units import UnitRow
 from aftersales_desktop.ui.key_actions import make_action
-from aftersales_desktop.ui.pickers.comparison_view import ComparisonView, Head
-from aftersales_desktop.ui.pickers.pick_view import Likely, PickView
 from aftersales_desktop.ui.panel_screen import PanelPart, PanelScreen
 from aftersales_desktop.ui.perform import perform
+from aftersales_desktop.ui.pickers.comparison_view import ComparisonView, Head
+from aftersales_desktop.ui.pickers.pick_view import Likely, PickView
 from aftersales_desktop.ui.pickers.units import device_suggestions
 
 
