@@ -119,8 +119,11 @@ def merge_customers(desk: Desk, choice: MergeChoice) -> int:
         return _merge(desk, now, kept, merged, _checked(details), keeps_main=is_main_of_kept)
 
 
-def undo_customer_merge(desk: Desk, merge_id: int) -> None:
-    """Make them two again: every row that went over goes back. Raises NotAllowed with what happened since."""
+def undo_customer_merge(desk: Desk, merge_id: int) -> int:
+    """Make them two again: every row that went over goes back; gives the merge that was undone.
+
+    Raises NotAllowed with what happened since.
+    """
     with desk.work(*AREAS) as now:
         event = merge_ledger.find_event(desk, merge_id)
         kept, merged = records.find(Customer, event.kept_customer_id), records.find(Customer, event.merged_customer_id)
@@ -139,6 +142,7 @@ def undo_customer_merge(desk: Desk, merge_id: int) -> None:
             _set_main(site_id, is_main=True)
         records.change(desk, kept, now, action="undo_merge", **before["columns"])
         customers.write_phones(kept, before["phones"], now)
+        return merge_id
 
 
 def _merge(

@@ -106,6 +106,11 @@ def move_back(event_id: int, reference: Reference, source: int) -> None:
     database.execute_sql(query, (source, event_id, reference.subject))
 
 
+def count_moved(desk: Desk, event_id: int) -> int:
+    """How many rows went over with a merge."""
+    return desk.rows("SELECT count(*) FROM merge_move WHERE merge_id = ?", event_id)[0][0]
+
+
 def refuse_strayed(desk: Desk, event_id: int, reference: Reference, target: int) -> None:
     """Raises NotAllowed when a row that went over points somewhere else by now."""
     query = (

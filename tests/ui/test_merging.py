@@ -75,6 +75,31 @@ def test_made_one_with_keys_only_and_undone_in_the_toast(counter, pair):
     assert first_broken_record(counter.desk) is None
 
 
+def test_much_is_made_one_and_two_again_beside_the_window(counter, pair):
+    screen = compare(counter, pair)
+    screen.merging.few = -1
+    screen.merging.merge.trigger()
+    assert not screen.merging.merge.isEnabled()
+    screen.merging.merge.trigger()
+    counter.settle()
+    assert screen.merging.merge.isEnabled() and pair[1].name in toast(counter)
+    assert customers.get_customer(counter.desk, pair[0].id).id == pair[1].id
+    counter.furniture.undo()
+    counter.settle()
+    assert merges_of_customer(counter.desk, pair[1].id) == []
+    assert first_broken_record(counter.desk) is None
+
+
+def test_what_is_refused_beside_the_window_is_told(counter, pair):
+    screen = compare(counter, pair)
+    screen.merging.few = -1
+    customers.change_customer(counter.desk, pair[1].id, replace(pair[1].details(), note="تازه"))
+    screen.merging.merge.trigger()
+    counter.settle()
+    assert toast(counter) and screen.merging.merge.isEnabled()
+    assert merges_of_customer(counter.desk, pair[1].id) == []
+
+
 def test_undone_from_the_page(counter, pair):
     screen = compare(counter, pair)
     screen.merging.merge.trigger()

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from aftersales_desktop.domain.merging import CUSTOMER_FIELDS, NUMBER
 from aftersales_desktop.i18n import N_, Message, OwnNumber, Phone
-from aftersales_desktop.services import customer_merges, customers
+from aftersales_desktop.services import customer_merges, customers, merge_ledger
 from aftersales_desktop.services.customer_merges import CustomerComparison, Holdings
 from aftersales_desktop.services.customers import CustomerRow, SimilarCustomer
 from aftersales_desktop.services.work import Desk
 from aftersales_desktop.ui.key_actions import make_action
 from aftersales_desktop.ui.list_screen import ListScreen
+from aftersales_desktop.ui.long_write import LongWrite
 from aftersales_desktop.ui.perform import perform
 from aftersales_desktop.ui.pickers.comparison_view import ComparisonView, Head
 from aftersales_desktop.ui.pickers.customers import customer_suggestions
@@ -23,6 +24,9 @@ from aftersales_desktop.ui.pickers.pick_view import Likely, PickView
 from aftersales_desktop.ui.widgets.button import ActionButton
 
 TITLES = ((NUMBER, N_("Subscriber number that goes on")), *((field.name, field.title) for field in CUSTOMER_FIELDS))
+
+FEW = 2_000
+"""So many rows are pointed anew before anybody notices."""
 
 
 class MergePart(QObject):
@@ -34,6 +38,11 @@ class MergePart(QObject):
         kit, words = screen.context.kit, screen.context.words
         self._customer: CustomerRow | None = None
         self._comparison: CustomerComparison | None = None
+        self._then: Callable[[int], None] = self._on_merged
+        self.few = FEW
+        self._long_write = LongWrite(screen.context.desk, kit.background, self)
+        self._long_write.done.connect(self._on_written)
+        self._long_write.failed.connect(self._on_failed)
         self.pick = PickView(
             screen.context, N_("Which customer is the same person?"), N_("Name, phone or subscriber number"),
             customer_suggestions(screen.context),
@@ -68,13 +77,45 @@ class MergePart(QObject):
         if self._panel.isHidden() or self._panel.content() is not self.view:
             return
         desk, comparison = self._context.desk, self._comparison
+        choice = comparison.choice(self.view.sides())
+        rows = comparison.one_holds.total + comparison.other_holds.total
+        self._write(rows, lambda: customer_merges.merge_customers(desk, choice), self._on_merged)
 
-        def merge() -> int:
-            return customer_merges.merge_customers(desk, comparison.choice(self.view.sides()))
+    def undo(self, merge_id: int) -> None:
+        """Make them two again."""
+        desk = self._context.desk
+        rows = merge_ledger.count_moved(desk, merge_id)
+        self._write(rows, lambda: customer_merges.undo_customer_merge(desk, merge_id), self._on_parted)
 
-        merge_id = perform(self._context, merge, form=self.view.form)
-        if merge_id is None:
+    def go_back(self) -> None:
+        """To the page of the customer it began with."""
+        self._open_customer(self._customer.id)
+
+    # writing --------------------------------------------------------------------------------------------------
+
+    def _write(self, rows: int, write: Callable[[], int], then: Callable[[int], None]) -> None:
+        """At once, or in a worker where so many rows hang on them that the window would stand still."""
+        if self._long_write.is_running():
             return
+        if rows <= self.few:
+            merge_id = perform(self._context, write, form=self.view.form)
+            if merge_id is not None:
+                then(merge_id)
+            return
+        self._then = then
+        self.merge.setEnabled(False)
+        self._long_write.start(lambda _progress, _stopped: write())
+
+    def _on_written(self, merge_id: int) -> None:
+        self.merge.setEnabled(True)
+        self._then(merge_id)
+
+    def _on_failed(self, problem: Exception) -> None:
+        self.merge.setEnabled(True)
+        perform(self._context, partial(_raise, problem), form=self.view.form)
+
+    def _on_merged(self, merge_id: int) -> None:
+        desk, comparison = self._context.desk, self._comparison
         kept = customers.get_customer(desk, comparison.one.id)
         self._open_customer(kept.id)
         gone = comparison.other if kept.id == comparison.one.id else comparison.one
@@ -84,15 +125,8 @@ class MergePart(QObject):
         )  # fmt: skip
         self._context.notifier.info(text, undo=partial(self.undo, merge_id))
 
-    def undo(self, merge_id: int) -> None:
-        """Make them two again."""
-        desk = self._context.desk
-        if perform(self._context, lambda: customer_merges.undo_customer_merge(desk, merge_id) or True):
-            self._context.notifier.info(Message("They are two customers again."))
-
-    def go_back(self) -> None:
-        """To the page of the customer it began with."""
-        self._open_customer(self._customer.id)
+    def _on_parted(self, _merge_id: int) -> None:
+        self._context.notifier.info(Message("They are two customers again."))
 
     # inside ---------------------------------------------------------------------------------------------------
 
@@ -130,6 +164,10 @@ class MergePart(QObject):
         self._panel.set_content(content)
         self._panel.set_actions(*buttons)
         self._panel.open_panel()
+
+
+def _raise(problem: Exception) -> int:
+    raise problem
 
 
 def similar_to(desk: Desk, customer: CustomerRow) -> list[SimilarCustomer]:
