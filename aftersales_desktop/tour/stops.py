@@ -248,7 +248,7 @@ def workshop(tour: Tour) -> None:
             tour.picture("bench-swap-problems")
         screen.back.trigger()
     screen.benches.view.lines.opened.emit(screen.benches.bench.lines[0])
-    screen.benches.line_page.form.field("kind").toggle(1)
+    screen.benches.line_page.form.field("kind").toggle(2)
     tour.picture("bench-line")
     screen.back.trigger()
     screen.benches.take_step(0)
