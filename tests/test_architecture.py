@@ -38,6 +38,7 @@ LATE_IMPORTS = {
     "aftersales_desktop/ui/list_papers.py",
     "aftersales_desktop/ui/notifier.py",
     "aftersales_desktop/ui/paper_desk.py",
+    "aftersales_desktop/ui/parts/reorder_paper.py",
     "aftersales_desktop/ui/printer.py",
     "aftersales_desktop/ui/screens.py",
     "aftersales_desktop/ui/single_instance.py",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from aftersales_desktop.models.attachments import Attachment
 from aftersales_desktop.models.customers import Customer, CustomerPhone, Site
+from aftersales_desktop.models.merges import MergeEvent, MergeMove
 from aftersales_desktop.models.office import (
     AllowedMove,
     Audit,
@@ -24,6 +26,7 @@ from aftersales_desktop.models.parts import (
 )
 from aftersales_desktop.models.reception import DevicePasscode, OrderEvent, Reception, ServiceOrder
 from aftersales_desktop.models.staff import StaffMember
+from aftersales_desktop.models.store import PartDelivery, PartOrder, PartReservation
 from aftersales_desktop.models.units import (
     Category,
     Chip,
@@ -54,5 +57,8 @@ ALL_TABLES = (
     Issuer, WarrantyTerms, CardBatch, WarrantyCard, WarrantyVoid, WarrantyEvent,
     Reception, ServiceOrder, OrderEvent, DevicePasscode,
     StaffMember, Supplier, Part, PartEquivalent, PartPrice, StockDocument, StockMove, StockBalance,
+    PartReservation, PartOrder, PartDelivery,
     FaultCode, Diagnosis, Tariff, OrderLine, OrderLineMove, Estimate, EstimateLine, Approval,
+    Attachment,
+    MergeEvent, MergeMove,
 )  # fmt: skip

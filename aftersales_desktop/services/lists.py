@@ -16,10 +16,11 @@ from aftersales_desktop.services.card_list import CARDS, CardListRow
 from aftersales_desktop.services.customer_list import CUSTOMERS, CustomerListRow
 from aftersales_desktop.services.list_query import Chosen, ListQuery, list_days
 from aftersales_desktop.services.order_list import ORDERS, OrderListRow
+from aftersales_desktop.services.part_list import PARTS, PartListRow
 from aftersales_desktop.services.reading import Rows
 from aftersales_desktop.services.work import Desk, Reader
 
-LISTS: dict[str, ListQuery] = {one.key: one for one in (CUSTOMERS, ORDERS, CARDS, BENCH)}
+LISTS: dict[str, ListQuery] = {one.key: one for one in (CUSTOMERS, ORDERS, CARDS, BENCH, PARTS)}
 CHUNK = 2000
 WITHOUT_LIMIT = -1
 
@@ -134,6 +135,7 @@ __all__ = [
     "CustomerListRow",
     "DeskList",
     "OrderListRow",
+    "PartListRow",
     "counts",
     "counts_soon",
     "first_ids",

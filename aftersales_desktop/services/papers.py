@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from aftersales_desktop.domain import text
 from aftersales_desktop.domain.errors import NotFound
 from aftersales_desktop.domain.own_numbers import read_own_number
+from aftersales_desktop.domain.slips import SlipKind
 from aftersales_desktop.i18n import Message
-from aftersales_desktop.services import order_rows, prints, warranty
+from aftersales_desktop.services import order_rows, prints, slip_rows, warranty
+from aftersales_desktop.services.faulty_labels import find_faulty_part
 from aftersales_desktop.services.life import find_life
 from aftersales_desktop.services.settings import load_settings, read_logo
 from aftersales_desktop.services.work import Desk
@@ -96,10 +99,16 @@ def _find_card(desk: Desk, number: str) -> Any:
     return warranty.get_card(desk, rows[0][0])
 
 
+def _find_slip(kind: SlipKind, desk: Desk, number: str) -> slip_rows.SlipRow:
+    return slip_rows.find_slip(desk, number, kind)
+
+
 _FINDERS: dict[str, Callable[[Desk, str], Any]] = {
     "warranty-card": _find_card,
     "intake-receipt": _find_reception,
     "device-label": _find_order,
-    "device-biography": find_life,
     "work-sheet": _find_order,
+    "device-biography": find_life,
+    **{name: partial(_find_slip, kind) for kind, name in slip_rows.SLIP_DOCUMENTS.items()},
+    "faulty-bag-label": find_faulty_part,
 }

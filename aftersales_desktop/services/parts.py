@@ -113,12 +113,13 @@ def supersede(desk: Desk, part_id: int, by_id: int) -> PartRow:
 
 
 def make_equivalent(desk: Desk, part_id: int, other_id: int) -> None:
-    """Two parts can stand for each other."""
+    """Two parts can stand for each other. NotAllowed for a part and itself."""
     with desk.work(Area.PARTS):
         one, other = records.find(Part, part_id), records.find(Part, other_id)
+        if one.id == other.id:
+            raise NotAllowed(Message("Choose another part than {code} itself.", code=Code(one.code)))
         for first, second in ((one, other), (other, one)):
-            if first_where(PartEquivalent, part=first, other=second) is None and first.id != second.id:
-                PartEquivalent.create(part=first, other=second)
+            PartEquivalent.insert(part=first, other=second).on_conflict_ignore().execute()
 
 
 def equivalents(desk: Desk, part_id: int) -> list[PartRow]:

@@ -22,5 +22,6 @@ TABS = (
     Tab("warranty", N_("Warranty cards"), "shield-check"),
     Tab("reception", N_("Repair intake"), "tool"),
     Tab("workshop", N_("Workshop"), "list-check"),
+    Tab("parts", N_("Parts"), "packages"),
     Tab("settings", N_("Settings"), "settings", at_end=True),
 )

@@ -39,6 +39,7 @@ from aftersales_desktop.services.life import Life, LifeBand
 from aftersales_desktop.services.order_rows import EventRow, OrderRow, ReceptionRow, VerdictRow
 from aftersales_desktop.services.papers import Centre
 from aftersales_desktop.services.units import IdentifierRow, UnitRow
+from tests.printing import store_samples
 
 NOW = datetime(2025, 11, 23, 6, 42, tzinfo=UTC)
 TODAY = date(2025, 11, 23)
@@ -392,6 +393,7 @@ SAMPLES: dict[str, Any] = {
     "device-label": order,
     "device-biography": life,
     "work-sheet": order,
+    **store_samples.SAMPLES,
     "list": list_content,
 }
 """What each paper is tried with, by its name."""

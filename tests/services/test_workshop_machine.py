@@ -123,7 +123,10 @@ class RandomDays(RuleBasedStateMachine):
         if free:
             step = free[number % len(free)]
             outcome = step.outcomes[number % len(step.outcomes)] if step.outcomes else None
-            self.attempt(order_steps.advance, order_id, step.target, outcome=outcome, note="شد")
+            self.attempt(
+                order_steps.advance, order_id, step.target, outcome=outcome, note="شد",
+                technician_id=self.shop.technician_id,
+            )  # fmt: skip
 
     @precondition(lambda self: self.order_ids)
     @rule(
@@ -158,13 +161,15 @@ class RandomDays(RuleBasedStateMachine):
             f"AND u.parent_id = (SELECT unit_id FROM service_order WHERE id = {order_id})"
         )
         known = None if old is None else self.pick(inside, old) or f"OLD-{old}"
-        details = Swap(serial, known or "", None if known else reason, stays)
+        details = Swap(
+            serial, known or "", None if known else reason, stays, technician_id=self.shop.technician_id
+        )  # fmt: skip
         self.attempt(order_lines.swap, order_id, details)
 
     @precondition(lambda self: self.order_ids)
     @rule(number=PICK, quantity=st.integers(-1, 6), stays=st.none() | st.sampled_from(OldPart))
     def use_screws(self, number: int, quantity: int, stays: OldPart | None) -> None:
-        use = PartUse(self.shop.screw.id, quantity, stays)
+        use = PartUse(self.shop.screw.id, quantity, stays, self.shop.technician_id)
         if self.attempt(order_lines.use_parts, self.order_ids[number % len(self.order_ids)], use):
             self.screws -= quantity
 

@@ -7,8 +7,10 @@ from aftersales_desktop.i18n import Code, Message
 from aftersales_desktop.printing.documents import (
     device_biography,
     device_label,
+    faulty_label,
     intake_receipt,
     list_paper,
+    stock_slip,
     warranty_card,
     work_sheet,
 )
@@ -21,8 +23,10 @@ DOCUMENTS: tuple[Document, ...] = (
     warranty_card.DOCUMENT,
     intake_receipt.DOCUMENT,
     device_label.DOCUMENT,
-    device_biography.DOCUMENT,
     work_sheet.DOCUMENT,
+    device_biography.DOCUMENT,
+    *stock_slip.DOCUMENTS,
+    faulty_label.DOCUMENT,
     list_paper.DOCUMENT,
 )
 
