@@ -23,6 +23,7 @@ TITLES = {
     "warranty": "Warranty cards",
     "reception": "Repair intake",
     "workshop": "Workshop",
+    "parts": "Parts",
     "settings": "Settings",
     "imports": "Old records",
 }
