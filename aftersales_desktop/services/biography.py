@@ -65,9 +65,6 @@ _LIFE = f"""
     WHERE o.unit_id = ?1
     UNION ALL SELECT e.at, NULL, 'card', e.kind, w.number, e.note, '', w.id, i.is_ours FROM warranty_card w
     JOIN warranty_event e ON e.card_id = w.id JOIN issuer i ON i.id = w.issuer_id WHERE w.unit_id = ?1
-    UNION ALL SELECT e.at, NULL, 'visit', e.kind, s.number, CASE e.kind WHEN 'received' THEN s.customer_words
-    ELSE e.note END, e.detail, s.id, e.to_state FROM service_order s JOIN order_event e ON e.order_id = s.id
-    WHERE s.unit_id = ?1 AND e.kind NOT IN ('line_added', 'assigned', 'coverage')
     UNION ALL SELECT e.at, e.to_state, 'visit', e.kind, s.number, CASE e.kind WHEN 'received' THEN s.customer_words
     ELSE e.note END, e.detail, s.id, 0 FROM service_order s JOIN order_event e ON e.order_id = s.id
     WHERE s.unit_id = ?1 AND e.kind NOT IN ('line_added', 'swapped', 'line_removed', 'assigned', 'coverage')
@@ -148,8 +145,6 @@ def _card_title(kind: str, number: str) -> Message:
             return Message("Warranty card {number} changed", number=number)
 
 
-def _visit(at: str, _on: None, _kind: str, event: str, number: str, words: str, detail: str, *rest: Any) -> Entry:
-    title = _visit_title(event, number, rest[1], json.loads(detail))
 def _visit(at: str, state: str, _kind: str, event: str, number: str, words: str, detail: str, *rest: Any) -> Entry:
     title = _visit_title(event, number, state, json.loads(detail))
     return _entry(at, EntryKind.VISIT, title, detail=words, link=("order", rest[0]))
