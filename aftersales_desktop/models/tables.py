@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from aftersales_desktop.models.attachments import Attachment
 from aftersales_desktop.models.customers import Customer, CustomerPhone, Site
 from aftersales_desktop.models.office import (
     AllowedMove,
@@ -57,4 +58,5 @@ ALL_TABLES = (
     StaffMember, Supplier, Part, PartEquivalent, PartPrice, StockDocument, StockMove, StockBalance,
     PartReservation, PartOrder, PartDelivery,
     FaultCode, Diagnosis, Tariff, OrderLine, OrderLineMove, Estimate, EstimateLine, Approval,
+    Attachment,
 )  # fmt: skip

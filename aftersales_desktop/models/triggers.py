@@ -20,6 +20,7 @@ NEVER_DELETED = (
     "warranty_card", "warranty_void", "reception", "service_order", "staff_member", "supplier", "part",
     "stock_document", "stock_balance", "fault_code", "diagnosis", "tariff", "order_line", "estimate",
     "part_reservation", "part_order",
+    "warranty_card", "warranty_void", "reception", "service_order", "attachment",
 )  # fmt: skip
 NEVER_CHANGED = (
     ("customer", "subscriber_number"),
@@ -28,6 +29,8 @@ NEVER_CHANGED = (
     ("warranty_card", "number"),
     ("warranty_terms", "start_basis"),
     ("stock_document", "number"),
+    ("attachment", "sha256"),
+    ("attachment", "record_uuid"),
 )
 STATEFUL = ("service_order", "warranty_card")
 

@@ -13,6 +13,7 @@ from aftersales_desktop.services import hand_over, import_list, import_undo
 from aftersales_desktop.services.backup import make_backup
 from aftersales_desktop.services.backup_record import note_backup, note_failure
 from aftersales_desktop.services.restore import forget_staged, holdings, stage_restore
+from aftersales_desktop.tour.files import files
 from aftersales_desktop.tour.store_stops import parts
 from aftersales_desktop.ui.help_page import make_help_sheet
 from aftersales_desktop.ui.rescue import make_rescue_sheet
@@ -338,4 +339,5 @@ def first_start(tour: Tour) -> None:
 STOPS: tuple[Callable[[Tour], None], ...] = (
     today, customers, imports, cards, reception, workshop, parts, intake, search, preview, notes, settings, backups,
     first_start,
+    today, customers, imports, cards, reception, files, intake, search, preview, notes, settings, backups, first_start,
 )  # fmt: skip

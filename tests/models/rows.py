@@ -145,6 +145,12 @@ def fill() -> dict[str, Any]:
         tables.WarrantyEvent.create(**happened(card=raw, kind="issued")),
         tables.OrderEvent.create(**happened(order=work, kind="received", to_state="received")),
         tables.DevicePasscode.create(order=work, passcode="1397"),
+        tables.Attachment.create(
+            **record(
+                entity="service_order", record_uuid=work.uuid, sha256=some_hash(), name="photo.jpg", kind="photo",
+                media_type="image/jpeg", size=1,
+            )
+        ),
         tables.AllowedMove.get(),
         *store_and_bench(work),
         owner, site, category, model, shelf, device, terms, issuer, batch, raw, visit, work,

@@ -41,8 +41,8 @@ def slip(kind: SlipKind = SlipKind.RECEIPT, **changes: Any) -> SlipRow:
         id=1, uuid="slip", number=slip_number(kind.value, 1404, 12), kind=kind, at=NOW, on_day=TODAY, supplier_id=1,
         supplier_name="قطعات الکترونیک سپاهان" if kind is SlipKind.RECEIPT else "", staff_id=1,
         staff_name="" if kind is SlipKind.RECEIPT else "حسین رضایی", order_number="01-04-00012-7",
-        their_number="F-2041", given_by="بابک کاظمی", received_by="حسین رضایی", witnesses="سمیه تقوی", note="از بازار",
-        actor="مریم کاظمی",
+        their_number="F-2041", given_by="بابک کاظمی", received_by="حسین رضایی", witnesses="سمیه تقوی",
+        note="از بازار", actor="مریم کاظمی",
         taken_back_at=None, taken_back_reason="", lines=(line(1), line(2), counted()),
     )  # fmt: skip
     return replace(usual, **changes)

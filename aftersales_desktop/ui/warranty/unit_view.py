@@ -14,6 +14,7 @@ from aftersales_desktop.services import customers, life
 from aftersales_desktop.services.biography import BiographyEntry, EntryKind, InsideRow
 from aftersales_desktop.services.units import UnitRow
 from aftersales_desktop.ui.context import AppContext
+from aftersales_desktop.ui.pickers.record_files import RecordFiles
 from aftersales_desktop.ui.verdicts import VERDICT_TITLES
 from aftersales_desktop.ui.warranty.life_picture import LifePicture
 from aftersales_desktop.ui.widgets.banner import Banner
@@ -43,6 +44,8 @@ class UnitView(QWidget):
         self._unit: UnitRow | None = None
         self.banner = Banner(kit)
         self._facts = FactGrid(kit)
+        self.files = RecordFiles(context)
+        self.files.take_drops_of(self)
         self._timeline = Timeline(kit)
         self.picture = LifePicture(kit)
         self._inside_title = Label(kit, words("Inside it now"), "section")
@@ -59,6 +62,7 @@ class UnitView(QWidget):
         layout.addWidget(self.banner)
         layout.addWidget(self._facts)
         layout.addLayout(links)
+        layout.addWidget(self.files)
         layout.addWidget(line())
         layout.addWidget(self.picture)
         layout.addWidget(self._inside_title)
@@ -81,6 +85,7 @@ class UnitView(QWidget):
             for verdict in verdicts
         ]
         self._facts.set_facts([*self._unit_facts(unit), *(coverage if is_device else [])])
+        self.files.show_record("unit", unit.uuid)
         self.picture.show_life(shown)
         self._inside_title.setVisible(bool(shown.inside))
         self._inside.setVisible(bool(shown.inside))
