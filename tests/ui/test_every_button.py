@@ -17,6 +17,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QMenu, QProgressBar, QWidget
 
 from aftersales_desktop.domain.order_states import Outcome
+from aftersales_desktop.domain.slips import SlipKind
 from aftersales_desktop.services import card_batches, hand_over, warranty_terms
 from aftersales_desktop.services.check import first_broken_record
 from aftersales_desktop.ui.key_actions import sequence_of
@@ -108,6 +109,15 @@ def known_device(counter: Any) -> QWidget:
     return panel
 
 
+def scanned_goods(counter: Any) -> QWidget:
+    """A goods receipt with an article chosen and serials on it."""
+    panel = in_panel("new_slip", SlipKind.RECEIPT.value)(counter)
+    form = counter.furniture.current().slips.forms[SlipKind.RECEIPT]
+    for code in ("BRD-100", "B00077", "STRANGE-1"):
+        form.take_scan(code)
+    return panel
+
+
 PLACES: dict[str, Callable[[Any], QWidget]] = {
     **{f"tab {entry.key}": tab(entry.key) for entry in SCREENS},
     "bars": bars,
@@ -133,6 +143,25 @@ PLACES: dict[str, Callable[[Any], QWidget]] = {
     "batch form": after_action("card", 1, "batch"),
     "foreign form": after_action("card", 1, "foreign_card"),
     "serial": in_panel("unit", 1),
+    "part": in_panel("part", 1),
+    "new part": in_panel("new_part", ""),
+    "changed part": after_action("part", 1, "change_part"),
+    "price form": after_action("part", 1, "set_price"),
+    "other part form": after_action("part", 1, "stand_in"),
+    "ordered form": after_action("part", 1, "note_ordered"),
+    "slip": in_panel("slip", 1),
+    **{f"new {kind.value}": in_panel("new_slip", kind.value) for kind in SlipKind},
+    "goods": scanned_goods,
+    "bench": in_panel("parts_of", 1),
+    "suppliers": after_action("part", 1, "suppliers"),
+    "supplier form": after_action("part", 1, "suppliers", "add_supplier"),
+    "people": after_action("part", 1, "staff"),
+    "person form": after_action("part", 1, "staff", "add_member"),
+    "reorder list": after_action("part", 1, "reorder"),
+    "slips": after_action("part", 1, "slips"),
+    "benches": after_action("part", 1, "benches"),
+    "slip preview": paper("stock-issue"),
+    "faulty label preview": paper("faulty-bag-label"),
     "receipt preview": paper("intake-receipt"),
     "card preview": paper("warranty-card"),
     "label preview": paper("device-label"),

@@ -105,6 +105,10 @@ class PartsScreen(PanelScreen):
                 self.slips.open(value)
             case "parts_of":
                 self.benches.open(value)
+            case "new_part":
+                self.catalogue.begin(value or "")
+            case _ if value == SlipKind.COUNT:
+                self.counting.open()
             case _:
                 self.slips.begin(SlipKind(value))
 
