@@ -12,7 +12,7 @@ from aftersales_desktop.models.ledgers import ledger_triggers
 
 APPEND_ONLY = (
     "audit", "print_log", "unit_owner_change", "unit_move", "warranty_event", "order_event", "part_price", "stock_move",
-    "approval", "order_line_move", "part_delivery",
+    "approval", "order_line_move", "part_delivery", "merge_event", "merge_move",
 )  # fmt: skip
 NEVER_DELETED = (
     "number_series", "import_run", "stored_file", "customer", "customer_phone", "site", "category", "chip",
@@ -33,6 +33,7 @@ NEVER_CHANGED = (
     ("attachment", "record_uuid"),
 )
 STATEFUL = ("service_order", "warranty_card")
+MERGED = ("customer", "unit")
 
 
 def _append_only(table: str) -> dict[str, str]:
@@ -64,6 +65,17 @@ def _allowed_states(table: str) -> dict[str, str]:
         name: f"CREATE TRIGGER {name} BEFORE UPDATE OF state ON {table} WHEN NEW.state IS NOT OLD.state AND NOT EXISTS "
         f"(SELECT 1 FROM allowed_move WHERE entity = '{table}' AND from_state = OLD.state AND to_state = NEW.state) "
         f"BEGIN SELECT RAISE(ABORT, 'state of {table} cannot move that way'); END"
+    }
+
+
+def _merged_once(table: str) -> dict[str, str]:
+    """Who is merged is put away, and always points straight at somebody who is not: no chain, no circle."""
+    name = f"{table}_merged"
+    return {
+        name: f"CREATE TRIGGER {name} BEFORE UPDATE OF merged_into_id, archived_at ON {table} "
+        "WHEN NEW.merged_into_id IS NOT NULL AND (NEW.archived_at IS NULL OR NEW.merged_into_id = NEW.id OR EXISTS "
+        f"(SELECT 1 FROM {table} WHERE id = NEW.merged_into_id AND merged_into_id IS NOT NULL)) "
+        f"BEGIN SELECT RAISE(ABORT, 'this {table} cannot be merged that way'); END"
     }
 
 
@@ -106,6 +118,8 @@ def all_triggers() -> dict[str, str]:
         triggers |= _never_changed(table, column)
     for table in STATEFUL:
         triggers |= _allowed_states(table)
+    for table in MERGED:
+        triggers |= _merged_once(table)
     return triggers
 
 
