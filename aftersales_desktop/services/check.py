@@ -13,6 +13,7 @@ from aftersales_desktop.services.merge_checks import MERGE_CHECKS
 from aftersales_desktop.services.query_parts import OPEN_STATE_LIST
 from aftersales_desktop.services.reading import Rows
 from aftersales_desktop.services.search_upkeep import search_is_sound
+from aftersales_desktop.services.stock_checks import STOCK_CHECKS
 from aftersales_desktop.services.warranty_checks import CARD_CHECKS
 from aftersales_desktop.services.work import Desk
 
@@ -115,5 +116,5 @@ def _search_finds_everything(desk: Rows) -> Message | None:
 CHECKS: tuple[Callable[[Rows], Message | None], ...] = (
     _sound_file, _parents_exist, _guards_in_place, _audit_chain, _no_gap_in_receptions, _subscriber_numbers,
     misplaced_unit, wrong_balance, wrong_state, _custody, _shelves, _receptions_have_orders, _passcodes_wiped,
-    *CARD_CHECKS, *FILE_CHECKS, *MERGE_CHECKS, _search_finds_everything,
+    *CARD_CHECKS, *STOCK_CHECKS, *FILE_CHECKS, *MERGE_CHECKS, _search_finds_everything,
 )  # fmt: skip

@@ -80,7 +80,7 @@ SCREENS = (
     ScreenEntry("warranty", _warranty, ("card", "new_card", "unit")),
     ScreenEntry("reception", _reception, ("order", "new_intake")),
     ScreenEntry("workshop", _workshop, ("bench",)),
-    ScreenEntry("parts", _parts, ("part", "slip", "parts_of", "new_slip")),
+    ScreenEntry("parts", _parts, ("part", "new_part", "slip", "parts_of", "new_slip")),
     ScreenEntry("settings", _settings),
     ScreenEntry("imports", _imports, ("imports",), tab="customers"),
 )
