@@ -180,6 +180,8 @@ PLACES: dict[str, Callable[[Any], QWidget]] = {
     "changed order": after_action("order", 1, "edit_order"),
     "bench": in_panel("bench", 1),
     "diagnosis": after_action("bench", 1, "diagnose"),
+    "price list": after_action("bench", 1, "price_list"),
+    "operation of the list": after_action("bench", 1, "price_list", "add_tariff"),
     "step form": after_action("bench", 1, "next_step"),
     "card": in_panel("card", 1),
     "raw card": raw_card,

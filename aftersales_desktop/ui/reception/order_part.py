@@ -44,6 +44,7 @@ class OrderPart(PanelPart):
         self.print_receipt = make_action(screen, "print_receipt", words("Receipt"), self.print_current)
         self.print_label = make_action(screen, "print_label", words("Label"), self._print_label)
         self.card = make_action(screen, "issue_from_order", words("Warranty card"), self._issue_card)
+        self.bench = make_action(screen, "open_bench", words("Workshop"), self._open_bench)
         self.cancel = make_action(screen, "cancel_order", words("Cancel intake"), self._cancel_order)
 
     def _make_buttons(self) -> None:
@@ -55,6 +56,7 @@ class OrderPart(PanelPart):
         )
         self._form_buttons = (self.button(self.confirm, "check", "primary"), self.button(self.screen.back))
         tools = ((self.edit, "edit"), (self.print_label, "tag"), (self.card, "shield-check"), (self.cancel, "ban"))
+        tools = ((self.bench, "list-check"), *tools)
         for action, icon in tools:
             self.view.add_tool(ActionButton(kit, action, icon, "ghost"))
 
@@ -103,6 +105,7 @@ class OrderPart(PanelPart):
         self.edit.setEnabled(is_open)
         self.ready.setEnabled(OrderState.READY in moves)
         self.cancel.setEnabled(OrderState.CANCELLED in moves)
+        self.bench.setEnabled(is_open)
         for action in (self.print_receipt, self.print_label, self.card):
             action.setEnabled(is_shown)
 
@@ -185,6 +188,9 @@ class OrderPart(PanelPart):
             self._after(perform(self.context, cancel), N_("The intake of {number} was cancelled."))
 
     # onwards --------------------------------------------------------------------------------------------------
+
+    def _open_bench(self) -> None:
+        self.context.navigator.open("bench", self.order.id)
 
     def _issue_card(self) -> None:
         self.context.navigator.open("new_card", ("order", (self.order.id, self.order.unit.id)))

@@ -6,14 +6,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from aftersales_desktop.domain.attachments import FileKind
+from aftersales_desktop.domain.coverage import totals_of
 from aftersales_desktop.domain.customers import addressed, named_conditions
 from aftersales_desktop.domain.money import Money
 from aftersales_desktop.domain.order_states import OUTCOME_TITLES, STATE_TITLES, OrderState
 from aftersales_desktop.i18n import N_, Code, Phone
 from aftersales_desktop.services import customers, order_rows, order_verdicts
 from aftersales_desktop.services.catalogue import ChipRow
+from aftersales_desktop.services.diagnosis import get_diagnosis
+from aftersales_desktop.services.line_rows import list_lines
 from aftersales_desktop.services.order_rows import EventRow, OrderRow, ReceptionRow
 from aftersales_desktop.ui.context import AppContext
+from aftersales_desktop.ui.line_list import LineList, finding_facts
 from aftersales_desktop.ui.pickers.record_files import RecordFiles
 from aftersales_desktop.ui.reception.order_changes import changes_text
 from aftersales_desktop.ui.verdicts import STATE_TONES
@@ -77,6 +81,8 @@ class OrderView(QWidget):
         self._shelf = Label(kit, "", "title")
         self._shelf.setObjectName("shelf")
         self._facts = FactGrid(kit)
+        self._found = FactGrid(kit)
+        self.lines = LineList(kit)
         self.files = RecordFiles(context)
         self.files.take_drops_of(self)
         self._timeline = Timeline(kit)
@@ -106,6 +112,8 @@ class OrderView(QWidget):
         layout.addLayout(links)
         layout.addWidget(self.files)
         layout.addWidget(line())
+        layout.addWidget(self._found)
+        layout.addWidget(self.lines)
         layout.addWidget(self._timeline)
         layout.addStretch(1)
 
@@ -129,8 +137,17 @@ class OrderView(QWidget):
         self._facts.set_facts(self._order_facts(order, visit))
         self._passcode.setVisible(order.has_passcode)
         self._passcode.set_caption(words("Show the passcode"))
+        self._show_bench(order)
         self.files.show_record("service_order", order.uuid, _PHOTO_KINDS.get(order.state, FileKind.PHOTO))
         self._timeline.set_events(self._event(event) for event in reversed(order.events))
+
+    def _show_bench(self, order: OrderRow) -> None:
+        """What was found and done; empty until the bench wrote something."""
+        desk = self._context.desk
+        self._found.set_facts(finding_facts(get_diagnosis(desk, order.id), self._context.words))
+        lines = list_lines(desk, order.id)
+        self.lines.setVisible(bool(lines))
+        self.lines.show_lines(lines, totals_of(lines))
 
     def state_title(self, order: OrderRow) -> tuple[str, str]:
         """Words and tone of the state's pill."""
