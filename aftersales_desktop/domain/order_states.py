@@ -40,6 +40,9 @@ ORDER_MOVES: dict[OrderState, tuple[OrderState, ...]] = {
     _S.DISPOSED: (),
 }
 
+ORDER_REVERSALS: dict[OrderState, tuple[OrderState, ...]] = {_S.DELIVERED: (_S.READY,)}
+"""What is only ever taken back, never chosen: a hand-over, until the device comes in again."""
+
 STATE_TITLES = {
     _S.RECEIVED: N_("Received"),
     _S.DIAGNOSING: N_("Diagnosing"),

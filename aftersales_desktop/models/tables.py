@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aftersales_desktop.models.customers import Customer, CustomerPhone, Site
+from aftersales_desktop.models.leaving import OrderOverride, QualityCheck
 from aftersales_desktop.models.office import (
     AllowedMove,
     Audit,
@@ -54,4 +55,5 @@ ALL_TABLES = (
     Reception, ServiceOrder, OrderEvent, DevicePasscode,
     StaffMember, Supplier, Part, PartEquivalent, PartPrice, StockDocument, StockMove, StockBalance,
     FaultCode, Diagnosis, Tariff, OrderLine, Estimate, EstimateLine, Approval,
+    OrderOverride, QualityCheck,
 )  # fmt: skip

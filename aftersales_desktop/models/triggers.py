@@ -9,10 +9,11 @@ from __future__ import annotations
 from peewee import SqliteDatabase
 
 from aftersales_desktop.models.ledgers import ledger_triggers
+from aftersales_desktop.models.order_guards import order_guards
 
 APPEND_ONLY = (
     "audit", "print_log", "unit_owner_change", "unit_move", "warranty_event", "order_event", "part_price", "stock_move",
-    "approval",
+    "approval", "order_override", "quality_check",
 )  # fmt: skip
 NEVER_DELETED = (
     "number_series", "import_run", "stored_file", "customer", "customer_phone", "site", "category", "chip",
@@ -28,7 +29,7 @@ NEVER_CHANGED = (
     ("warranty_terms", "start_basis"),
     ("stock_document", "number"),
 )
-STATEFUL = ("service_order", "warranty_card")
+STATEFUL = ("service_order", "warranty_card", "estimate")
 
 
 def _append_only(table: str) -> dict[str, str]:
@@ -93,7 +94,7 @@ _SINGLE = {
 
 def all_triggers() -> dict[str, str]:
     """Name and SQL of every trigger the file must have."""
-    triggers = _SINGLE | ledger_triggers()
+    triggers = _SINGLE | ledger_triggers() | order_guards()
     for table in APPEND_ONLY:
         triggers |= _append_only(table)
     for table in NEVER_DELETED:

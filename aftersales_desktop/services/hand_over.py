@@ -21,7 +21,7 @@ def mark_ready(desk: Desk, order_id: int, outcome: Outcome, note: str = "") -> O
     _check_note(note)
     with desk.work(Area.RECEPTION) as now:
         order = records.find(ServiceOrder, order_id)
-        _move_order(desk, now, order, OrderState.READY, "ready", note, outcome=outcome.value)
+        move_order(desk, now, order, OrderState.READY, "ready", note, outcome=outcome.value)
         return get_order(desk, order_id)
 
 
@@ -40,10 +40,10 @@ def hand_back(
             _refuse_left(order)
             if outcome is None:
                 raise ValidationError([FieldProblem("outcome", Message("Choose how the work ended."))])
-            _move_order(desk, now, order, OrderState.READY, "ready", "", outcome=outcome.value)
+            move_order(desk, now, order, OrderState.READY, "ready", "", outcome=outcome.value)
         receiver = text.clean(receiver_name)
         custody.give_back(desk, now, order.unit_id, order.number, receiver)
-        _move_order(
+        move_order(
             desk,
             now,
             order,
@@ -70,7 +70,7 @@ def cancel_order(desk: Desk, order_id: int, reason: str) -> OrderRow:
         order = records.find(ServiceOrder, order_id)
         _refuse_left(order)
         custody.give_back(desk, now, order.unit_id, order.number, "")
-        _move_order(
+        move_order(
             desk, now, order, OrderState.CANCELLED, "cancelled", reason, cancel_reason=reason,
             outcome=Outcome.CANCELLED.value,
         )  # fmt: skip
@@ -84,11 +84,11 @@ def reopen_order(desk: Desk, order_id: int, note: str = "") -> OrderRow:
     _check_note(note)
     with desk.work(Area.RECEPTION) as now:
         order = records.find(ServiceOrder, order_id)
-        _move_order(desk, now, order, OrderState.IN_REPAIR, "reopened", note, outcome="")
+        move_order(desk, now, order, OrderState.IN_REPAIR, "reopened", note, outcome="")
         return get_order(desk, order_id)
 
 
-def _move_order(
+def move_order(
     desk: Desk, now: datetime, order: ServiceOrder, target: OrderState, kind: str, note: str, **columns: object
 ) -> None:
     if target not in ORDER_MOVES[OrderState(order.state)]:

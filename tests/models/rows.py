@@ -79,6 +79,8 @@ def store_and_bench(work: tables.ServiceOrder) -> list[tables.Table]:
         )
     )  # fmt: skip
     estimate = tables.Estimate.create(**record(order=work, version=1, state="draft"))
+    second_bench = tables.Location.create(kind="bench", code="2")
+    checker = tables.StaffMember.create(**record(name="نسرین", name_fold="نسرین", role="quality", bench=second_bench))
     return [
         member, supplier, part, slip, tables.StockMove.get(), tables.StockBalance.get(), estimate,
         tables.PartEquivalent.create(part=part, other=other),
@@ -91,6 +93,10 @@ def store_and_bench(work: tables.ServiceOrder) -> list[tables.Table]:
         ),
         tables.EstimateLine.create(estimate=estimate, option=1, position=1, kind="labour", title="تعویض", price=10),
         tables.Approval.create(**happened(order=work, estimate=estimate, decision="refused", who="مشتری", how="phone")),
+        tables.OrderOverride.create(
+            **happened(order=work, blocker="unpaid", sentence={"msgid": "x"}, reason="حساب جاری", allowed_by="مدیر")
+        ),
+        tables.QualityCheck.create(**happened(order=work, checker=checker, result="passed")),
     ]  # fmt: skip
 
 
