@@ -24,7 +24,7 @@ class OrderOverride(Table):
 
 
 class QualityCheck(Table):
-    """Another person than the technician looked at the work; append-only. `checked` are the points that were found good."""
+    """Another person than the technician looked at the work; append-only. `checked` are the points found good."""
 
     uuid = TextField(unique=True)
     order = reference(ServiceOrder)

@@ -14,7 +14,7 @@ from aftersales_desktop.models.statements import insert_row, rows_where
 from aftersales_desktop.models.workshop import Approval, Estimate
 from aftersales_desktop.services import hand_over, records
 from aftersales_desktop.services.estimates import EstimateRow, get_estimate, least_payable
-from aftersales_desktop.services.reception import add_event
+from aftersales_desktop.services.order_events import add_event
 from aftersales_desktop.services.work import Area, Desk
 
 NO_ANSWER = "no_answer"

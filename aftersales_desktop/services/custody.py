@@ -13,6 +13,11 @@ from aftersales_desktop.services.stock_moves import move_unit
 from aftersales_desktop.services.units import WITH_CUSTOMER
 from aftersales_desktop.services.work import Desk
 
+_SHARED_CELL = (
+    "SELECT 1 FROM unit u JOIN location l ON l.id = u.location_id JOIN unit other ON other.location_id = l.id "
+    "WHERE u.id = ? AND l.kind = 'shelf' AND other.id <> u.id LIMIT 1"
+)
+
 
 def take_in(desk: Desk, now: datetime, unit_id: int, document: str) -> str:
     """Move a device from its customer to the first free shelf cell; gives the cell's code. Inside a unit of work."""
@@ -25,6 +30,18 @@ def give_back(desk: Desk, now: datetime, unit_id: int, document: str, received_b
     """Move a device from wherever it stands to its customer; the cell is free again. Inside a unit of work."""
     with_customer = first_where(Location, id=WITH_CUSTOMER)
     move_unit(desk, now, unit_id, Movement.HANDED_BACK, with_customer, document=document, received_by=received_by)
+
+
+def make_room(desk: Desk, now: datetime, unit_id: int, document: str) -> str:
+    """After a device is back in a cell that is another's by now: move it to a free one, and give that cell's code.
+
+    Empty where it has its place to itself. Inside a unit of work.
+    """
+    if not desk.rows(_SHARED_CELL, unit_id):
+        return ""
+    cell = _free_cell(desk)
+    move_unit(desk, now, unit_id, Movement.REARRANGED, cell, document=document)
+    return cell.code
 
 
 def _free_cell(desk: Desk) -> Location:

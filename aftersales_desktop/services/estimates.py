@@ -25,8 +25,8 @@ from aftersales_desktop.models.reception import ServiceOrder
 from aftersales_desktop.models.statements import first_where, insert_row, rows_where
 from aftersales_desktop.models.workshop import Approval, Estimate, EstimateLine, OrderLine
 from aftersales_desktop.services import hand_over, records
+from aftersales_desktop.services.order_events import add_event
 from aftersales_desktop.services.order_rows import OrderRow, get_order
-from aftersales_desktop.services.reception import add_event
 from aftersales_desktop.services.settings import load_settings
 from aftersales_desktop.services.work import Area, Desk
 

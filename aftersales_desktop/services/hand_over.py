@@ -10,9 +10,10 @@ from aftersales_desktop.domain.order_states import OPEN_STATES, ORDER_MOVES, STA
 from aftersales_desktop.i18n import Message, OwnNumber
 from aftersales_desktop.models.reception import DevicePasscode, ServiceOrder
 from aftersales_desktop.services import custody, records, units
+from aftersales_desktop.services.order_events import add_event
 from aftersales_desktop.services.order_rows import OrderRow, get_order
 from aftersales_desktop.services.order_verdicts import VERDICT_EVENT, changed_since_noted
-from aftersales_desktop.services.reception import INTAKE, add_event
+from aftersales_desktop.services.reception import INTAKE
 from aftersales_desktop.services.work import Area, Desk
 
 
@@ -91,6 +92,7 @@ def reopen_order(desk: Desk, order_id: int, note: str = "") -> OrderRow:
 def move_order(
     desk: Desk, now: datetime, order: ServiceOrder, target: OrderState, kind: str, note: str, **columns: object
 ) -> None:
+    """Write one step of the table of states: the event and the order."""
     if target not in ORDER_MOVES[OrderState(order.state)]:
         raise NotAllowed(
             Message(
