@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from aftersales_desktop.domain import text
+from aftersales_desktop.domain.coverage import LineKind
 from aftersales_desktop.domain.errors import FieldProblem
 from aftersales_desktop.i18n import N_, Message
 
@@ -45,23 +46,8 @@ ESTIMATE_MOVES: dict[EstimateState, tuple[EstimateState, ...]] = {
 }
 
 
-class LineKind(StrEnum):
-    """What a line of an estimate is for."""
-
-    LABOUR = "labour"
-    PART = "part"
-    TRAVEL = "travel"
-    SHIPPING = "shipping"
-    FEE = "fee"
-
-
-LINE_KIND_TITLES = {
-    LineKind.LABOUR: N_("Labour"),
-    LineKind.PART: N_("Part"),
-    LineKind.FEE: N_("Fee"),
-    LineKind.TRAVEL: N_("Travel"),
-    LineKind.SHIPPING: N_("Shipping"),
-}
+ESTIMATE_KINDS = (LineKind.PART, LineKind.LABOUR, LineKind.FEE, LineKind.TRAVEL, LineKind.SHIPPING)
+"""What a line of an estimate can be about."""
 
 
 class Decision(StrEnum):
@@ -137,11 +123,6 @@ def options_of(lines: Iterable[PlannedLine]) -> tuple[int, ...]:
 def is_over(valid_until: date | None, today: date) -> bool:
     """Whether an estimate no longer binds; it holds on its last day."""
     return valid_until is not None and valid_until < today
-
-
-def agreed_amount(ceiling: int | None, approved: Sequence[int]) -> int:
-    """Up to what the customer pays without another call: the ceiling of the intake or what was agreed to last."""
-    return max(ceiling or 0, approved[-1] if approved else 0)
 
 
 def line_problems(line: PlannedLine) -> list[FieldProblem]:

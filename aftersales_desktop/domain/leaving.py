@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from aftersales_desktop.domain import text
 from aftersales_desktop.domain.errors import FieldProblem
@@ -35,10 +36,11 @@ BLOCKER_TITLES = {
 
 @dataclass(frozen=True)
 class Blocker:
-    """One thing to settle before the device leaves, in a sentence."""
+    """One thing to settle before the device leaves, in a sentence; `detail` is kept when it is let pass."""
 
     kind: BlockerKind
     message: Message
+    detail: dict[str, Any] = field(default_factory=dict)
 
 
 class OldPartGoes(StrEnum):

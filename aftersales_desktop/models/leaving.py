@@ -18,7 +18,7 @@ class OrderOverride(Table):
     at = MomentField()
     actor = TextField()
     blocker = TextField()
-    sentence = JsonField()
+    detail = JsonField(default=dict)
     reason = TextField()
     allowed_by = TextField()
 

@@ -13,7 +13,7 @@ from aftersales_desktop.models.order_guards import order_guards
 
 APPEND_ONLY = (
     "audit", "print_log", "unit_owner_change", "unit_move", "warranty_event", "order_event", "part_price", "stock_move",
-    "approval", "order_override", "quality_check",
+    "approval", "order_line_move", "order_override", "quality_check",
 )  # fmt: skip
 NEVER_DELETED = (
     "number_series", "import_run", "stored_file", "customer", "customer_phone", "site", "category", "chip",

@@ -12,9 +12,10 @@ from aftersales_desktop.i18n import Message, OwnNumber
 from aftersales_desktop.models.reception import ServiceOrder
 from aftersales_desktop.models.statements import insert_row, rows_where
 from aftersales_desktop.models.workshop import Approval, Estimate
-from aftersales_desktop.services import hand_over, records
+from aftersales_desktop.services import records
 from aftersales_desktop.services.estimates import EstimateRow, get_estimate, least_payable
 from aftersales_desktop.services.order_events import add_event
+from aftersales_desktop.services.order_steps import bring_device, move_order
 from aftersales_desktop.services.work import Area, Desk
 
 NO_ANSWER = "no_answer"
@@ -47,7 +48,7 @@ def approve_estimate(desk: Desk, estimate_id: int, answer: Answer) -> EstimateRo
         detail = {"version": estimate.version, "option": answer.option, "payable": amount, "who": answer.who}
         add_event(desk, now, order, "approved", note=text.clean(answer.words)[:300], detail=detail)
         if order.state == OrderState.WAITING_APPROVAL:
-            hand_over.move_order(desk, now, order, OrderState.IN_REPAIR, "step", "")
+            move_order(desk, now, order, OrderState.IN_REPAIR, "step", "")
         return get_estimate(desk, estimate_id)
 
 
@@ -68,7 +69,8 @@ def refuse_estimate(desk: Desk, estimate_id: int, answer: Answer) -> EstimateRow
         stands = rows_where(Estimate, order=order.id, state=EstimateState.APPROVED.value)
         if order.state == OrderState.WAITING_APPROVAL and not stands:
             outcome = Outcome.PRICE_REFUSED.value
-            hand_over.move_order(desk, now, order, OrderState.READY, "ready", "", outcome=outcome)
+            move_order(desk, now, order, OrderState.READY, "ready", "", outcome=outcome)
+            bring_device(desk, now, order)
         return get_estimate(desk, estimate_id)
 
 

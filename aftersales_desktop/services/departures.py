@@ -2,62 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 
+from aftersales_desktop.domain.coverage import LineState
+from aftersales_desktop.domain.coverage import OldPart as OldPartStays
 from aftersales_desktop.domain.leaving import Blocker, BlockerKind, HandOver, OldPartGoes, Proof
 from aftersales_desktop.domain.money import Money
 from aftersales_desktop.domain.order_states import OrderState
+from aftersales_desktop.domain.stock import Condition, Place
 from aftersales_desktop.i18n import Code, Message
-from aftersales_desktop.models.statements import rows_where
-from aftersales_desktop.models.workshop import OrderLine
+from aftersales_desktop.services.line_rows import LineRow, list_lines
 from aftersales_desktop.services.order_rows import OrderRow, ReceptionRow, get_order, get_reception
 from aftersales_desktop.services.query_parts import FIRST_CODE
 from aftersales_desktop.services.work import Desk
 
-_CODE = f"SELECT {FIRST_CODE} FROM unit u WHERE u.id = ?"
-_OLD_PARTS = f"""
-    SELECT l.id, l.title, u.id, {FIRST_CODE}, u.condition, k.kind, l.old_part, l.coverage <> 'pay'
-    FROM order_line l JOIN unit u ON u.id = l.unit_out_id JOIN location k ON k.id = u.location_id
-    WHERE l.order_id = ? AND l.state <> 'removed' ORDER BY l.position"""
+_PLACES = """
+    SELECT l.id, k.kind, u.condition FROM order_line l JOIN unit u ON u.id = l.unit_out_id
+    JOIN location k ON k.id = u.location_id WHERE l.order_id = ?"""
 _LOANERS = f"""
     SELECT {FIRST_CODE} FROM unit u JOIN location k ON k.id = u.location_id WHERE k.kind = 'loaner_out'
     AND (SELECT m.order_id FROM unit_move m WHERE m.unit_id = u.id ORDER BY m.id DESC LIMIT 1) = ? ORDER BY u.id"""
 _USED_DEPOSIT = """
     SELECT coalesce(sum(l.price), 0) FROM order_line l JOIN service_order s ON s.id = l.order_id
-    WHERE s.reception_id = ? AND s.id <> ? AND s.state IN ('delivered', 'closed') AND l.state <> 'removed'"""
-
-
-@dataclass(frozen=True)
-class LeavingLine:
-    """A line of the work as it leaves; the codes are serials that went in and came out. Money is in its currency."""
-
-    id: int
-    kind: str
-    title: str
-    quantity: int
-    code_in: str
-    code_out: str
-    old_part: str
-    list_price: int
-    price: int
-    coverage: str
-    warranty_until: date | None
+    WHERE s.reception_id = ? AND s.id <> ? AND s.state IN ('delivered', 'closed') AND l.state = 'done'"""
 
 
 @dataclass(frozen=True)
 class OldPart:
-    """A part that came out of the device; `goes` is where it stays for good, None while nobody said."""
+    """A part that came out and lies on a bench: with its serial, or so many counted ones.
 
-    line_id: int
-    title: str
-    unit_id: int
-    code: str
-    condition: str
-    place: str
-    goes: OldPartGoes | None
-    is_covered: bool
+    `promised` says where it was to stay when it was taken out, None when nobody said.
+    """
+
+    line: LineRow
+    condition: Condition
+    promised: OldPartGoes | None
 
 
 @dataclass(frozen=True)
@@ -66,7 +46,7 @@ class Departure:
 
     order: OrderRow
     visit: ReceptionRow
-    lines: tuple[LeavingLine, ...]
+    lines: tuple[LineRow, ...]
     old_parts: tuple[OldPart, ...]
     loaners: tuple[str, ...]
     payable: int
@@ -89,14 +69,12 @@ def look_at_departure(desk: Desk, order_id: int) -> Departure:
     """What the counter has to know before a device leaves. NotFound when there is no such order."""
     order = get_order(desk, order_id)
     visit = get_reception(desk, order.reception_id)
-    lines = tuple(
-        _leaving_line(desk, line) for line in rows_where(OrderLine, order=order_id) if line.state != "removed"
-    )
+    lines = tuple(line for line in list_lines(desk, order_id) if line.state is LineState.DONE)
     payable = sum(line.price for line in lines)
     used = desk.rows(_USED_DEPOSIT, visit.id, order_id)[0][0]
     deposit = max(0, visit.deposit - used)
     return Departure(
-        order=order, visit=visit, lines=lines, old_parts=_old_parts(desk, order_id),
+        order=order, visit=visit, lines=lines, old_parts=tuple(_old_parts(desk, order_id, lines)),
         loaners=loaners_out(desk, order_id), payable=payable, deposit=deposit, balance=payable - deposit,
     )  # fmt: skip
 
@@ -122,22 +100,30 @@ def _loaner(departure: Departure, _form: HandOver) -> Iterable[Blocker]:
     if departure.loaners:
         codes = tuple(map(Code, departure.loaners))
         yield Blocker(
-            BlockerKind.LOANER, Message("The loaner {codes} is not back yet. Take it back first.", codes=codes)
+            BlockerKind.LOANER,
+            Message("The loaner {codes} is not back yet. Take it back first.", codes=codes),
+            {"codes": list(departure.loaners)},
         )
 
 
 def _unpaid(departure: Departure, form: HandOver) -> Iterable[Blocker]:
     if departure.balance > 0 and form.settled is None:
         amount = Money(departure.balance, departure.currency)
-        yield Blocker(BlockerKind.UNPAID, Message("{amount} are not paid. Say how they were paid.", amount=amount))
+        yield Blocker(
+            BlockerKind.UNPAID,
+            Message("{amount} are not paid. Say how they were paid.", amount=amount),
+            {"amount": departure.balance},
+        )
 
 
 def _old_part(departure: Departure, form: HandOver) -> Iterable[Blocker]:
     answered = dict(form.old_parts)
     for part in departure.old_parts:
-        if part.goes is None and part.line_id not in answered:
+        if part.line.id not in answered:
             yield Blocker(
-                BlockerKind.OLD_PART, Message("Say whether the old {part} is given or kept.", part=part.title)
+                BlockerKind.OLD_PART,
+                Message("Say whether the old {part} is given or kept.", part=part.line.title),
+                {"code": part.line.serial_out},
             )
 
 
@@ -145,7 +131,11 @@ def _accessories(departure: Departure, form: HandOver) -> Iterable[Blocker]:
     missing = tuple(chip for chip in departure.order.accessories if not chip.is_exclusive)
     missing = tuple(chip for chip in missing if chip.code not in form.accessories)
     if missing:
-        yield Blocker(BlockerKind.ACCESSORIES, Message("Tick the accessories that are given back."))
+        yield Blocker(
+            BlockerKind.ACCESSORIES,
+            Message("Tick the accessories that are given back."),
+            {"codes": [chip.code for chip in missing]},
+        )
 
 
 BLOCKER_SOURCES: tuple[Callable[[Departure, HandOver], Iterable[Blocker]], ...] = (
@@ -154,29 +144,13 @@ BLOCKER_SOURCES: tuple[Callable[[Departure, HandOver], Iterable[Blocker]], ...] 
 """Each looks at one thing; a further one is a further function."""
 
 
-def _leaving_line(desk: Desk, line: OrderLine) -> LeavingLine:
-    return LeavingLine(
-        id=line.id, kind=line.kind, title=line.title, quantity=line.quantity, code_in=_code(desk, line.unit_in_id),
-        code_out=_code(desk, line.unit_out_id), old_part=line.old_part, list_price=line.list_price, price=line.price,
-        coverage=line.coverage, warranty_until=line.warranty_until,
-    )  # fmt: skip
-
-
-def _code(desk: Desk, unit_id: int | None) -> str:
-    return desk.rows(_CODE, unit_id)[0][0] if unit_id else ""
-
-
-def _old_parts(desk: Desk, order_id: int) -> tuple[OldPart, ...]:
-    return tuple(
-        OldPart(line_id, title, unit_id, code, condition, place, _goes(place, old_part), bool(is_covered))
-        for line_id, title, unit_id, code, condition, place, old_part, is_covered in desk.rows(_OLD_PARTS, order_id)
-    )
-
-
-def _goes(place: str, old_part: str) -> OldPartGoes | None:
-    """What lies on a bench waits for an answer; what was promised to the customer is theirs once it left."""
-    if place == "customer":
-        return OldPartGoes.CUSTOMER
-    if place == "bench" or old_part == OldPartGoes.CUSTOMER:
-        return None
-    return OldPartGoes.KEPT
+def _old_parts(desk: Desk, order_id: int, lines: Iterable[LineRow]) -> Iterator[OldPart]:
+    """What lies on a bench waits for an answer; everything else stays where it was put."""
+    places = {line_id: (place, Condition(condition)) for line_id, place, condition in desk.rows(_PLACES, order_id)}
+    for line in lines:
+        promised = OldPartGoes.CUSTOMER if line.old_part is OldPartStays.CUSTOMER else None
+        if line.unit_out_id is None:
+            if line.old_part in (OldPartStays.CUSTOMER, OldPartStays.STAYS_ON_BENCH):
+                yield OldPart(line, Condition.FAULTY, promised)
+        elif places[line.id][0] == Place.BENCH:
+            yield OldPart(line, places[line.id][1], promised)

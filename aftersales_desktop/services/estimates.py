@@ -7,13 +7,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from aftersales_desktop.domain import text
+from aftersales_desktop.domain.coverage import LineKind, LineState, customer_price
 from aftersales_desktop.domain.errors import NotAllowed, NotFound, refuse
 from aftersales_desktop.domain.estimates import (
+    ESTIMATE_KINDS,
     EstimateDraft,
     EstimateState,
-    LineKind,
     PlannedLine,
-    agreed_amount,
     estimate_problems,
     is_over,
     options_of,
@@ -23,10 +23,14 @@ from aftersales_desktop.domain.order_states import STATE_TITLES, OrderState
 from aftersales_desktop.i18n import Message, OwnNumber
 from aftersales_desktop.models.reception import ServiceOrder
 from aftersales_desktop.models.statements import first_where, insert_row, rows_where
-from aftersales_desktop.models.workshop import Approval, Estimate, EstimateLine, OrderLine
-from aftersales_desktop.services import hand_over, records
+from aftersales_desktop.models.workshop import Approval, Estimate, EstimateLine
+from aftersales_desktop.services import records
+from aftersales_desktop.services.line_coverage import decide
+from aftersales_desktop.services.line_rows import list_lines
 from aftersales_desktop.services.order_events import add_event
+from aftersales_desktop.services.order_facts import AGREED
 from aftersales_desktop.services.order_rows import OrderRow, get_order
+from aftersales_desktop.services.order_steps import move_order
 from aftersales_desktop.services.settings import load_settings
 from aftersales_desktop.services.work import Area, Desk
 
@@ -41,7 +45,7 @@ PRICED_STATES = (
 )  # fmt: skip
 """While the work goes on a price can be named; afterwards it is what was done."""
 
-_AGREED = "SELECT amount FROM approval WHERE order_id = ? AND decision = 'approved' ORDER BY id"
+_AGREED = f"SELECT {AGREED} FROM service_order s WHERE s.id = ?"
 _NEWEST = (
     "SELECT e.id FROM estimate e JOIN service_order s ON s.id = e.order_id WHERE e.state <> 'draft' "
     "AND (?1 = 'any' OR s.number = ?1) AND (?2 = 0 OR e.version = ?2) ORDER BY e.id DESC LIMIT 1"
@@ -146,7 +150,7 @@ def proposed_draft(desk: Desk, order_id: int) -> EstimateDraft:
     if versions and versions[0].state is EstimateState.DRAFT:
         draft = versions[0]
         return EstimateDraft(draft.lines, draft.valid_until or usual, draft.note)
-    lines = _lines_of_order(order_id) or (versions[0].lines if versions else ())
+    lines = _lines_of_order(desk, order_id) or (versions[0].lines if versions else ())
     return EstimateDraft(lines, usual)
 
 
@@ -178,7 +182,7 @@ def issue_estimate(desk: Desk, order_id: int, draft: EstimateDraft) -> EstimateR
         add_event(desk, now, order, "estimate", detail={"version": issued.version, "payable": least_payable(issued)})
         if needs_answer(desk, issued):
             for target in _WAY_TO_WAITING.get(OrderState(order.state), ()):
-                hand_over.move_order(desk, now, order, target, "step", "")
+                move_order(desk, now, order, target, "step", "")
         return issued
 
 
@@ -193,9 +197,15 @@ def needs_answer(desk: Desk, estimate: EstimateRow) -> bool:
 
 
 def agreed_for(desk: Desk, order_id: int) -> int:
-    """Up to how many rials the customer pays without another call."""
-    ceiling = desk.rows("SELECT cost_ceiling FROM service_order WHERE id = ?", order_id)[0][0]
-    return agreed_amount(ceiling, [row[0] for row in desk.rows(_AGREED, order_id)])
+    """Up to how many rials the customer pays without another call: the ceiling, or what was agreed to last."""
+    return desk.rows(_AGREED, order_id)[0][0]
+
+
+def usual_cover(desk: Desk, order_id: int, kind: LineKind, price: int, part_group: str = "") -> int:
+    """What the customer would not pay of a price, by the warranty and the cause of a return, in rials."""
+    order = records.find(ServiceOrder, order_id)
+    _verdict, coverage = decide(desk, order, kind, part_group)
+    return price - customer_price(price, coverage.pct)
 
 
 def _priced_order(order_id: int) -> ServiceOrder:
@@ -232,16 +242,15 @@ def _written(desk: Desk, now: datetime, order: ServiceOrder, draft: EstimateDraf
     return estimate
 
 
-def _lines_of_order(order_id: int) -> tuple[PlannedLine, ...]:
+def _lines_of_order(desk: Desk, order_id: int) -> tuple[PlannedLine, ...]:
     """What is planned and done so far, as one option."""
-    kinds = {kind.value for kind in LineKind}
     return tuple(
         PlannedLine(
-            LineKind(line.kind), line.title, line.list_price, line.list_price - line.price, quantity=line.quantity,
+            line.kind, line.title, line.list_price, line.list_price - line.price, quantity=line.quantity,
             part_id=line.part_id, tariff_id=line.tariff_id,
         )
-        for line in rows_where(OrderLine, order=order_id)
-        if line.state != "removed" and line.kind in kinds
+        for line in list_lines(desk, order_id)
+        if line.state is not LineState.REMOVED and line.kind in ESTIMATE_KINDS
     )  # fmt: skip
 
 

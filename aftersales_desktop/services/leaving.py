@@ -12,26 +12,24 @@ from aftersales_desktop.domain.jalali import term_end
 from aftersales_desktop.domain.leaving import (
     Blocker,
     HandOver,
-    OldPartGoes,
     hand_over_problems,
 )
 from aftersales_desktop.domain.order_states import OPEN_STATES, OrderState, Outcome
-from aftersales_desktop.domain.stock import HEALTHY, Condition, Movement, Place
-from aftersales_desktop.i18n import Message, OwnNumber, message_to_json
+from aftersales_desktop.domain.stock import Movement
+from aftersales_desktop.i18n import Message, OwnNumber
 from aftersales_desktop.models.leaving import OrderOverride
 from aftersales_desktop.models.parts import Part
 from aftersales_desktop.models.reception import OrderEvent, ServiceOrder
 from aftersales_desktop.models.statements import first_where, insert_row, rows_where
-from aftersales_desktop.models.units import Location
 from aftersales_desktop.models.workshop import OrderLine
 from aftersales_desktop.services import custody, records
-from aftersales_desktop.services.departures import Departure, OldPart, blockers_of, look_at_departure
+from aftersales_desktop.services.departures import Departure, blockers_of, look_at_departure
 from aftersales_desktop.services.hand_over import hand_back
+from aftersales_desktop.services.old_parts import bring_old_parts_back, send_old_parts
 from aftersales_desktop.services.order_events import add_event
 from aftersales_desktop.services.order_rows import OrderRow, get_order
 from aftersales_desktop.services.settings import load_settings
-from aftersales_desktop.services.stock_moves import move_unit, take_unit_move_back, the_place
-from aftersales_desktop.services.units import WITH_CUSTOMER
+from aftersales_desktop.services.stock_moves import take_unit_move_back
 from aftersales_desktop.services.work import Area, Desk
 
 EXIT = "exit"
@@ -80,14 +78,14 @@ def complete_hand_over(desk: Desk, order_id: int, form: HandOver) -> OrderRow:
         blockers = blockers_of(departure, form) if departure.order.state in OPEN_STATES else ()
         refuse(hand_over_problems(form, blockers))
         order = records.find(ServiceOrder, order_id)
-        moves = _send_old_parts(desk, now, departure, form)
+        sent = send_old_parts(desk, now, departure, form)
         _let_pass(desk, now, order, blockers, form)
         hand_back(desk, order_id, outcome=form.outcome, receiver_name=form.receiver_name, note=form.note)
         order = records.find(ServiceOrder, order_id)
         seal = text.clean_code(form.closing_seal)
         if seal:
             records.change(desk, order, now, action="seal", closing_seal=seal)
-        detail = _slip_detail(departure, form) | {"moves": moves, "warranties": _begin_warranties(desk, now, order)}
+        detail = _slip_detail(departure, form) | {"old_parts": sent, "warranties": _begin_warranties(desk, now, order)}
         add_event(desk, now, order, EXIT, detail=detail)
         return get_order(desk, order_id)
 
@@ -105,10 +103,10 @@ def take_hand_over_back(desk: Desk, order_id: int, reason: str = "") -> OrderRow
         order = records.find(ServiceOrder, order_id)
         move_id = _its_leaving(desk, order)
         event = _last_exit(desk, order)
+        detail = event.detail if event else {}
         take_unit_move_back(desk, now, order.unit_id, move_id, text.clean(reason))
-        for unit_id, old_move_id in event.detail.get("moves", ()) if event else ():
-            take_unit_move_back(desk, now, unit_id, old_move_id, text.clean(reason))
-        for line_id in event.detail.get("warranties", ()) if event else ():
+        bring_old_parts_back(desk, now, detail.get("old_parts", []), text.clean(reason))
+        for line_id in detail.get("warranties", ()):
             records.change(desk, records.find(OrderLine, line_id), now, action=TAKEN_BACK, warranty_until=None)
         cell = custody.make_room(desk, now, order.unit_id, order.number)
         insert_row(
@@ -162,34 +160,9 @@ def _let_pass(desk: Desk, now: datetime, order: ServiceOrder, blockers: tuple[Bl
     for blocker in blockers:
         insert_row(
             OrderOverride, uuid=records.new_uuid(), order=order, at=now, actor=desk.actor, blocker=blocker.kind.value,
-            sentence=message_to_json(blocker.message), reason=text.clean(form.override_reason),
+            detail=blocker.detail, reason=text.clean(form.override_reason),
             allowed_by=text.clean(form.allowed_by),
         )  # fmt: skip
-
-
-def _send_old_parts(desk: Desk, now: datetime, departure: Departure, form: HandOver) -> list[list[int]]:
-    """Give or keep each old part that somebody answered for; gives what moved as (unit, movement)."""
-    answers = dict(form.old_parts)
-    moves = []
-    for part in departure.old_parts:
-        goes = answers.get(part.line_id)
-        if goes is not None and part.goes is None:
-            line = records.find(OrderLine, part.line_id)
-            moves.append([part.unit_id, _send(desk, now, departure.order, part, goes, form.receiver_name)])
-            records.change(desk, line, now, action="old_part", old_part=goes.value)
-    return moves
-
-
-def _send(desk: Desk, now: datetime, order: OrderRow, part: OldPart, goes: OldPartGoes, receiver: str) -> int:
-    columns: dict[str, Any] = {"document": order.number, "order_id": order.id}
-    if goes is OldPartGoes.CUSTOMER:
-        target, movement = first_where(Location, id=WITH_CUSTOMER), Movement.GIVEN_TO_CUSTOMER
-        columns["received_by"] = text.clean(receiver)
-    elif Condition(part.condition) in HEALTHY:
-        target, movement = the_place(Place.GOOD_STORE), Movement.RETURNED
-    else:
-        target, movement = the_place(Place.FAULTY_STORE), Movement.FAULTY_RECEIVED
-    return move_unit(desk, now, part.unit_id, movement, target, **columns)
 
 
 def _begin_warranties(desk: Desk, now: datetime, order: ServiceOrder) -> list[int]:

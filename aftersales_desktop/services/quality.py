@@ -13,9 +13,11 @@ from aftersales_desktop.models.leaving import QualityCheck
 from aftersales_desktop.models.reception import ServiceOrder
 from aftersales_desktop.models.staff import StaffMember
 from aftersales_desktop.models.statements import insert_row, rows_where
-from aftersales_desktop.services import hand_over, records, staff
+from aftersales_desktop.services import records, staff
 from aftersales_desktop.services.order_events import add_event
+from aftersales_desktop.services.order_facts import read_facts
 from aftersales_desktop.services.order_rows import OrderRow, get_order
+from aftersales_desktop.services.order_steps import bring_device, move_order
 from aftersales_desktop.services.settings import load_settings
 from aftersales_desktop.services.staff import StaffRow
 from aftersales_desktop.services.work import Area, Desk
@@ -89,6 +91,8 @@ def check_quality(desk: Desk, order_id: int, form: QualityForm) -> OrderRow:
         checker = records.find(StaffMember, form.checker_id)
         if checker.id == order.technician_id:
             raise NotAllowed(Message("{name} did the work. Somebody else has to look at it.", name=checker.name))
+        if form.passed and read_facts(desk, order_id).planned_lines:
+            raise NotAllowed(Message("Planned work is not done yet. Do it or take its lines away."))
         result, reason = PASSED if form.passed else FAILED, text.clean(form.reason)
         insert_row(
             QualityCheck, uuid=records.new_uuid(), order=order, at=now, actor=desk.actor, checker=checker,
@@ -101,12 +105,13 @@ def check_quality(desk: Desk, order_id: int, form: QualityForm) -> OrderRow:
 
 def _move_on(desk: Desk, now: datetime, order: ServiceOrder, form: QualityForm, reason: str) -> None:
     if not form.passed:
-        hand_over.move_order(desk, now, order, OrderState.IN_REPAIR, "step", reason)
+        move_order(desk, now, order, OrderState.IN_REPAIR, "step", reason)
         return
     columns = {"outcome": form.outcome.value}
     if seal := text.clean_code(form.closing_seal):
         columns["closing_seal"] = seal
-    hand_over.move_order(desk, now, order, OrderState.READY, "ready", reason, **columns)
+    move_order(desk, now, order, OrderState.READY, "ready", reason, **columns)
+    bring_device(desk, now, order)
 
 
 def _problems(form: QualityForm) -> list[FieldProblem]:

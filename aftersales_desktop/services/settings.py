@@ -37,11 +37,12 @@ class Settings:
     promise_days: int = 3
     shelf_cells: int = 20
     uncollected_days: int = 7
-    estimate_days: int = 7
-    bounce_days: int = 90
     quality_control: bool = False
+    """Whether another person looks at a repaired device before it is ready."""
     quality_points_fa: str = ""
     quality_points_en: str = ""
+    estimate_days: int = 7
+    bounce_days: int = 90
     labour_warranty_days: int = 30
     money_unit: str = "rial"
     receipt_paper: str = "A5"

@@ -79,6 +79,9 @@ def store_and_bench(work: tables.ServiceOrder) -> list[tables.Table]:
         )
     )  # fmt: skip
     estimate = tables.Estimate.create(**record(order=work, version=1, state="draft"))
+    line = tables.OrderLine.create(
+        **record(order=work, position=1, kind="labour", title="تعویض", coverage="pay", done_on=DAY)
+    )
     second_bench = tables.Location.create(kind="bench", code="2")
     checker = tables.StaffMember.create(**record(name="نسرین", name_fold="نسرین", role="quality", bench=second_bench))
     return [
@@ -88,13 +91,12 @@ def store_and_bench(work: tables.ServiceOrder) -> list[tables.Table]:
         tables.FaultCode.create(kind="area", code="test", name_fa="آزمون", name_en="Test"),
         tables.Diagnosis.create(**record(order=work, finding="خازن باد کرده")),
         tables.Tariff.create(**record(code="T-1", name="تعویض خازن", price=10)),
-        tables.OrderLine.create(
-            **record(order=work, position=1, kind="labour", title="تعویض", coverage="pay", done_on=DAY)
-        ),
+        line,
+        tables.OrderLineMove.create(line=line, stock_move=tables.StockMove.get()),
         tables.EstimateLine.create(estimate=estimate, option=1, position=1, kind="labour", title="تعویض", price=10),
         tables.Approval.create(**happened(order=work, estimate=estimate, decision="refused", who="مشتری", how="phone")),
         tables.OrderOverride.create(
-            **happened(order=work, blocker="unpaid", sentence={"msgid": "x"}, reason="حساب جاری", allowed_by="مدیر")
+            **happened(order=work, blocker="unpaid", detail={"amount": 10}, reason="حساب جاری", allowed_by="مدیر")
         ),
         tables.QualityCheck.create(**happened(order=work, checker=checker, result="passed")),
     ]  # fmt: skip

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import peewee
 import pytest
 
+from aftersales_desktop.domain.coverage import LineKind
 from aftersales_desktop.domain.errors import NotAllowed, NotFound, ValidationError
-from aftersales_desktop.domain.estimates import Answer, AnswerBy, EstimateDraft, EstimateState, LineKind, PlannedLine
+from aftersales_desktop.domain.estimates import Answer, AnswerBy, EstimateDraft, EstimateState, PlannedLine
 from aftersales_desktop.domain.order_states import OrderState, Outcome
 from aftersales_desktop.i18n import Words
 from aftersales_desktop.models.database import database

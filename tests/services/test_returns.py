@@ -105,7 +105,7 @@ def test_not_once_it_has_left(counter):
 def test_the_file_itself_keeps_the_chain_straight(counter, parent):
     first, _line = left(counter)
     second = again(counter, first.unit.id)
-    hand_back(counter.desk, second.id, outcome=Outcome.REPAIRED)
+    hand_back(counter.desk, second.id, outcome=Outcome.NO_FAULT_FOUND)
     third = again(counter, first.unit.id)
     stranger, _line = left(counter)
     child, wrong = {

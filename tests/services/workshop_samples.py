@@ -52,7 +52,8 @@ def unit_of(desk: Desk, part: parts.PartRow, place: Location, condition: Conditi
     """One piece of it that was first seen at a place."""
     with desk.work(Area.PARTS) as now:
         return records.create(
-            desk, Unit, now, kind="part", model=part.model_id, part_id=part.id, location=place.id, first_location=place.id,
+            desk, Unit, now, kind="part", model=part.model_id, part_id=part.id, location=place.id,
+            first_location=place.id,
             condition=condition.value, first_condition=condition.value, **values,
         )  # fmt: skip
 

@@ -13,7 +13,7 @@ CREATE TABLE order_override (
     at TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??.???Z'),
     actor TEXT NOT NULL,
     blocker TEXT NOT NULL CHECK (length(blocker) BETWEEN 1 AND 30),
-    sentence TEXT NOT NULL CHECK (substr(sentence, 1, 1) = '{'),
+    detail TEXT NOT NULL DEFAULT '{}' CHECK (substr(detail, 1, 1) = '{'),
     reason TEXT NOT NULL CHECK (length(reason) BETWEEN 3 AND 300 AND instr(reason, char(0)) = 0),
     allowed_by TEXT NOT NULL CHECK (length(allowed_by) BETWEEN 1 AND 120 AND instr(allowed_by, char(0)) = 0)
 ) STRICT;
