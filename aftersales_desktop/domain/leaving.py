@@ -53,6 +53,21 @@ class OldPartGoes(StrEnum):
 OLD_PART_TITLES = {OldPartGoes.CUSTOMER: N_("Given to the customer"), OldPartGoes.KEPT: N_("Kept by the centre")}
 
 
+class PartFate(StrEnum):
+    """Where a part goes whose order is cancelled."""
+
+    GOOD = "good"
+    FAULTY = "faulty"
+    STAYS = "stays"
+
+
+PART_FATE_TITLES = {
+    PartFate.GOOD: N_("Back to the store"),
+    PartFate.FAULTY: N_("Faulty"),
+    PartFate.STAYS: N_("Stays there"),
+}
+
+
 class Settled(StrEnum):
     """How the balance was settled; only a note until receipts of money are kept."""
 

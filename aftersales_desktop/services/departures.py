@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from aftersales_desktop.domain import text
 from aftersales_desktop.domain.coverage import LineState
 from aftersales_desktop.domain.coverage import OldPart as OldPartStays
 from aftersales_desktop.domain.leaving import Blocker, BlockerKind, HandOver, OldPartGoes, Proof
 from aftersales_desktop.domain.money import Money
-from aftersales_desktop.domain.order_states import OrderState
+from aftersales_desktop.domain.order_states import OPEN_STATES, OrderState
+from aftersales_desktop.domain.own_numbers import read_own_number
 from aftersales_desktop.domain.stock import Condition, Place
 from aftersales_desktop.i18n import Code, Message
 from aftersales_desktop.services.line_rows import LineRow, list_lines
@@ -82,6 +84,25 @@ def look_at_departure(desk: Desk, order_id: int) -> Departure:
 def loaners_out(desk: Desk, order_id: int) -> tuple[str, ...]:
     """Serials of what was lent to the customer under this order and is not back."""
     return tuple(row[0] for row in desk.rows(_LOANERS, order_id))
+
+
+def proof_of(desk: Desk, order: OrderRow, code: str) -> Proof:
+    """Whether a scanned label is that of the order's device: its order number, or any code of the device itself."""
+    read = read_own_number(code)
+    if read is not None and read.number == order.number:
+        return Proof.RIGHT
+    norm = text.code_norm(code)
+    own = desk.rows("SELECT value_norm FROM unit_identifier WHERE unit_id = ? AND removed_at IS NULL", order.unit.id)
+    return Proof.RIGHT if norm and (norm,) in own else Proof.WRONG
+
+
+def still_here(desk: Desk, order_id: int) -> int:
+    """The order to hand over when a receipt names one that has left: another device of the visit that is ready."""
+    departure = look_at_departure(desk, order_id)
+    if departure.order.state in OPEN_STATES:
+        return order_id
+    ready = [one.id for one in departure.companions if one.state is OrderState.READY]
+    return ready[0] if ready else order_id
 
 
 def blockers_of(departure: Departure, form: HandOver) -> tuple[Blocker, ...]:

@@ -28,6 +28,7 @@ from aftersales_desktop.services.hand_over import hand_back
 from aftersales_desktop.services.old_parts import bring_old_parts_back, send_old_parts
 from aftersales_desktop.services.order_events import add_event
 from aftersales_desktop.services.order_rows import OrderRow, get_order
+from aftersales_desktop.services.quality import QualityRow, list_checks
 from aftersales_desktop.services.settings import load_settings
 from aftersales_desktop.services.stock_moves import take_unit_move_back
 from aftersales_desktop.services.work import Area, Desk
@@ -60,6 +61,7 @@ class ExitSlip:
     was_tested: bool = False
     settled: str = ""
     let_pass: tuple[tuple[str, str], ...] = ()
+    checks: tuple[QualityRow, ...] = ()
 
     @property
     def order(self) -> OrderRow:
@@ -138,6 +140,7 @@ def find_exit_slip(desk: Desk, number: str) -> ExitSlip:
         accessories=tuple(detail["accessories"]) if "accessories" in detail else None,
         closing_seal=detail.get("seal", ""), was_tested=detail.get("tested", False),
         settled=detail.get("settled", ""), let_pass=tuple((row.blocker, row.reason) for row in passed),
+        checks=tuple(check for check in list_checks(desk, order.id) if check.passed),
     )  # fmt: skip
 
 

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from aftersales_desktop.domain.errors import NotAllowed, NotFound
 from aftersales_desktop.i18n import Code, Message
-from aftersales_desktop.printing.documents import device_label, intake_receipt, list_paper, warranty_card
+from aftersales_desktop.printing.documents import (
+    device_label,
+    estimate,
+    exit_slip,
+    intake_receipt,
+    list_paper,
+    warranty_card,
+)
 from aftersales_desktop.printing.documents.context import Document, PaperContext
 from aftersales_desktop.printing.documents.list_paper import ListContent, render_list
 
@@ -14,6 +21,8 @@ DOCUMENTS: tuple[Document, ...] = (
     warranty_card.DOCUMENT,
     intake_receipt.DOCUMENT,
     device_label.DOCUMENT,
+    estimate.DOCUMENT,
+    exit_slip.DOCUMENT,
     list_paper.DOCUMENT,
 )
 
