@@ -37,6 +37,12 @@ def _reception() -> type[Screen]:
     return ReceptionScreen
 
 
+def _workshop() -> type[Screen]:
+    from aftersales_desktop.ui.workshop.screen import WorkshopScreen
+
+    return WorkshopScreen
+
+
 def _settings() -> type[Screen]:
     from aftersales_desktop.ui.settings.screen import SettingsScreen
 
@@ -67,6 +73,7 @@ SCREENS = (
     ScreenEntry("customers", _customers, ("customer", "new_customer")),
     ScreenEntry("warranty", _warranty, ("card", "new_card", "unit")),
     ScreenEntry("reception", _reception, ("order", "new_intake")),
+    ScreenEntry("workshop", _workshop, ("bench",)),
     ScreenEntry("settings", _settings),
     ScreenEntry("imports", _imports, ("imports",), tab="customers"),
 )

@@ -21,5 +21,6 @@ TABS = (
     Tab("customers", N_("Customers"), "users"),
     Tab("warranty", N_("Warranty cards"), "shield-check"),
     Tab("reception", N_("Repair intake"), "tool"),
+    Tab("workshop", N_("Workshop"), "list-check"),
     Tab("settings", N_("Settings"), "settings", at_end=True),
 )

@@ -19,7 +19,7 @@ from aftersales_desktop.services.stock_moves import balance, move_parts, move_un
 from aftersales_desktop.services.units import add_identifier
 from aftersales_desktop.services.work import Area
 from tests.services.counter import Counter
-from tests.services.workshop_samples import give_to, part_with_serial, place_of, technician, unit_of
+from tests.services.leaving_samples import give_to, part_with_serial, place_of, technician, unit_of
 
 REASON = "مشتری منصرف شد"
 

@@ -18,7 +18,7 @@ from aftersales_desktop.services.quality import (
 from aftersales_desktop.services.records import new_uuid
 from aftersales_desktop.services.settings import save_settings
 from tests.services.counter import Counter
-from tests.services.workshop_samples import add_line, give_to, set_state, technician
+from tests.services.leaving_samples import add_line, give_to, set_state, technician
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from aftersales_desktop.services.reception import look_up_device
 from aftersales_desktop.services.returns import answer_return, offer_return, running_repair_warranties
 from aftersales_desktop.services.settings import save_settings
 from tests.services.counter import Counter
-from tests.services.workshop_samples import add_line
+from tests.services.leaving_samples import add_line
 
 
 @pytest.fixture
