@@ -56,7 +56,7 @@ class Job:
         return unit.id
 
     def _receive_screws(self, count: int) -> None:
-        supplier = suppliers.add_supplier(self.desk, "پخش قطعات")
+        supplier = suppliers.add_supplier(self.desk, suppliers.SupplierDetails("پخش قطعات"))
         with self.desk.work(Area.PARTS) as now:
             place = first_where(Location, id=supplier.location_id)
             move_parts(self.desk, now, self.screws.id, count, Movement.RECEIVED, place, self.store)

@@ -21,8 +21,8 @@ from aftersales_desktop.services.order_rows import get_order
 from aftersales_desktop.services.stock_moves import move_unit, the_place
 from aftersales_desktop.services.work import Area
 from tests.services.counter import Counter
-from tests.services.statements import noted_statements, transactions
 from tests.services.leaving_samples import add_line, lend, place_of, swap, technician
+from tests.services.statements import noted_statements, transactions
 
 READY = HandOver(receiver_name="رضا احمدی", outcome=Outcome.NO_FAULT_FOUND)
 LET_PASS = replace(READY, override_reason="مشتری قدیمی است", allowed_by="مدیر")
