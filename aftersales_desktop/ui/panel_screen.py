@@ -116,7 +116,7 @@ class PanelPart(QObject):
         self.screen.panel_changed()
 
     def _keep_cursor(self) -> None:
-        """What is shown now goes away: without this the cursor would fall on a tab, where keys of the panel are deaf."""
+        """What is shown now goes away: without this the cursor would fall on a tab, where no key of the panel works."""
         if (cursor := QApplication.focusWidget()) is not None and self.screen.shown().isAncestorOf(cursor):
             self.screen.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -18,6 +18,7 @@ from aftersales_desktop.services.order_lines import Operation, add_operation
 from aftersales_desktop.services.order_steps import advance, assign
 from aftersales_desktop.services.settings import load_settings, save_settings
 from tests.journeys.test_key_budgets import Receptionist
+from tests.services.counter import Counter
 from tests.services.leaving_samples import lend
 from tests.ui.small_file import SERIAL, add_customer, take_in
 
@@ -131,17 +132,18 @@ def test_a_hand_over_is_taken_back_with_the_toast(at_counter):
 
 
 def test_the_receipt_of_two_devices_leads_to_the_one_that_is_still_here(at_counter):
-    counter, hands, _order = at_counter("en")
-    owner = _order.owner.id
-    from tests.services.counter import Counter  # the model is the counter's own
-
-    visit = Counter(counter.desk).receive(owner_id=owner)
-    first = visit.orders[0]
-    assert first.id
-    hand_over.hand_back(counter.desk, first.id, outcome=Outcome.NO_FAULT_FOUND)
+    counter, hands, order = at_counter("en")
+    shop = Counter(counter.desk)
+    first, second = shop.receive(shop.device(), shop.device(), owner_id=order.owner.id).orders
+    for one in (first, second):
+        hand_over.mark_ready(counter.desk, one.id, Outcome.NO_FAULT_FOUND)
+    hand_over.hand_back(counter.desk, first.id)
     hands.scan(order_barcode(first.number))
     screen = counter.furniture.current()
-    assert screen.shown() is screen.orders.view, "nothing of this visit is here"
+    assert screen.shown() is screen.exits.form and screen.exits.form.departure.order.id == second.id
+    hands.press(Qt.Key.Key_Return, CONTROL)
+    hands.scan(order_barcode(first.number))
+    assert screen.shown() is screen.orders.view, "nothing of this visit is here any more"
 
 
 @BOTH

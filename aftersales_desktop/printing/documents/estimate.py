@@ -19,7 +19,7 @@ from aftersales_desktop.services.estimates import EstimatePaper, EstimateRow
 
 TITLE = N_("Estimate")
 SIZES = {"A5": A5_LANDSCAPE, "A4": A4}
-_SIGNATURES = 15.0
+_SIGNATURES = 12.0
 
 
 def render(row: EstimatePaper, context: PaperContext) -> bytes:
@@ -84,10 +84,10 @@ def _option(page: OrderPage, estimate: EstimateRow, option: int) -> None:
         for line in estimate.lines
         if line.option == option
     ]  # fmt: skip
-    page.table(columns, rows)
-    page.flow.need(6)
+    page.table(columns, rows, size=7.5)
+    page.flow.need(5)
     total = amount(Money(estimate.payable(option), estimate.currency), page.context)
-    page.flow.text(words("To pay: {amount}", amount=total), Style(9.5, bold=True, align="end", leading=1.5))
+    page.flow.text(words("To pay: {amount}", amount=total), Style(9, bold=True, align="end", leading=1.4))
     page.flow.gap(1.5)
 
 
