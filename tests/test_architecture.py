@@ -53,7 +53,7 @@ the Jalali calendar, nor for the network of a second start, nor for the list und
 STYLE_SHEETS = {"aftersales_desktop/app.py", "aftersales_desktop/ui/theme.py"}
 """The only places that may set a style sheet: one look, one file."""
 
-SCHEMA_TEXT = {"aftersales_desktop/models/triggers.py"}
+SCHEMA_TEXT = {"aftersales_desktop/models/triggers.py", "aftersales_desktop/models/ledgers.py"}
 """Modules that write the schema itself out of the names of tables and columns."""
 
 SQL_MARK = "# names are constants"

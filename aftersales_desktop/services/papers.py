@@ -12,6 +12,7 @@ from aftersales_desktop.domain.errors import NotFound
 from aftersales_desktop.domain.own_numbers import read_own_number
 from aftersales_desktop.i18n import Message
 from aftersales_desktop.services import estimates, leaving, order_rows, prints, warranty
+from aftersales_desktop.services.life import find_life
 from aftersales_desktop.services.settings import load_settings, read_logo
 from aftersales_desktop.services.work import Desk
 
@@ -113,4 +114,6 @@ _FINDERS: dict[str, Callable[[Desk, str], Any]] = {
     "device-label": _find_order,
     "estimate": _find_estimate,
     "exit-slip": _find_exit,
+    "device-biography": find_life,
+    "work-sheet": _find_order,
 }

@@ -32,6 +32,12 @@ HARD = {
         "longest": samples.long_reception,
     },
     "device-label": {"usual": samples.order, "longest": lambda: samples.long_order(50)},
+    "device-biography": {"usual": samples.life, "longest": samples.long_life},
+    "work-sheet": {
+        "usual": samples.order,
+        "returned": lambda: samples.order(parent_number="01-04-00003-1", technician_name="حسین رضایی"),
+        "longest": lambda: samples.long_order(50),
+    },
     "list": {"usual": samples.list_content, "longest": samples.long_list},
 }
 """Rows that are hard to fit, by paper."""

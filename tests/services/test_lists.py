@@ -74,6 +74,12 @@ BY_HAND: dict[str, dict[str, Callable[[Given], bool]]] = {
         "all": lambda one: True,
         **{state.value: lambda one, state=state: one.state == state for state in OrderState},
     },
+    "bench": {
+        "all": is_open,
+        "to_diagnose": lambda one: one.state in ("received", "diagnosing"),
+        "late": lambda one: is_undone(one) and (one.promised_on or TODAY_TEXT) < TODAY_TEXT,
+        **{state.value: lambda one, state=state: one.state == state for state in OPEN_STATES[2:]},
+    },
     "cards": {
         "active": lambda one: is_dated(one) and one.last_day >= TODAY_TEXT,
         "expiring": lambda one: is_dated(one) and TODAY_TEXT <= one.last_day <= SOON_TEXT,
@@ -97,7 +103,7 @@ def records(shop: Shop, name: str) -> list[Given]:
         for one in shop.customers:
             one.values["has_open"] = one.id in busy
         return shop.customers
-    return {"orders": shop.orders, "cards": shop.cards}[name]
+    return {"orders": shop.orders, "bench": shop.orders, "cards": shop.cards}[name]
 
 
 def kept(shop: Shop, name: str, chosen_filter: str) -> list[Given]:
@@ -123,6 +129,12 @@ def keys(desk: Desk, shop: Shop) -> dict[str, dict[str, Callable[[Given], Any]]]
             "owner": lambda one: names[one.owner_id],
             "model": lambda one: models[one.unit_id],
             "shelf": lambda one: one.shelf,
+        },
+        "bench": {
+            "received": lambda one: one.received_on,
+            "number": lambda one: one.number,
+            "promised": lambda one: one.promised_on,
+            "state": lambda one: list(OrderState).index(one.state),
         },
         "cards": {
             "added": lambda one: one.id,
@@ -165,7 +177,10 @@ def test_counts_are_the_numbers_of_rows(filled, name):
 @pytest.mark.parametrize(("name", "order", "descending"), EVERY_ORDER)
 def test_an_order_is_the_sorted_one(filled, reader, name, order, descending):
     desk, shop = filled
-    parts = {"customers": ("all", "companies"), "orders": ("all", "open", "closed"), "cards": ("all", "active", "void")}
+    parts = {
+        "customers": ("all", "companies"), "orders": ("all", "open", "closed"), "bench": ("all", "late"),
+        "cards": ("all", "active", "void"),
+    }  # fmt: skip
     for part in parts[name]:
         expected = sorted_by_hand(kept(shop, name, part), keys(desk, shop)[name][order], descending)
         assert list(lists.ids(reader, name, Chosen(part, order, descending), TODAY)) == expected
@@ -373,7 +388,7 @@ def test_few_rows_are_not_looked_for_among_all(filled):
     desk, _shop = filled
     small = {part.key for query in LISTS.values() for part in query.filters if part.index}
     orders = {"open", "late", "due_today", "uncollected", "received_today", *OPEN_STATES, "cancelled", "disposed"}
-    assert small == orders | {"expiring", "void", "raw", "added_this_month"}
+    assert small == orders | {"all", "to_diagnose"} | {"expiring", "void", "raw", "added_this_month"}
     for query in LISTS.values():
         for part in (one for one in query.filters if one.index):
             for order in query.orders:

@@ -370,6 +370,9 @@ def test_ready_needs_an_outcome_and_can_be_undone(with_order):
     assert "how the work ended" in form.field("outcome").problem()
     form.field("outcome").toggle(0)
     screen.save.trigger()
+    assert "what was done" in form.field("note").problem()
+    form.set_values({"note": "pump cleaned"})
+    screen.save.trigger()
     assert orders(counter.desk)[0].state is OrderState.READY
     counter.furniture.undo()
     assert orders(counter.desk)[0].state is not OrderState.READY

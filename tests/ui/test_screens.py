@@ -22,6 +22,7 @@ TITLES = {
     "customers": "Customers",
     "warranty": "Warranty cards",
     "reception": "Repair intake",
+    "workshop": "Workshop",
     "settings": "Settings",
     "imports": "Old records",
 }

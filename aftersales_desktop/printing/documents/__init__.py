@@ -5,12 +5,14 @@ from __future__ import annotations
 from aftersales_desktop.domain.errors import NotAllowed, NotFound
 from aftersales_desktop.i18n import Code, Message
 from aftersales_desktop.printing.documents import (
+    device_biography,
     device_label,
     estimate,
     exit_slip,
     intake_receipt,
     list_paper,
     warranty_card,
+    work_sheet,
 )
 from aftersales_desktop.printing.documents.context import Document, PaperContext
 from aftersales_desktop.printing.documents.list_paper import ListContent, render_list
@@ -23,6 +25,8 @@ DOCUMENTS: tuple[Document, ...] = (
     device_label.DOCUMENT,
     estimate.DOCUMENT,
     exit_slip.DOCUMENT,
+    device_biography.DOCUMENT,
+    work_sheet.DOCUMENT,
     list_paper.DOCUMENT,
 )
 

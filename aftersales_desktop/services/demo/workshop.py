@@ -129,6 +129,11 @@ class DemoBench:
         order_steps.advance(self._desk, order.id, OrderState.IN_REPAIR)
         self._work(order, category)
 
+    def repair(self, order: OrderRow) -> None:
+        """A technician repairs the device, without a part that would have to be agreed to."""
+        order_steps.advance(self._desk, order.id, OrderState.IN_REPAIR)
+        order_lines.add_operation(self._desk, order.id, Operation(self._tariffs[0]))
+
     def begin_surely(self, order: OrderRow, _category: str = "") -> None:
         """A technician has the device, whatever the dice say."""
         while get_order(self._desk, order.id).state is OrderState.RECEIVED:
