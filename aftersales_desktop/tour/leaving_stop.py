@@ -1,4 +1,4 @@
-"""The stop of the tour at the end of an order: price and answer, quality control, hand-over, cancelling, coming again."""
+"""The stop of the tour at the end of an order: price and answer, quality control, hand-over, cancelling."""
 
 from __future__ import annotations
 
