@@ -23,8 +23,7 @@ _READY_TO_PAY = (
     "WHERE s.state = 'ready' GROUP BY s.id ORDER BY sum(l.price) DESC, s.accessories <> '[\"none\"]' DESC, s.id LIMIT 1"
 )
 _RETURNED = (
-    "SELECT s.id FROM service_order s WHERE s.bounce_cause <> '' AND s.state NOT IN ('delivered', 'closed') "
-    "ORDER BY s.id DESC LIMIT 1"
+    "SELECT s.id FROM service_order s WHERE s.bounce_cause <> '' ORDER BY s.state = 'delivered', s.id DESC LIMIT 1"
 )
 _LEFT_LATELY = (
     "SELECT s.unit_id FROM service_order s JOIN order_line l ON l.order_id = s.id JOIN unit u ON u.id = s.unit_id "

@@ -190,7 +190,7 @@ class Visits:
         counter = self._leaving
         steps: dict[str, tuple[Callable[[OrderRow], object], ...]] = {
             "asked": (counter.ask, counter.call_in_vain, counter.call_in_vain),
-            "agreed": (counter.agree,),
+            "agreed": (counter.agree, self._bench.put_part_in),
             "refused": (counter.refuse,),
             "checked": (self._bench.repair, counter.control),
             "sent back": (self._bench.repair, counter.control, counter.send_back),
