@@ -39,7 +39,7 @@ def answered_estimate() -> EstimatePaper:
 
 def long_estimate() -> EstimatePaper:
     lines = tuple(
-        PlannedLine(LineKind.PART, samples.LONG_NAME[:118], 10**12, 10**11, option=option, quantity=999_999)
+        PlannedLine(LineKind.PART, samples.LONG_NAME[:118], 8 * 10**10, 10**9, option=option, quantity=999_999)
         for option in (1, 2, 3)
         for _line in range(12)
     )

@@ -32,7 +32,7 @@ from aftersales_desktop.services.leaving import ExitSlip
 SIZES = {"A5": A5_LANDSCAPE, "roll80": ROLL_80}
 _PART, _STUB, _CUT = Box(6, 6, 146, 137), Box(162, 6, 42, 137), 157.0
 _SIGNATURES = 18.0
-_ROLL_X, _ROLL_WIDTH, _WIDEST_LABEL = 4.0, 72.0, 28.0
+_ROLL_X, _ROLL_WIDTH, _WIDEST_LABEL = 4.0, 72.0, 40.0
 _ROLL_LOOK = Look(THERMAL, label=8, value=9, leading=1.36, smallest=7)
 _CENTRED = Style(9, align="center", direction="auto", leading=1.4)
 

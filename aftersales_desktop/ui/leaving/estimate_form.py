@@ -201,15 +201,14 @@ class EstimateForm(QWidget):
         remove = IconButton(kit, "x", words("Take this line away"))
         remove.setObjectName(f"remove_line_{place}")
         remove.clicked.connect(partial(self._remove, place))
-        said = words("{title}: {amount}", title=planned.title, amount=Money(planned.price))
-        below = [words(LINE_KIND_TITLES[planned.kind])]
+        below: list[object] = [Money(planned.price), words(LINE_KIND_TITLES[planned.kind])]
         if planned.covered:
             below.append(words("{amount} covered", amount=Money(planned.covered)))
         if len(options_of(self._lines)) > 1:
             below.append(words("Option {number}", number=planned.option))
         texts = QVBoxLayout()
         texts.setSpacing(0)
-        texts.addWidget(Label(kit, said, "strong", wrap=True))
+        texts.addWidget(Label(kit, words.value(planned.title), "strong", wrap=True))
         texts.addWidget(Label(kit, words.joined(below), "hint", wrap=True))
         layout = QHBoxLayout(row)
         layout.setContentsMargins(8, 4, 0, 4)
