@@ -8,6 +8,7 @@ from datetime import datetime
 from aftersales_desktop.domain import text
 from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, refuse
 from aftersales_desktop.domain.order_states import STATE_TITLES, OrderState, Outcome
+from aftersales_desktop.domain.staff import Role
 from aftersales_desktop.i18n import Message, OwnNumber
 from aftersales_desktop.models.leaving import QualityCheck
 from aftersales_desktop.models.reception import ServiceOrder
@@ -59,9 +60,10 @@ def quality_points(desk: Desk, language: str) -> tuple[str, ...]:
 
 
 def possible_checkers(desk: Desk, order_id: int) -> list[StaffRow]:
-    """Everybody who works here but the technician of the order."""
+    """Everybody who works here but the technician of the order; those whose work it is first."""
     order = records.find(ServiceOrder, order_id)
-    return [member for member in staff.list_members(desk) if member.id != order.technician_id]
+    others = [member for member in staff.list_members(desk) if member.id != order.technician_id]
+    return sorted(others, key=lambda member: member.role is not Role.QUALITY)
 
 
 def list_checks(desk: Desk, order_id: int) -> tuple[QualityRow, ...]:
