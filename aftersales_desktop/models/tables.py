@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aftersales_desktop.models.attachments import Attachment
 from aftersales_desktop.models.customers import Customer, CustomerPhone, Site
+from aftersales_desktop.models.leaving import OrderOverride, QualityCheck
 from aftersales_desktop.models.merges import MergeEvent, MergeMove
 from aftersales_desktop.models.office import (
     AllowedMove,
@@ -61,4 +62,5 @@ ALL_TABLES = (
     FaultCode, Diagnosis, Tariff, OrderLine, OrderLineMove, Estimate, EstimateLine, Approval,
     Attachment,
     MergeEvent, MergeMove,
+    OrderOverride, QualityCheck,
 )  # fmt: skip

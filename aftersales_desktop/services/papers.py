@@ -13,7 +13,7 @@ from aftersales_desktop.domain.errors import NotFound
 from aftersales_desktop.domain.own_numbers import read_own_number
 from aftersales_desktop.domain.slips import SlipKind
 from aftersales_desktop.i18n import Message
-from aftersales_desktop.services import order_rows, prints, slip_rows, warranty
+from aftersales_desktop.services import estimates, leaving, order_rows, prints, slip_rows, warranty
 from aftersales_desktop.services.faulty_labels import find_faulty_part
 from aftersales_desktop.services.life import find_life
 from aftersales_desktop.services.settings import load_settings, read_logo
@@ -75,6 +75,18 @@ def _find_order(desk: Desk, number: str) -> order_rows.OrderRow:
     return next((order for order in reception.orders if order.number == wanted), reception.orders[0])
 
 
+def _find_estimate(desk: Desk, number: str) -> estimates.EstimatePaper:
+    """By the number on the paper, or by the order's: then the newest version."""
+    order, _mark, version = number.upper().partition("-V")
+    if not version.isdecimal():
+        return estimates.find_paper(desk, _as_written(number))
+    return estimates.find_paper(desk, _as_written(order), int(version))
+
+
+def _find_exit(desk: Desk, number: str) -> leaving.ExitSlip:
+    return leaving.find_exit_slip(desk, _as_written(number))
+
+
 def _as_written(number: str) -> str:
     """The number of an order in the form the file keeps, from any digits and separators, typed or scanned."""
     if number == "any":
@@ -107,8 +119,10 @@ _FINDERS: dict[str, Callable[[Desk, str], Any]] = {
     "warranty-card": _find_card,
     "intake-receipt": _find_reception,
     "device-label": _find_order,
-    "work-sheet": _find_order,
+    "estimate": _find_estimate,
+    "exit-slip": _find_exit,
     "device-biography": find_life,
+    "work-sheet": _find_order,
     **{name: partial(_find_slip, kind) for kind, name in slip_rows.SLIP_DOCUMENTS.items()},
     "faulty-bag-label": find_faulty_part,
 }

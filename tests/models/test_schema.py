@@ -64,7 +64,7 @@ LOOSE = defaultdict(
     tuple,
     unit=("part_id", "supplier_id"),
     unit_move=("order_id",),
-    service_order=("technician_id",),
+    service_order=("technician_id", "failed_line_id"),
 )
 """References that a model keeps as a plain number, because the table they name stands in a module above."""
 

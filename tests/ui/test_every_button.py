@@ -209,7 +209,7 @@ PLACES: dict[str, Callable[[Any], QWidget]] = {
     "people": after_action("part", 1, "staff"),
     "person form": after_action("part", 1, "staff", "add_member"),
     "reorder list": after_action("part", 1, "reorder"),
-    "price list": after_action("part", 1, "prices"),
+    "supplier's price list": after_action("part", 1, "prices"),
     "slips": after_action("part", 1, "slips"),
     "benches": after_action("part", 1, "benches"),
     "slip preview": paper("stock-issue"),

@@ -7,6 +7,8 @@ from aftersales_desktop.i18n import Code, Message
 from aftersales_desktop.printing.documents import (
     device_biography,
     device_label,
+    estimate,
+    exit_slip,
     faulty_label,
     intake_receipt,
     list_paper,
@@ -23,6 +25,9 @@ DOCUMENTS: tuple[Document, ...] = (
     warranty_card.DOCUMENT,
     intake_receipt.DOCUMENT,
     device_label.DOCUMENT,
+    estimate.DOCUMENT,
+    exit_slip.DOCUMENT,
+    device_biography.DOCUMENT,
     work_sheet.DOCUMENT,
     device_biography.DOCUMENT,
     *stock_slip.DOCUMENTS,

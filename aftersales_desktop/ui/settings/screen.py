@@ -28,6 +28,8 @@ PRINTED = (
     ("intake-receipt", N_("Printer of receipts")),
     ("warranty-card", N_("Printer of warranty cards")),
     ("device-label", N_("Printer of labels")),
+    ("estimate", N_("Printer of estimates")),
+    ("exit-slip", N_("Printer of exit slips")),
     ("list", N_("Printer of lists")),
 )
 
@@ -65,14 +67,15 @@ class SettingsScreen(Screen):
     # building -------------------------------------------------------------------------------------------------
 
     def _build_cards(self) -> None:
-        centre, counter, papers, texts, scanner = OF_CENTRE
+        centre, counter, work, papers, texts, scanner = OF_CENTRE
         self._add_card(0, 0, centre, self._logo)
         self._add_card(0, 1, LOOK)
         self._add_card(1, 1, counter)
         self._add_card(1, 0, papers, self._printers)
         self._add_card(2, 0, texts)
-        self._add_card(2, 1, scanner)
-        self._grid.addWidget(self.backup, 3, 0, 1, 2)
+        self._add_card(2, 1, work)
+        self._add_card(3, 0, scanner)
+        self._grid.addWidget(self.backup, 3, 1)
         self._grid.addWidget(self._about(), 4, 0, 1, 2)
         self._grid.setRowStretch(5, 1)
         for form in self._forms.values():

@@ -40,6 +40,8 @@ DOCUMENT_TITLES = {
     "intake-receipt": N_("Intake receipt"),
     "warranty-card": N_("Warranty card"),
     "device-label": N_("Device label"),
+    "estimate": N_("Estimate"),
+    "exit-slip": N_("Exit slip"),
 }
 SHOWN = 6
 _COLUMNS = 4
