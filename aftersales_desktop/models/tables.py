@@ -13,6 +13,16 @@ from aftersales_desktop.models.office import (
     Setting,
     StoredFile,
 )
+from aftersales_desktop.models.outside import (
+    Call,
+    Disposal,
+    Loan,
+    Loaner,
+    OutsideJob,
+    SupplierClaim,
+    SupplierClaimLine,
+    UncollectedLetter,
+)
 from aftersales_desktop.models.parts import (
     Part,
     PartEquivalent,
@@ -54,4 +64,5 @@ ALL_TABLES = (
     Reception, ServiceOrder, OrderEvent, DevicePasscode,
     StaffMember, Supplier, Part, PartEquivalent, PartPrice, StockDocument, StockMove, StockBalance,
     FaultCode, Diagnosis, Tariff, OrderLine, Estimate, EstimateLine, Approval,
+    SupplierClaim, SupplierClaimLine, Loaner, Loan, OutsideJob, Call, UncollectedLetter, Disposal,
 )  # fmt: skip

@@ -12,13 +12,14 @@ from aftersales_desktop.models.ledgers import ledger_triggers
 
 APPEND_ONLY = (
     "audit", "print_log", "unit_owner_change", "unit_move", "warranty_event", "order_event", "part_price", "stock_move",
-    "approval",
+    "approval", "call", "uncollected_letter",
 )  # fmt: skip
 NEVER_DELETED = (
     "number_series", "import_run", "stored_file", "customer", "customer_phone", "site", "category", "chip",
     "product_model", "location", "unit", "unit_identifier", "issuer", "warranty_terms", "card_batch",
     "warranty_card", "warranty_void", "reception", "service_order", "staff_member", "supplier", "part",
     "stock_document", "stock_balance", "fault_code", "diagnosis", "tariff", "order_line", "estimate",
+    "supplier_claim", "supplier_claim_line", "loaner", "loan", "outside_job", "disposal",
 )  # fmt: skip
 NEVER_CHANGED = (
     ("customer", "subscriber_number"),
@@ -27,8 +28,10 @@ NEVER_CHANGED = (
     ("warranty_card", "number"),
     ("warranty_terms", "start_basis"),
     ("stock_document", "number"),
+    ("supplier_claim", "number"),
+    ("disposal", "number"),
 )
-STATEFUL = ("service_order", "warranty_card")
+STATEFUL = ("service_order", "warranty_card", "supplier_claim", "supplier_claim_line")
 
 
 def _append_only(table: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from aftersales_desktop.i18n import Code, Message
 from aftersales_desktop.models.triggers import all_triggers
 from aftersales_desktop.services import audit
+from aftersales_desktop.services.outside_checks import OUTSIDE_CHECKS
 from aftersales_desktop.services.query_parts import OPEN_STATE_LIST
 from aftersales_desktop.services.reading import Rows
 from aftersales_desktop.services.search_upkeep import search_is_sound
@@ -128,5 +129,5 @@ def _search_finds_everything(desk: Rows) -> Message | None:
 CHECKS: tuple[Callable[[Rows], Message | None], ...] = (
     _sound_file, _parents_exist, _guards_in_place, _audit_chain, _no_gap_in_receptions, _subscriber_numbers, _places,
     _custody, _shelves, _states, _receptions_have_orders, _passcodes_wiped,
-    *CARD_CHECKS, _search_finds_everything,
+    *CARD_CHECKS, *OUTSIDE_CHECKS, _search_finds_everything,
 )  # fmt: skip

@@ -27,6 +27,18 @@ def give_back(desk: Desk, now: datetime, unit_id: int, document: str, received_b
     move_unit(desk, now, unit_id, Movement.HANDED_BACK, with_customer, document=document, received_by=received_by)
 
 
+def send_out(desk: Desk, now: datetime, unit_id: int, place: Location, document: str, order_id: int) -> None:
+    """Move a device to another workshop; its cell is free meanwhile. Inside a unit of work."""
+    move_unit(desk, now, unit_id, Movement.SENT_OUTSIDE, place, document=document, order_id=order_id)
+
+
+def take_back_in(desk: Desk, now: datetime, unit_id: int, document: str, order_id: int) -> str:
+    """Move a device from another workshop to the first free cell; gives the cell's code. Inside a unit of work."""
+    cell = _free_cell(desk)
+    move_unit(desk, now, unit_id, Movement.BACK_FROM_OUTSIDE, cell, document=document, order_id=order_id)
+    return cell.code
+
+
 def _free_cell(desk: Desk) -> Location:
     """The first empty cell; a full shelf grows by one cell, so that nobody waits for a place."""
     row = desk.rows(

@@ -53,7 +53,7 @@ def hand_back(
             delivered_on=desk.today(),
             receiver_name=receiver,
         )
-        _wipe_passcode(order)
+        wipe_passcode(order)
         return get_order(desk, order_id)
 
 
@@ -75,7 +75,7 @@ def cancel_order(desk: Desk, order_id: int, reason: str) -> OrderRow:
             outcome=Outcome.CANCELLED.value,
         )  # fmt: skip
         units.take_owner_back(desk, order.unit_id, since=order.created_at, reason=INTAKE)
-        _wipe_passcode(order)
+        wipe_passcode(order)
         return get_order(desk, order_id)
 
 
@@ -131,6 +131,6 @@ def _check_note(note: str, field: str = "note", longest: int = 300) -> None:
         raise ValidationError([FieldProblem(field, problem)])
 
 
-def _wipe_passcode(order: ServiceOrder) -> None:
-    """Deleted, not archived, unlike any other record; secure_delete overwrites the bytes."""
+def wipe_passcode(order: ServiceOrder) -> None:
+    """The device leaves: deleted, not archived, unlike any other record; secure_delete overwrites the bytes."""
     DevicePasscode.delete().where(DevicePasscode.order == order).execute()

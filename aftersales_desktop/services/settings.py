@@ -21,6 +21,10 @@ LARGEST_LOGO = 1_000_000
 _LONGEST_FOLDER = 1000
 
 
+LARGE_CATEGORIES = ("refrigerator", "washing-machine", "dishwasher", "television", "air-conditioner", "boiler")
+"""Codes of the kinds of devices that count as large until the centre says otherwise."""
+
+
 @dataclass(frozen=True)
 class Settings:
     """Every setting with its working default; the field's name is its key in the file."""
@@ -37,6 +41,21 @@ class Settings:
     promise_days: int = 3
     shelf_cells: int = 20
     uncollected_days: int = 7
+    call_after_days: int = 3
+    first_letter_days: int = 30
+    second_letter_days: int = 45
+    final_letter_days: int = 90
+    final_letter_days_large: int = 45
+    letter_answer_days: int = 10
+    storage_fee: int = 20_000
+    storage_fee_large: int = 80_000
+    large_categories: list[str] = field(default_factory=lambda: list(LARGE_CATEGORIES))
+    repair_days_allowed: int = 15
+    overtime_rule: str = "days"
+    repeat_limit: int = 3
+    loan_days: int = 14
+    outside_days: int = 14
+    claim_evidence_day: int = 5
     money_unit: str = "rial"
     receipt_paper: str = "A5"
     card_paper: str = "card"
@@ -60,13 +79,31 @@ _ANY_LOCAL_NUMBER = "88888888"
 _AS_TYPED = ("backup_folder",)
 """Names that the disk knows letter by letter."""
 _LINES = ("receipt_terms_fa", "receipt_terms_en")
-_RANGES = {"promise_days": (0, 60), "shelf_cells": (1, 99), "uncollected_days": (1, 365)}
+_RANGES = {
+    "promise_days": (0, 60),
+    "shelf_cells": (1, 99),
+    "uncollected_days": (1, 365),
+    "call_after_days": (0, 365),
+    "first_letter_days": (1, 365),
+    "second_letter_days": (1, 730),
+    "final_letter_days": (1, 730),
+    "final_letter_days_large": (1, 730),
+    "letter_answer_days": (1, 90),
+    "storage_fee": (0, 100_000_000),
+    "storage_fee_large": (0, 100_000_000),
+    "repair_days_allowed": (1, 365),
+    "repeat_limit": (0, 20),
+    "loan_days": (1, 365),
+    "outside_days": (1, 365),
+    "claim_evidence_day": (0, 28),
+}
 _CHOICES = {
     "money_unit": ("rial", "toman"),
     "receipt_paper": ("A5", "roll80"),
     "card_paper": ("card", "A6"),
     "label_paper": ("50x30", "58x40"),
     "paper_language": ("", "fa", "en"),
+    "overtime_rule": ("none", "days", "months"),
 }
 
 

@@ -210,6 +210,14 @@ def take_owner_back(desk: Desk, unit_id: int, *, since: datetime, reason: str) -
         _note_owner(desk, unit, now, before[0], before[1], since=desk.today(), reason="taken back", document="")
 
 
+def give_up_owner(desk: Desk, unit_id: int, *, reason: str, document: str = "") -> None:
+    """A device that is nobody's any more; who had it stays in its history."""
+    with desk.work(Area.UNITS, Area.CUSTOMERS) as now:
+        unit = records.find(Unit, unit_id)
+        if records.change(desk, unit, now, reason=reason, owner_id=None, site_id=None):
+            _note_owner(desk, unit, now, None, None, since=desk.today(), reason=reason, document=document)
+
+
 def move_to_site(desk: Desk, unit_id: int, site_id: int, *, since: date | None) -> None:
     """Note that a device now stands at another address of its owner."""
     with desk.work(Area.UNITS) as now:

@@ -60,6 +60,7 @@ class Area(StrEnum):
     STAFF = "staff"
     PARTS = "parts"
     WORKSHOP = "workshop"
+    CALLS = "calls"
 
 
 def utc_now() -> datetime:
