@@ -7,6 +7,7 @@ from datetime import date
 
 from aftersales_desktop.domain import text
 from aftersales_desktop.domain.errors import FieldProblem
+from aftersales_desktop.domain.money import amount_problem
 from aftersales_desktop.domain.stock import Condition
 from aftersales_desktop.i18n import Message
 

@@ -14,7 +14,7 @@ MOST_MONTHS = 240
 MOST_PARTS = 10**6
 _LENGTHS = {"code": 40, "name": 160, "unit_word": 20, "part_group": 80, "place": 40, "serial_pattern": 80, "note": 1000}
 _BOUNDS = {"minimum": MOST_PARTS, "warranty_months": MOST_MONTHS, "buy": MOST_MONEY, "sell": MOST_MONEY}
-_PATTERN = re.compile(r"[A-Z0-9#@?*-]+")
+_PATTERN = re.compile(r"[A-Z0-9#@+*-]+")
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class PartDetails:
     """The form of an article. `buy` and `sell` are rials from today on, None where no price is meant.
 
     `part_group` is compared with the groups that warranty terms leave out. In `serial_pattern` # is a digit, @ a
-    letter, ? either, * any number of them.
+    letter, + either, * any number of them.
     """
 
     code: str
@@ -55,7 +55,7 @@ def part_problems(details: PartDetails) -> list[FieldProblem]:
     if details.serial_pattern and not _PATTERN.fullmatch(text.clean_code(details.serial_pattern)):
         problems.append(
             FieldProblem(
-                "serial_pattern", Message("Write # for a digit, @ for a letter, ? for either, * for the rest.")
+                "serial_pattern", Message("Write # for a digit, @ for a letter, + for either, * for the rest.")
             )
         )
     for field, most in (
@@ -74,6 +74,6 @@ def fits_pattern(serial: str, pattern: str) -> bool:
     """Whether a serial looks as the maker prints it; any serial fits where no pattern is known."""
     if not pattern:
         return True
-    signs = {"#": "[0-9]", "@": "[A-Z]", "?": "[A-Z0-9]", "*": "[A-Z0-9]*"}
+    signs = {"#": "[0-9]", "@": "[A-Z]", "+": "[A-Z0-9]", "*": "[A-Z0-9]*"}
     expression = "".join(signs.get(sign, re.escape(sign)) for sign in text.clean_code(pattern) if sign != "-")
     return re.fullmatch(expression, text.code_norm(serial)) is not None

@@ -104,6 +104,12 @@ def count_rows(connection: sqlite3.Connection, table: str) -> int:
     return connection.execute(f"SELECT count(*) FROM {_quoted(table)}").fetchone()[0]  # names are constants
 
 
+def has_column(connection: sqlite3.Connection, table: str, column: str) -> bool:
+    """Whether a table has a column; an older file may lack both."""
+    found = connection.execute("SELECT 1 FROM pragma_table_info(?) WHERE name = ?", (table, column))
+    return found.fetchone() is not None
+
+
 def sum_column(connection: sqlite3.Connection, table: str, column: str) -> int:
     """The sum of a column of whole numbers."""
     query = f"SELECT coalesce(sum({column}), 0) FROM {table}"  # names are constants

@@ -28,12 +28,6 @@ def ledger_triggers() -> dict[str, str]:
 
 def _unit_triggers() -> Iterable[tuple[str, str]]:
     yield _refusal(
-        "unit_move_from", "unit_move",
-        "NEW.from_location_id IS NOT (SELECT location_id FROM unit WHERE id = NEW.unit_id) "
-        "OR NEW.condition_before IS NOT (SELECT condition FROM unit WHERE id = NEW.unit_id)",
-        "the unit is not where this move takes it from",
-    )  # fmt: skip
-    yield _refusal(
         "unit_move_allowed", "unit_move",
         f"NEW.reason <> '{Movement.REVERSED}' AND NOT EXISTS (SELECT 1 FROM unit u JOIN location f "
         "ON f.id = NEW.from_location_id JOIN location t ON t.id = NEW.to_location_id "
@@ -57,6 +51,13 @@ def _unit_triggers() -> Iterable[tuple[str, str]]:
         "AND l.kind = 'installed') AND (NEW.device_id IS NULL OR NEW.device_id = NEW.unit_id "
         "OR NEW.device_id IS NOT coalesce((SELECT parent_id FROM unit WHERE id = NEW.unit_id), NEW.device_id))",
         "a part goes into a device and comes out of that one",
+    )  # fmt: skip
+    # SQLite asks the last one made first, and this is the plainest answer.
+    yield _refusal(
+        "unit_move_from", "unit_move",
+        "NEW.from_location_id IS NOT (SELECT location_id FROM unit WHERE id = NEW.unit_id) "
+        "OR NEW.condition_before IS NOT (SELECT condition FROM unit WHERE id = NEW.unit_id)",
+        "the unit is not where this move takes it from",
     )  # fmt: skip
     yield (
         "unit_move_cache",

@@ -20,7 +20,7 @@ class Supplier(Record):
     address = TextField(default="")
     note = TextField(default="")
     warranty_months = IntegerField(default=0)
-    location = reference(Location)
+    location = reference(Location, unique=True)
 
 
 class Part(Record):

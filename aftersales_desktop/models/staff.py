@@ -16,4 +16,4 @@ class StaffMember(Record):
     name_fold = TextField()
     role = TextField()
     phone = TextField(default="")
-    bench = reference(Location)
+    bench = reference(Location, unique=True)

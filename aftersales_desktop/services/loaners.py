@@ -15,6 +15,7 @@ from aftersales_desktop.domain.loaners import (
     back_problems,
     loan_problems,
 )
+from aftersales_desktop.domain.money import amount_problem
 from aftersales_desktop.domain.order_states import OPEN_STATES
 from aftersales_desktop.domain.stock import HEALTHY, Condition, Movement, Place
 from aftersales_desktop.i18n import Code, Message, OwnNumber

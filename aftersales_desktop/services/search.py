@@ -23,6 +23,9 @@ from aftersales_desktop.services.search_words import READINGS, NameWords, correc
 BREADTH = 50
 """So many of each kind are looked for even when fewer are shown, for what belongs to them."""
 
+BREADTH_OF_READING = 15
+"""The same for each of several other readings of one query, which share a page."""
+
 RELATED = 20
 """So many of each kind are shown because of the customers and devices that were found."""
 
@@ -109,7 +112,9 @@ def _hits_of_reading(reader: Rows, text: str, words: Container[str], limit: int)
     if query is None:
         return ()
     query = query.with_whole(words)
-    return _search(reader, query, limit).groups if Finder(reader, 1, 1).somebody_is_called(query) else ()
+    if not Finder(reader, 1, 1).somebody_is_called(query):
+        return ()
+    return _search(reader, query, limit, BREADTH_OF_READING).groups
 
 
 def _together(readings: Sequence[tuple[SearchGroup, ...]], limit: int) -> tuple[SearchGroup, ...]:
@@ -125,8 +130,8 @@ def _together(readings: Sequence[tuple[SearchGroup, ...]], limit: int) -> tuple[
     return tuple(joined)
 
 
-def _search(reader: Rows, query: Query, limit: int) -> SearchResults:
-    finder = Finder(reader, max(limit, BREADTH), limit)
+def _search(reader: Rows, query: Query, limit: int, breadth: int = BREADTH) -> SearchResults:
+    finder = Finder(reader, max(limit, breadth), limit)
     exact = finder.exact(query)
     owners = finder.customers(query, exact)
     found = _by_code(finder, query, exact)

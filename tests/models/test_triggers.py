@@ -12,7 +12,7 @@ from aftersales_desktop.models.database import database
 from aftersales_desktop.models.triggers import APPEND_ONLY, NEVER_CHANGED, NEVER_DELETED, STATEFUL
 from tests.models import rows
 
-MAY_BE_DELETED = {"setting", "draft", "allowed_move", "device_passcode"}
+MAY_BE_DELETED = {"setting", "draft", "allowed_move", "device_passcode", "estimate_line", "part_equivalent"}
 REFUSED = (peewee.IntegrityError, peewee.OperationalError)
 
 
@@ -190,12 +190,18 @@ class TestAuditChain:
 
 
 class TestUnitMoves:
+    def move(self, unit, source, target, reason, **values):
+        values = {**rows.KEPT, **values}
+        return tables.UnitMove.create(
+            **rows.happened(unit=unit, from_location=source, to_location=target, reason=reason, **values)
+        )
+
     def test_begin_where_the_unit_is_and_carry_it_along(self, made):
         unit = tables.Unit.get()
         assert unit.location.kind == "shelf"
         with pytest.raises(REFUSED, match="not where"):
-            tables.UnitMove.create(**rows.happened(unit=unit, from_location=1, to_location=1, reason="COUT"))
-        tables.UnitMove.create(**rows.happened(unit=unit, from_location=unit.location, to_location=1, reason="COUT"))
+            self.move(unit, rows.place("bench"), 1, "COUT")
+        self.move(unit, unit.location, 1, "COUT")
         assert tables.Unit.get().location_id == 1
 
 

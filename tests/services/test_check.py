@@ -83,9 +83,9 @@ def test_what_was_broken_is_named(counter, damage, sentence):
 def test_an_open_order_without_its_device_is_named(counter):
     said = broken(
         counter.desk,
-        "INSERT INTO unit_move (uuid, unit_id, at, actor, from_location_id, to_location_id, reason) "
-        "SELECT '11111111-1111-1111-1111-111111111111', id, '2026-11-23T08:00:00.000Z', 'x', location_id, 1, 'COUT' "
-        "FROM unit WHERE id = 1",
+        "INSERT INTO unit_move (uuid, unit_id, at, actor, from_location_id, to_location_id, reason, condition_before, "
+        "condition_after) SELECT '11111111-1111-1111-1111-111111111111', id, '2026-11-23T08:00:00.000Z', 'x', "
+        "location_id, 1, 'COUT', 'in_use', 'in_use' FROM unit WHERE id = 1",
         "UPDATE unit SET location_id = 1 WHERE id = 1",
     )
     assert said == "Order 01-05-00001-4 is open but its device is with the customer."
@@ -94,10 +94,10 @@ def test_an_open_order_without_its_device_is_named(counter):
 def test_a_device_left_on_the_shelf_after_its_order_is_named(counter):
     said = broken(
         counter.desk,
-        "INSERT INTO unit_move (uuid, unit_id, at, actor, from_location_id, to_location_id, reason) "
-        "SELECT '11111111-1111-1111-1111-111111111111', id, '2026-11-23T08:00:00.000Z', 'x', 1, 2, 'CIN' "
-        "FROM unit WHERE id = 5",
-        "UPDATE unit SET location_id = 2 WHERE id = 5",
+        "INSERT INTO unit_move (uuid, unit_id, at, actor, from_location_id, to_location_id, reason, condition_before, "
+        "condition_after) SELECT '11111111-1111-1111-1111-111111111111', u.id, '2026-11-23T08:00:00.000Z', 'x', 1, "
+        "(SELECT min(id) FROM location WHERE kind = 'shelf'), 'CIN', 'in_use', 'in_use' FROM unit u WHERE u.id = 5",
+        "UPDATE unit SET location_id = (SELECT min(id) FROM location WHERE kind = 'shelf') WHERE id = 5",
     )
     assert "has no open order" in said
 
