@@ -104,7 +104,7 @@ def _new_part(desk: Desk, now: datetime, line: SupplierClaimLine, serial: str, p
         problem = Message("This is the old serial. If the same part came back, answer “repaired”.")
         refuse([FieldProblem("serial", problem)])
     new = records.create(
-        desk, Unit, now, kind="part", model=part.model_id, part_id=part.id, location=place, first_location=place,
+        desk, Unit, now, kind="part", model=part.model_id, part_id=part.id, location=place.id, first_location=place.id,
         condition=Condition.NEW.value, first_condition=Condition.NEW.value, cost=old.cost,
         supplier_id=first_where(SupplierClaim, id=line.claim_id).supplier_id,
         supplier_warranty_until=old.supplier_warranty_until,

@@ -258,7 +258,7 @@ def _new_unit(desk: Desk, now: datetime, model_id: int, serial: str) -> int:
     store, model = stock_moves.the_place(Place.GOOD_STORE), records.find(ProductModel, model_id)
     healthy = Condition.HEALTHY_USED.value
     unit = records.create(
-        desk, Unit, now, kind="device", model=model, location=store, first_location=store, condition=healthy,
+        desk, Unit, now, kind="device", model=model, location=store.id, first_location=store.id, condition=healthy,
         first_condition=healthy,
     )  # fmt: skip
     units.add_identifier(desk, unit.id, "serial", serial)
