@@ -9,7 +9,11 @@ from collections.abc import Iterable
 
 from aftersales_desktop.domain.stock import COUNTED_PLACES, MOVE_RULES, Movement, MoveRule, Thing
 
-_NOT_ITS_LAST = "SELECT max(id) FROM unit_move WHERE unit_id = NEW.unit_id"
+_ITS_LAST = "SELECT max(id) FROM unit_move WHERE unit_id = NEW.unit_id"
+_LAST_STANDING = (
+    f"SELECT max(s.id) FROM unit_move s WHERE s.unit_id = NEW.unit_id AND s.reason <> '{Movement.REVERSED}' "
+    "AND NOT EXISTS (SELECT 1 FROM unit_move r WHERE r.unit_id = s.unit_id AND r.reverses_id = s.id)"
+)
 _SAME_UNIT = (
     "m.unit_id = NEW.unit_id AND m.from_location_id = NEW.to_location_id AND m.to_location_id = NEW.from_location_id "
     "AND m.condition_before = NEW.condition_after AND m.condition_after = NEW.condition_before"
@@ -37,12 +41,12 @@ def _unit_triggers() -> Iterable[tuple[str, str]]:
     yield _refusal(
         "unit_move_reversal", "unit_move",
         f"(NEW.reason = '{Movement.REVERSED}') IS NOT (NEW.reverses_id IS NOT NULL AND EXISTS (SELECT 1 "
-        f"FROM unit_move m WHERE m.id = NEW.reverses_id AND m.id = ({_NOT_ITS_LAST}) AND {_SAME_UNIT}))",
-        "only the last move of a unit is taken back",
+        f"FROM unit_move m WHERE m.id = NEW.reverses_id AND m.id = ({_LAST_STANDING}) AND {_SAME_UNIT}))",
+        "only the last move of a unit that stands is taken back",
     )  # fmt: skip
     yield _refusal(
         "unit_move_in_time", "unit_move",
-        f"NEW.at < (SELECT at FROM unit_move WHERE id = ({_NOT_ITS_LAST}))",
+        f"NEW.at < (SELECT at FROM unit_move WHERE id = ({_ITS_LAST}))",
         "a move is not before the last one",
     )  # fmt: skip
     yield _refusal(

@@ -53,6 +53,7 @@ from aftersales_desktop.models.workshop import (
     EstimateLine,
     FaultCode,
     OrderLine,
+    OrderLineMove,
     Tariff,
 )
 
@@ -63,6 +64,6 @@ ALL_TABLES = (
     Issuer, WarrantyTerms, CardBatch, WarrantyCard, WarrantyVoid, WarrantyEvent,
     Reception, ServiceOrder, OrderEvent, DevicePasscode,
     StaffMember, Supplier, Part, PartEquivalent, PartPrice, StockDocument, StockMove, StockBalance,
-    FaultCode, Diagnosis, Tariff, OrderLine, Estimate, EstimateLine, Approval,
+    FaultCode, Diagnosis, Tariff, OrderLine, OrderLineMove, Estimate, EstimateLine, Approval,
     SupplierClaim, SupplierClaimLine, Loaner, Loan, OutsideJob, Call, UncollectedLetter, Disposal,
 )  # fmt: skip

@@ -12,7 +12,7 @@ from aftersales_desktop.models.ledgers import ledger_triggers
 
 APPEND_ONLY = (
     "audit", "print_log", "unit_owner_change", "unit_move", "warranty_event", "order_event", "part_price", "stock_move",
-    "approval", "call", "uncollected_letter",
+    "approval", "order_line_move", "call", "uncollected_letter",
 )  # fmt: skip
 NEVER_DELETED = (
     "number_series", "import_run", "stored_file", "customer", "customer_phone", "site", "category", "chip",

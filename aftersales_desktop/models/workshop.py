@@ -5,11 +5,11 @@ from __future__ import annotations
 from peewee import IntegerField, TextField
 
 from aftersales_desktop.models.fields import DayField, JsonField, MomentField, MoneyColumn, reference
-from aftersales_desktop.models.parts import Part
+from aftersales_desktop.models.parts import Part, StockMove
 from aftersales_desktop.models.reception import ServiceOrder
 from aftersales_desktop.models.records import Record, Table
 from aftersales_desktop.models.staff import StaffMember
-from aftersales_desktop.models.units import Unit
+from aftersales_desktop.models.units import Unit, UnitMove
 
 
 class FaultCode(Table):
@@ -81,6 +81,14 @@ class OrderLine(Record):
     no_old_reason = TextField(default="")
     warranty_until = DayField(null=True)
     removed_reason = TextField(default="")
+
+
+class OrderLineMove(Table):
+    """A movement that belongs to a line: taking the line away takes these back."""
+
+    line = reference(OrderLine)
+    unit_move = reference(UnitMove, null=True, unique=True)
+    stock_move = reference(StockMove, null=True, unique=True)
 
 
 class Estimate(Record):

@@ -26,8 +26,8 @@ from aftersales_desktop.models.statements import first_where
 from aftersales_desktop.models.units import Location, ProductModel, Unit
 from aftersales_desktop.services import records, stock_moves, units
 from aftersales_desktop.services.customers import CustomerRow, get_customer
+from aftersales_desktop.services.order_events import add_event
 from aftersales_desktop.services.query_parts import FIRST_CODE
-from aftersales_desktop.services.reception import add_event
 from aftersales_desktop.services.settings import load_settings
 from aftersales_desktop.services.units import UnitRow
 from aftersales_desktop.services.work import Area, Desk

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from aftersales_desktop.domain import text
 from aftersales_desktop.domain.errors import NotAllowed, NotFound, refuse
-from aftersales_desktop.domain.order_states import ORDER_MOVES, STATE_TITLES, OrderState
+from aftersales_desktop.domain.order_states import OrderState
 from aftersales_desktop.domain.outside_repair import (
     OutsideBack,
     OutsideDetails,
@@ -25,7 +25,7 @@ from aftersales_desktop.models.statements import first_where, rows_where
 from aftersales_desktop.models.units import Location
 from aftersales_desktop.services import custody, records, stock_moves, units
 from aftersales_desktop.services.order_rows import OrderRow, find_open_order, get_order
-from aftersales_desktop.services.reception import add_event
+from aftersales_desktop.services.order_steps import bring_device, move_order, refuse_step
 from aftersales_desktop.services.settings import load_settings
 from aftersales_desktop.services.work import Area, Desk
 
@@ -77,13 +77,12 @@ def take_back(desk: Desk, order_id: int, back: OutsideBack) -> OrderRow:
         rows = desk.rows(_OPEN_JOB, order_id)
         if not rows or order.state != OrderState.AT_EXTERNAL:
             raise NotAllowed(Message("Order {number} is not outside the centre.", number=OwnNumber(order.number)))
+        refuse_step(desk, order, back.goes_on, note=back.result)
         job, result = records.find(OutsideJob, rows[0][0]), text.clean(back.result)
         records.change(desk, job, now, action="back", back_on=desk.today(), cost=back.cost, result=result)
-        shelf = custody.take_back_in(desk, now, order.unit_id, order.number, order_id)
-        add_event(
-            desk, now, order, "back_from_outside", to_state=back.goes_on, note=result, detail={"outside_id": job.id}
-        )
-        records.change(desk, order, now, action="back_from_outside", state=back.goes_on.value, shelf=shelf)
+        custody.take_back_in(desk, now, order.unit_id, order.shelf, order.number, order_id)
+        move_order(desk, now, order, back.goes_on, "back_from_outside", result)
+        bring_device(desk, now, order)
         return get_order(desk, order_id)
 
 
@@ -119,14 +118,6 @@ def known_places(desk: Desk) -> list[str]:
 
 def _send(desk: Desk, now: datetime, order_id: int, details: OutsideDetails, place: Location) -> OutsideRow:
     order = records.find(ServiceOrder, order_id)
-    if OrderState.AT_EXTERNAL not in ORDER_MOVES[OrderState(order.state)]:
-        raise NotAllowed(
-            Message(
-                "Order {number} is “{state}” and cannot become “{target}”.", number=OwnNumber(order.number),
-                state=Message(STATE_TITLES[OrderState(order.state)]),
-                target=Message(STATE_TITLES[OrderState.AT_EXTERNAL]),
-            )
-        )  # fmt: skip
     job = records.create(
         desk, OutsideJob, now, order=order, kind=details.kind.value,
         supplier=details.supplier_id if details.kind is OutsideKind.SUPPLIER else None,
@@ -135,10 +126,7 @@ def _send(desk: Desk, now: datetime, order_id: int, details: OutsideDetails, pla
         note=text.clean(details.note, lines=True), sent_on=desk.today(),
     )  # fmt: skip
     custody.send_out(desk, now, order.unit_id, place, order.number, order_id)
-    add_event(
-        desk, now, order, "sent_outside", to_state=OrderState.AT_EXTERNAL, note=job.place, detail={"outside_id": job.id}
-    )
-    records.change(desk, order, now, action="sent_outside", state=OrderState.AT_EXTERNAL.value, shelf="")
+    move_order(desk, now, order, OrderState.AT_EXTERNAL, "sent_outside", job.place)
     return _row(job)
 
 

@@ -16,10 +16,11 @@ from aftersales_desktop.domain.warranty import Verdict
 from aftersales_desktop.i18n import Message, OwnNumber
 from aftersales_desktop.i18n.formats import tehran_time
 from aftersales_desktop.models.customers import Customer
-from aftersales_desktop.models.reception import DevicePasscode, OrderEvent, Reception, ServiceOrder
-from aftersales_desktop.models.statements import first_where, insert_row
+from aftersales_desktop.models.reception import DevicePasscode, Reception, ServiceOrder
+from aftersales_desktop.models.statements import first_where
 from aftersales_desktop.services import audit, catalogue, custody, customers, records, units, warranty
 from aftersales_desktop.services.numbering import next_reception_number
+from aftersales_desktop.services.order_events import add_event
 from aftersales_desktop.services.order_rows import OrderRow, ReceptionRow, find_open_order, get_order, get_reception
 from aftersales_desktop.services.order_verdicts import verdict_json
 from aftersales_desktop.services.settings import load_settings
@@ -151,24 +152,6 @@ def _promise_problems(order: ServiceOrder, device: DeviceIntake, reason: str) ->
     if problem is None and not text.clean(reason):
         problem = Message("Write why the promised day changes.")
     return [FieldProblem("promise_reason", problem)] if problem else []
-
-
-def add_event(
-    desk: Desk,
-    now: datetime,
-    order: ServiceOrder,
-    kind: str,
-    *,
-    to_state: OrderState | None = None,
-    note: str = "",
-    detail: dict[str, Any] | None = None,
-) -> None:
-    """One line in the order's history; inside a unit of work."""
-    insert_row(
-        OrderEvent,
-        uuid=records.new_uuid(), order=order, at=now, actor=desk.actor, kind=kind, from_state=order.state,
-        to_state=to_state.value if to_state else order.state, note=note, detail=detail or {},
-    )  # fmt: skip
 
 
 def _open_reception(desk: Desk, now: datetime, intake: Intake) -> Reception:

@@ -23,8 +23,8 @@ from aftersales_desktop.i18n import Message
 from aftersales_desktop.i18n.formats import tehran_time
 from aftersales_desktop.models.reception import ServiceOrder
 from aftersales_desktop.services import records
+from aftersales_desktop.services.order_events import add_event
 from aftersales_desktop.services.order_rows import OrderRow, get_order
-from aftersales_desktop.services.reception import add_event
 from aftersales_desktop.services.settings import load_settings
 from aftersales_desktop.services.work import Area, Desk
 

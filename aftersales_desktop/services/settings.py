@@ -56,6 +56,8 @@ class Settings:
     loan_days: int = 14
     outside_days: int = 14
     claim_evidence_day: int = 5
+    quality_control: bool = False
+    """Whether another person looks at a repaired device before it is ready."""
     money_unit: str = "rial"
     receipt_paper: str = "A5"
     card_paper: str = "card"

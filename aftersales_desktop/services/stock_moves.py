@@ -26,6 +26,10 @@ from aftersales_desktop.services.query_parts import FIRST_CODE
 from aftersales_desktop.services.work import Desk
 
 _LAST_MOVE = "SELECT id, at FROM unit_move WHERE unit_id = ? ORDER BY id DESC LIMIT 1"
+_LAST_STANDING = (
+    "SELECT s.id FROM unit_move s WHERE s.unit_id = ? AND s.reason <> 'REV' AND NOT EXISTS (SELECT 1 FROM unit_move r "
+    "WHERE r.unit_id = s.unit_id AND r.reverses_id = s.id) ORDER BY s.id DESC LIMIT 1"
+)
 _BALANCE = "SELECT quantity FROM stock_balance WHERE part_id = ? AND location_id = ? AND condition = ?"
 _CODE = f"SELECT {FIRST_CODE} FROM unit u WHERE u.id = ?"
 
@@ -68,11 +72,11 @@ def move_unit(
 
 
 def take_unit_move_back(desk: Desk, now: datetime, unit_id: int, move_id: int, reason: str) -> None:
-    """Put a unit back to where it was before its last movement; inside a unit of work.
+    """Put a unit back to where it was before a movement, the last that stands; inside a unit of work.
 
-    Raises NotAllowed when it has moved on since.
+    Several are taken back one after the other, newest first. Raises NotAllowed when it has moved on since.
     """
-    last = desk.rows(_LAST_MOVE, unit_id)
+    last = desk.rows(_LAST_STANDING, unit_id)
     if not last or last[0][0] != move_id:
         raise NotAllowed(
             Message(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from aftersales_desktop.domain import text
+from aftersales_desktop.domain.coverage import CoverageKind, LineKind, Payer
 from aftersales_desktop.domain.errors import NotAllowed, NotFound, refuse
 from aftersales_desktop.domain.order_states import OrderState
 from aftersales_desktop.domain.stock import Condition, Movement, Place
@@ -20,23 +21,29 @@ from aftersales_desktop.domain.uncollected import (
     next_letter,
     storage_fee,
 )
-from aftersales_desktop.i18n import Message, OwnNumber
+from aftersales_desktop.i18n import Message, OwnNumber, message_to_json
 from aftersales_desktop.models.outside import Disposal, UncollectedLetter
 from aftersales_desktop.models.reception import ServiceOrder
 from aftersales_desktop.models.statements import insert_row, rows_where
+from aftersales_desktop.models.workshop import OrderLine
 from aftersales_desktop.services import loaners, records, stock_moves, units
 from aftersales_desktop.services.calls import CallRow, list_calls
 from aftersales_desktop.services.hand_over import wipe_passcode
 from aftersales_desktop.services.numbering import next_minutes_number
+from aftersales_desktop.services.order_events import add_event
 from aftersales_desktop.services.order_rows import OrderRow, get_order
+from aftersales_desktop.services.order_steps import move_order
 from aftersales_desktop.services.query_parts import day_in_iran
-from aftersales_desktop.services.reception import add_event
 from aftersales_desktop.services.settings import Settings, load_settings
 from aftersales_desktop.services.work import Area, Desk
 
 _READY_ON = (
     f"SELECT {day_in_iran('max(at)')} FROM order_event WHERE order_id = ? AND to_state = 'ready' "
     "AND from_state <> 'ready'"
+)
+_CHARGED = (
+    "SELECT coalesce(sum(CASE WHEN kind = 'storage' AND state <> 'removed' THEN price END), 0), "
+    "coalesce(max(position), 0) + 1 FROM order_line WHERE order_id = ?"
 )
 _FATES = {
     Fate.SCRAP: (Movement.SCRAPPED, Place.SCRAP, Condition.SCRAP),
@@ -202,10 +209,30 @@ def dispose(desk: Desk, order_id: int, details: DisposalDetails) -> DisposalRow:
             document=number, note=words[:400],
         )  # fmt: skip
         units.give_up_owner(desk, order.unit_id, reason="disposed", document=number)
-        add_event(desk, now, order, "disposed", to_state=OrderState.DISPOSED, detail={"minutes": number})
-        records.change(desk, order, now, action="dispose", reason=number, state=OrderState.DISPOSED.value)
+        move_order(desk, now, order, OrderState.DISPOSED, "disposed", number)
         wipe_passcode(order)
         return _disposal_row(record)
+
+
+def charge_storage(desk: Desk, order_id: int, title: str) -> int:
+    """Put the fee for the days of waiting on the order, by a person's choice; gives the amount in rials.
+
+    Charged once more, only what has come since is added. NotAllowed when nothing may be charged (now).
+    """
+    with desk.work(Area.RECEPTION, Area.CALLS, Area.WORKSHOP) as now:
+        waiting = _waiting(desk, get_order(desk, order_id))
+        charged, position = desk.rows(_CHARGED, order_id)[0]
+        amount = waiting.fee - charged
+        if amount <= 0:
+            raise NotAllowed(Message("No storage may be charged for this device now."))
+        reason = message_to_json(Message("Waited {days} days for its customer.", days=waiting.days))
+        records.create(
+            desk, OrderLine, now, order=order_id, position=position, kind=LineKind.STORAGE.value,
+            title=text.clean(title)[:200], list_price=amount, price=amount, done_on=desk.today(),
+            coverage=CoverageKind.PAY.value, payer=Payer.CUSTOMER.value, reason=reason,
+        )  # fmt: skip
+        add_event(desk, now, records.find(ServiceOrder, order_id), "storage", detail={"amount": amount})
+        return amount
 
 
 def disposal_of(order_id: int) -> DisposalRow | None:

@@ -257,6 +257,11 @@ def _refuse_taken(desk: Desk, unit_id: int, value: str) -> None:
     )
 
 
+def write_tag(unit: Unit, tag: str) -> None:
+    """Give a thing without a legible serial a tag of ours; inside a unit of work."""
+    _write_identifier(unit, "tag", tag, records.find(ProductModel, unit.model_id).family)
+
+
 def _write_identifier(unit: Unit, kind: str, value: str, family: str) -> None:
     norm = text.code_norm(value)
     insert_row(

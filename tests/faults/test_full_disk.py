@@ -98,7 +98,7 @@ def intake(desk: Desk) -> UseCase:
 
 def ready(desk: Desk) -> UseCase:
     order = Counter(desk).order()
-    return lambda desk: hand_over.mark_ready(desk, order.id, Outcome.REPAIRED)
+    return lambda desk: hand_over.mark_ready(desk, order.id, Outcome.REPAIRED, "تعمیر شد")
 
 
 def hand_back(desk: Desk) -> UseCase:

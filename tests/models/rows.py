@@ -79,6 +79,9 @@ def store_and_bench(work: tables.ServiceOrder) -> list[tables.Table]:
         )
     )  # fmt: skip
     estimate = tables.Estimate.create(**record(order=work, version=1, state="draft"))
+    line = tables.OrderLine.create(
+        **record(order=work, position=1, kind="labour", title="تعویض", coverage="pay", done_on=DAY)
+    )
     return [
         member, supplier, part, slip, tables.StockMove.get(), tables.StockBalance.get(), estimate,
         tables.PartEquivalent.create(part=part, other=other),
@@ -86,9 +89,8 @@ def store_and_bench(work: tables.ServiceOrder) -> list[tables.Table]:
         tables.FaultCode.create(kind="area", code="test", name_fa="آزمون", name_en="Test"),
         tables.Diagnosis.create(**record(order=work, finding="خازن باد کرده")),
         tables.Tariff.create(**record(code="T-1", name="تعویض خازن", price=10)),
-        tables.OrderLine.create(
-            **record(order=work, position=1, kind="labour", title="تعویض", coverage="pay", done_on=DAY)
-        ),
+        line,
+        tables.OrderLineMove.create(line=line, stock_move=tables.StockMove.get()),
         tables.EstimateLine.create(estimate=estimate, option=1, position=1, kind="labour", title="تعویض", price=10),
         tables.Approval.create(**happened(order=work, estimate=estimate, decision="refused", who="مشتری", how="phone")),
     ]  # fmt: skip

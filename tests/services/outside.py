@@ -66,7 +66,7 @@ class Store(Counter):
 
     def ready_order(self) -> Any:
         """An order whose device waits for its customer."""
-        return hand_over.mark_ready(self.desk, self.order().id, Outcome.REPAIRED)
+        return hand_over.mark_ready(self.desk, self.order().id, Outcome.NO_FAULT_FOUND)
 
     def place_of(self, unit_id: int) -> tuple[str, str]:
         """Kind of place and condition of a unit."""

@@ -20,8 +20,8 @@ def counter(desk) -> Counter:
     for _count in range(3):
         counter.order(passcode="1397")
     ready, gone, cancelled = (counter.order() for _count in range(3))
-    mark_ready(desk, ready.id, Outcome.REPAIRED)
-    hand_back(desk, gone.id, outcome=Outcome.REPAIRED)
+    mark_ready(desk, ready.id, Outcome.REPAIRED, "تعمیر شد")
+    hand_back(desk, gone.id, outcome=Outcome.REPAIRED, note="تعمیر شد")
     cancel_order(desk, cancelled.id, "منصرف شد")
     return counter
 

@@ -211,7 +211,7 @@ def fill(counter: Any) -> None:
         orders += take_in(desk, owner.id, f"FD000{place}", passcode="1379").orders
         issue_card(desk, owner.id, f"FD000{place}")
     card_batches.make_batch(desk, warranty_terms.list_terms(desk)[0].id, 2)
-    hand_over.hand_back(desk, orders[0].id, outcome=Outcome.REPAIRED)
+    hand_over.hand_back(desk, orders[0].id, outcome=Outcome.REPAIRED, note="تعمیر شد")
     hand_over.cancel_order(desk, orders[1].id, "A mistake")
 
 

@@ -1,0 +1,57 @@
+"""What the file knows about an order that decides about its next step."""
+
+from __future__ import annotations
+
+from aftersales_desktop.domain.order_states import OrderState
+from aftersales_desktop.domain.workshop import OrderFacts
+from aftersales_desktop.i18n import Code
+from aftersales_desktop.services.reading import Rows
+
+AGREED = (
+    "max(coalesce(s.cost_ceiling, 0), coalesce((SELECT a.amount FROM approval a WHERE a.order_id = s.id "
+    "AND a.decision = 'approved' ORDER BY a.id DESC LIMIT 1), 0))"
+)
+"""What the customer of order `s` agreed to pay, in rials: the last approved estimate, at least the ceiling given."""
+
+PAYABLE = (
+    "(SELECT coalesce(sum(l.price), 0) FROM order_line l WHERE l.order_id = s.id AND l.state <> 'removed' "
+    "AND l.kind <> 'discount')"
+)
+"""What the customer of order `s` would pay for everything planned or done."""
+
+IN_REACH = (
+    "(coalesce((SELECT sum(b.quantity) FROM stock_balance b JOIN location k ON k.id = b.location_id "
+    "WHERE b.part_id = p.id AND k.kind IN ('good_store', 'bench') AND b.condition IN ('new', 'repaired', "
+    "'healthy_used')), 0) + (SELECT count(*) FROM unit t JOIN location k ON k.id = t.location_id "
+    "WHERE t.part_id = p.id AND k.kind IN ('good_store', 'bench') AND t.condition IN ('new', 'repaired', "
+    "'healthy_used')))"
+)
+"""How many healthy ones of part `p` are in the store or on a bench."""
+
+_FACTS = f"""
+    SELECT s.state, {PAYABLE}, {AGREED},
+    EXISTS (SELECT 1 FROM estimate e WHERE e.order_id = s.id AND e.state = 'issued'),
+    coalesce((SELECT e.state FROM estimate e WHERE e.order_id = s.id AND e.state NOT IN ('draft', 'replaced')
+    ORDER BY e.version DESC LIMIT 1), '') = 'approved',
+    (SELECT count(*) FROM order_line l WHERE l.order_id = s.id AND l.state = 'done'),
+    (SELECT count(*) FROM order_line l WHERE l.order_id = s.id AND l.state = 'done' AND l.kind = 'part'),
+    (SELECT count(*) FROM order_line l WHERE l.order_id = s.id AND l.state = 'planned'),
+    coalesce((SELECT value FROM setting WHERE key = 'quality_control'), 'false') = 'true'
+    FROM service_order s WHERE s.id = ?"""
+_MISSING = f"""
+    SELECT p.code FROM order_line l JOIN part p ON p.id = l.part_id
+    WHERE l.order_id = ? AND l.state = 'planned' AND l.kind = 'part'
+    GROUP BY p.id HAVING sum(l.quantity) > {IN_REACH} ORDER BY min(l.position)"""
+
+
+def read_facts(desk: Rows, order_id: int) -> OrderFacts:
+    """The facts of one order that is in the file; two statements, one when nothing is planned."""
+    state, payable, agreed, has_estimate, is_approved, done, parts, planned, wants_control = desk.rows(
+        _FACTS, order_id
+    )[0]
+    missing = tuple(Code(row[0]) for row in desk.rows(_MISSING, order_id)) if planned else ()
+    return OrderFacts(
+        state=OrderState(state), payable=payable, agreed=agreed, has_estimate=bool(has_estimate),
+        is_approved=bool(is_approved), done_lines=done, done_parts=parts, planned_lines=planned,
+        missing_parts=missing, wants_quality_control=bool(wants_control),
+    )  # fmt: skip

@@ -1,0 +1,349 @@
+"""The lines of an order: operations, parts that go in and come out, who pays each of them, and taking one away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from aftersales_desktop.domain import text
+from aftersales_desktop.domain.coverage import (
+    Coverage,
+    LineKind,
+    LineState,
+    NoOldPart,
+    OldPart,
+    Totals,
+    customer_price,
+    part_warranty_end,
+    totals_of,
+)
+from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, ValidationError, refuse
+from aftersales_desktop.domain.order_states import STATE_TITLES, OrderState
+from aftersales_desktop.domain.parts import MOST_MONEY, MOST_PARTS
+from aftersales_desktop.domain.stock import Condition
+from aftersales_desktop.i18n import Message, OwnNumber
+from aftersales_desktop.models.parts import Part
+from aftersales_desktop.models.reception import ServiceOrder
+from aftersales_desktop.models.staff import StaffMember
+from aftersales_desktop.models.statements import first_where, insert_row, rows_where
+from aftersales_desktop.models.units import Unit
+from aftersales_desktop.models.workshop import OrderLine, OrderLineMove, Tariff
+from aftersales_desktop.services import order_steps, part_swaps, parts, records, stock_moves
+from aftersales_desktop.services.line_coverage import coverage_columns, decide, refuse_above_agreed
+from aftersales_desktop.services.line_rows import LineRow, get_line, list_lines
+from aftersales_desktop.services.order_events import add_event
+from aftersales_desktop.services.part_swaps import Bench
+from aftersales_desktop.services.work import Area, Desk
+
+__all__ = [
+    "LineRow", "Operation", "PartUse", "Swap", "add_operation", "get_line", "list_lines", "order_totals", "plan_part",
+    "remove_line", "swap", "use_parts",
+]  # fmt: skip
+
+LINE_ADDED, SWAPPED, LINE_REMOVED = "line_added", "swapped", "line_removed"
+_AREAS = (Area.RECEPTION, Area.WORKSHOP, Area.PARTS, Area.UNITS)
+_LABOUR_STATES = (
+    OrderState.DIAGNOSING, OrderState.WAITING_APPROVAL, OrderState.WAITING_PART, OrderState.IN_REPAIR,
+    OrderState.AT_EXTERNAL, OrderState.QUALITY_CONTROL,
+)  # fmt: skip
+_PART_STATES = (OrderState.DIAGNOSING, OrderState.IN_REPAIR)
+_NEXT_POSITION = "SELECT coalesce(max(position), 0) + 1 FROM order_line WHERE order_id = ?"
+
+
+@dataclass(frozen=True)
+class Operation:
+    """An operation as entered; `title`, `minutes`, `price` and `cost` (rials) None or "" take those of the tariff.
+
+    `kind` may also be travel, shipping, storage or a fee. `is_planned` means it is not done yet.
+    """
+
+    tariff_id: int | None = None
+    title: str = ""
+    minutes: int | None = None
+    price: int | None = None
+    cost: int | None = None
+    technician_id: int | None = None
+    done_on: date | None = None
+    kind: LineKind = LineKind.LABOUR
+    is_planned: bool = False
+
+
+@dataclass(frozen=True)
+class Swap:
+    """A part with a serial goes in, and the old one comes out or does not.
+
+    `part_id` is needed only when several parts bear the serial. `old_condition` is how good the old one is then.
+    """
+
+    new_serial: str
+    old_serial: str = ""
+    no_old: NoOldPart | None = None
+    old_part: OldPart = OldPart.FAULTY_STORE
+    old_condition: Condition = Condition.FAULTY
+    technician_id: int | None = None
+    part_id: int | None = None
+
+
+@dataclass(frozen=True)
+class PartUse:
+    """Counted parts that go in; `old_part` says where as many old ones stay, None when none came out."""
+
+    part_id: int
+    quantity: int = 1
+    old_part: OldPart | None = None
+    technician_id: int | None = None
+
+
+def add_operation(desk: Desk, order_id: int, operation: Operation) -> LineRow:
+    """Note an operation, priced and covered on its own. Raises ValidationError, NotAllowed before and after the work."""
+    with desk.work(Area.RECEPTION, Area.WORKSHOP) as now:
+        order = records.find(ServiceOrder, order_id)
+        _refuse_state(order, _LABOUR_STATES)
+        tariff = records.find(Tariff, operation.tariff_id) if operation.tariff_id is not None else None
+        columns = _operation_columns(desk, operation, tariff)
+        verdict, coverage = decide(desk, order, operation.kind)
+        line = _write_line(
+            desk, now, order, coverage, kind=operation.kind.value, technician=operation.technician_id
+            or order.technician_id, state=(LineState.PLANNED if operation.is_planned else LineState.DONE).value,
+            done_on=None if operation.is_planned else operation.done_on or desk.today(), **columns,
+        )  # fmt: skip
+        _note(desk, now, order, LINE_ADDED, line)
+        return get_line(desk, line.id)
+
+
+def plan_part(desk: Desk, order_id: int, part_id: int, quantity: int = 1) -> LineRow:
+    """Note that a part will be needed; putting it in later fulfils the line. Raises ValidationError, NotAllowed."""
+    _check_quantity(quantity)
+    with desk.work(Area.RECEPTION, Area.WORKSHOP) as now:
+        order = records.find(ServiceOrder, order_id)
+        _refuse_state(order, _LABOUR_STATES)
+        part = records.find(Part, part_id)
+        _verdict, coverage = decide(desk, order, LineKind.PART, part.part_group)
+        line = _write_line(
+            desk, now, order, coverage, kind=LineKind.PART.value, state=LineState.PLANNED.value, title=part.name,
+            part=part, quantity=quantity, technician=order.technician_id, **_part_prices(desk, part.id, quantity),
+        )  # fmt: skip
+        _note(desk, now, order, LINE_ADDED, line)
+        return get_line(desk, line.id)
+
+
+def swap(desk: Desk, order_id: int, details: Swap) -> LineRow:
+    """Put a part with a serial in and take the old one out, in one transaction with every movement of both.
+
+    The new one must be healthy and in the store or on a bench. Raises ValidationError for "new_serial", "old_serial"
+    or "technician_id", NotAllowed for a price above what the customer agreed to or an order that is not worked on.
+    """
+    with desk.work(*_AREAS) as now:
+        order = records.find(ServiceOrder, order_id)
+        _refuse_state(order, _PART_STATES)
+        bench, member_id = _bench_for(desk, now, order, details.technician_id)
+        found = part_swaps.part_to_put_in(desk, order.unit_id, details.new_serial, details.part_id)
+        part_swaps.needs_old_serial(details.old_serial, details.no_old)
+        part = records.find(Part, found.part_id)
+        cost = records.find(Unit, found.id).cost
+        line = _part_line(
+            desk, now, order, part, 1, member_id, cost, unit_in=found.id, **_old_columns(bench, details, part)
+        )
+        moved = part_swaps.put_in(bench, found)
+        if line.unit_out_id is not None:
+            moved += part_swaps.take_out(bench, line.unit_out_id, details.old_part, details.old_condition)
+        _link(line, units=moved)
+        serials = {"in": str(stock_moves.unit_code(desk, found.id))}
+        if line.unit_out_id is not None:
+            serials["out"] = str(stock_moves.unit_code(desk, line.unit_out_id))
+        _note(desk, now, order, SWAPPED, line, **serials)
+        return get_line(desk, line.id)
+
+
+def use_parts(desk: Desk, order_id: int, use: PartUse) -> LineRow:
+    """Put counted parts in: from the bench, the rest from the store. Raises ValidationError, NotAllowed."""
+    _check_quantity(use.quantity)
+    with desk.work(*_AREAS) as now:
+        order = records.find(ServiceOrder, order_id)
+        _refuse_state(order, _PART_STATES)
+        bench, member_id = _bench_for(desk, now, order, use.technician_id)
+        part = records.find(Part, use.part_id)
+        if part.is_serialised:
+            raise ValidationError(
+                [FieldProblem("part_id", Message("This part has serials. Scan the one that goes in."))]
+            )
+        old = use.old_part.value if use.old_part else ""
+        line = _part_line(desk, now, order, part, use.quantity, member_id, None, old_part=old)
+        moved = part_swaps.put_in_counted(bench, part.id, use.quantity, line.cost)
+        if use.old_part is not None:
+            moved += part_swaps.take_out_counted(bench, part.id, use.quantity, use.old_part)
+        _link(line, counted=moved)
+        _note(desk, now, order, SWAPPED, line)
+        return get_line(desk, line.id)
+
+
+def remove_line(desk: Desk, line_id: int, reason: str) -> LineRow:
+    """Take a line away with a reason: its movements are taken back, the line stays readable.
+
+    Raises ValidationError for "reason", NotAllowed when a part has moved on since or the order is ready or gone.
+    """
+    order_steps.check_note(reason, "reason")
+    reason = text.clean(reason)
+    if not reason:
+        raise ValidationError([FieldProblem("reason", Message("Write why this line is taken away."))])
+    with desk.work(*_AREAS) as now:
+        line = records.find(OrderLine, line_id)
+        order = records.find(ServiceOrder, line.order_id)
+        _refuse_state(order, _LABOUR_STATES)
+        if line.state == LineState.REMOVED:
+            raise NotAllowed(Message("This line was already taken away."))
+        for link in reversed(rows_where(OrderLineMove, line=line.id)):
+            _take_back(desk, now, link, reason)
+        records.change(
+            desk, line, now, action="remove", reason=reason, state=LineState.REMOVED.value, removed_reason=reason
+        )  # fmt: skip
+        _note(desk, now, order, LINE_REMOVED, line, note=reason)
+        return get_line(desk, line_id)
+
+
+def order_totals(desk: Desk, order_id: int) -> Totals:
+    """Sums of an order's lines in rials."""
+    return totals_of(list_lines(desk, order_id))
+
+
+# parts of the use cases -----------------------------------------------------------------------------------------------
+
+
+def _operation_columns(desk: Desk, operation: Operation, tariff: Tariff | None) -> dict[str, Any]:
+    title = text.clean(operation.title) or (tariff.name if tariff else "")
+    chosen = {
+        "minutes": operation.minutes, "list_price": operation.price, "cost": operation.cost,
+    }  # fmt: skip
+    usual = {"minutes": tariff.minutes, "list_price": tariff.price, "cost": tariff.cost} if tariff else {}
+    numbers = {name: usual.get(name, 0) if value is None else value for name, value in chosen.items()}
+    refuse(_operation_problems(desk, operation, title, numbers))
+    return {"title": title, "tariff": tariff, **numbers}
+
+
+def _operation_problems(desk: Desk, operation: Operation, title: str, numbers: dict[str, int]) -> list[FieldProblem]:
+    problem = text.text_problem(title, longest=200)
+    if problem is None and not title:
+        problem = Message("Choose the operation, or write what was done.")
+    problems = [FieldProblem("title", problem)] if problem else []
+    for field, name, most in (
+        ("minutes", "minutes", 100_000),
+        ("price", "list_price", MOST_MONEY),
+        ("cost", "cost", MOST_MONEY),
+    ):
+        if not 0 <= numbers[name] <= most:
+            problems.append(FieldProblem(field, Message("Enter a number from {low} to {high}.", low=0, high=most)))
+    if operation.done_on is not None and operation.done_on > desk.today():
+        problems.append(FieldProblem("done_on", Message("This day is in the future; check it.")))
+    return problems
+
+
+def _part_prices(desk: Desk, part_id: int, quantity: int, unit_cost: int | None = None) -> dict[str, int]:
+    """List price and cost of so many, by today's price list where the thing itself does not know what it cost."""
+    price = parts.price_on(desk, part_id, desk.today())
+    buy, sell = (price.buy, price.sell) if price else (0, 0)
+    return {
+        "list_price": min(sell * quantity, MOST_MONEY),
+        "cost": min((buy if unit_cost is None else unit_cost) * quantity, MOST_MONEY),
+    }
+
+
+def _part_line(
+    desk: Desk, now: datetime, order: ServiceOrder, part: Part, quantity: int, technician_id: int,
+    unit_cost: int | None, **columns: Any,
+) -> OrderLine:  # fmt: skip
+    """The line of parts that go in now: a planned one of the same part is fulfilled, else it is a new one."""
+    verdict, coverage = decide(desk, order, LineKind.PART, part.part_group)
+    columns |= {
+        **_part_prices(desk, part.id, quantity, unit_cost), "state": LineState.DONE.value, "done_on": desk.today(),
+        "warranty_until": part_warranty_end(desk.today(), part.warranty_months, verdict),
+    }  # fmt: skip
+    planned = first_where(OrderLine, order=order.id, part=part.id, state=LineState.PLANNED.value, quantity=quantity)
+    if planned is not None:
+        return _fulfil(desk, now, order, planned, coverage, technician_id, columns)
+    price = customer_price(columns["list_price"], coverage.pct)
+    refuse_above_agreed(desk, order, price)
+    return _write_line(
+        desk, now, order, coverage, kind=LineKind.PART.value, title=part.name, part=part, quantity=quantity,
+        technician=technician_id, **columns,
+    )  # fmt: skip
+
+
+def _fulfil(
+    desk: Desk, now: datetime, order: ServiceOrder, planned: OrderLine, coverage: Coverage, technician_id: int,
+    columns: dict[str, Any],
+) -> OrderLine:  # fmt: skip
+    """A planned line keeps the price it was approved with, and what somebody decided about it."""
+    columns["list_price"] = planned.list_price
+    if planned.approved_by or planned.goodwill_reason:
+        decided: dict[str, Any] = {}
+    else:
+        decided = coverage_columns(coverage, planned.list_price)
+    refuse_above_agreed(desk, order, decided.get("price", planned.price))
+    named = {f"{name}_id" if name in ("unit_in", "unit_out") else name: value for name, value in columns.items()}
+    records.change(desk, planned, now, technician_id=technician_id, **decided, **named)
+    return planned
+
+
+def _old_columns(bench: Bench, details: Swap, part: Part) -> dict[str, Any]:
+    """What came out: a unit with its serial or a tag of ours, or the reason why nothing did."""
+    if text.code_norm(details.old_serial):
+        out, reason = part_swaps.old_unit(bench, details.old_serial, part), ""
+    elif details.no_old is NoOldPart.UNREADABLE:
+        out, reason = part_swaps.first_seen(bench, part), details.no_old.value
+    else:
+        out, reason = None, details.no_old.value
+    return {"unit_out": out, "old_part": details.old_part.value if out else "none", "no_old_reason": reason}
+
+
+def _write_line(desk: Desk, now: datetime, order: ServiceOrder, coverage: Coverage, **columns: Any) -> OrderLine:
+    return records.create(
+        desk, OrderLine, now, order=order, position=desk.rows(_NEXT_POSITION, order.id)[0][0],
+        **coverage_columns(coverage, columns["list_price"]), **columns,
+    )  # fmt: skip
+
+
+def _bench_for(desk: Desk, now: datetime, order: ServiceOrder, technician_id: int | None) -> tuple[Bench, int]:
+    chosen = technician_id or order.technician_id
+    if chosen is None:
+        raise ValidationError([FieldProblem("technician_id", Message("Choose who does the work."))])
+    member = records.find(StaffMember, chosen)
+    return Bench(desk, now, order, part_swaps.bench_of(desk, member.bench_id)), chosen
+
+
+def _link(line: OrderLine, *, units: tuple[int, ...] = (), counted: tuple[int, ...] = ()) -> None:
+    for move_id in units:
+        insert_row(OrderLineMove, line=line, unit_move=move_id)
+    for move_id in counted:
+        insert_row(OrderLineMove, line=line, stock_move=move_id)
+
+
+def _take_back(desk: Desk, now: datetime, link: OrderLineMove, reason: str) -> None:
+    if link.stock_move_id is not None:
+        stock_moves.take_parts_move_back(desk, now, link.stock_move_id, reason)
+        return
+    unit_id = desk.rows("SELECT unit_id FROM unit_move WHERE id = ?", link.unit_move_id)[0][0]
+    stock_moves.take_unit_move_back(desk, now, unit_id, link.unit_move_id, reason)
+
+
+def _note(
+    desk: Desk, now: datetime, order: ServiceOrder, kind: str, line: OrderLine, note: str = "", **more: str
+) -> None:
+    by = order_steps.done_by(order, line.technician_id)
+    add_event(desk, now, order, kind, note=note, detail={"line": line.uuid, "title": line.title, **by, **more})
+
+
+def _refuse_state(order: ServiceOrder, states: tuple[OrderState, ...]) -> None:
+    if order.state not in states:
+        raise NotAllowed(
+            Message(
+                "Order {number} is “{state}”; its lines are not changed in this state. Move it on first.",
+                number=OwnNumber(order.number), state=Message(STATE_TITLES[OrderState(order.state)]),
+            )
+        )  # fmt: skip
+
+
+def _check_quantity(quantity: int) -> None:
+    if not 1 <= quantity <= MOST_PARTS:
+        message = Message("Enter a number from {low} to {high}.", low=1, high=MOST_PARTS)
+        raise ValidationError([FieldProblem("quantity", message)])
