@@ -117,16 +117,15 @@ def known_places(desk: Desk) -> list[str]:
 
 
 def _send(desk: Desk, now: datetime, order_id: int, details: OutsideDetails, place: Location) -> OutsideRow:
-    order = records.find(ServiceOrder, order_id)
-    job = records.create(
-        desk, OutsideJob, now, order=order, kind=details.kind.value,
-        supplier=details.supplier_id if details.kind is OutsideKind.SUPPLIER else None,
-        place=_name_of(details, place), reference_number=text.clean(details.reference_number),
-        promised_on=details.promised_on, expected_cost=details.expected_cost,
-        note=text.clean(details.note, lines=True), sent_on=desk.today(),
-    )  # fmt: skip
+    order, name = records.find(ServiceOrder, order_id), _name_of(details, place)
+    move_order(desk, now, order, OrderState.AT_EXTERNAL, "sent_outside", name)
     custody.send_out(desk, now, order.unit_id, place, order.number, order_id)
-    move_order(desk, now, order, OrderState.AT_EXTERNAL, "sent_outside", job.place)
+    job = records.create(
+        desk, OutsideJob, now, order=order, kind=details.kind.value, place=name,
+        supplier=details.supplier_id if details.kind is OutsideKind.SUPPLIER else None,
+        reference_number=text.clean(details.reference_number), promised_on=details.promised_on,
+        expected_cost=details.expected_cost, note=text.clean(details.note, lines=True), sent_on=desk.today(),
+    )  # fmt: skip
     return _row(job)
 
 
