@@ -11,7 +11,7 @@ from aftersales_desktop.domain import text
 from aftersales_desktop.domain.errors import NotFound
 from aftersales_desktop.domain.own_numbers import read_own_number
 from aftersales_desktop.i18n import Message
-from aftersales_desktop.services import order_rows, prints, warranty
+from aftersales_desktop.services import claim_rows, loaners, order_rows, prints, refusals, uncollected, warranty
 from aftersales_desktop.services.settings import load_settings, read_logo
 from aftersales_desktop.services.work import Desk
 
@@ -95,8 +95,24 @@ def _find_card(desk: Desk, number: str) -> Any:
     return warranty.get_card(desk, rows[0][0])
 
 
+def _find_loan(desk: Desk, number: str) -> loaners.LoanRow:
+    return loaners.find_loan(desk, _as_written(number))
+
+
+def _find_letter(desk: Desk, number: str) -> uncollected.LetterPaper:
+    return uncollected.find_letter(desk, _as_written(number))
+
+
+def _find_refusal(desk: Desk, number: str) -> refusals.RefusalRow:
+    return refusals.find_refusal(desk, number if number == "any" else _as_written(number))
+
+
 _FINDERS: dict[str, Callable[[Desk, str], Any]] = {
     "warranty-card": _find_card,
     "intake-receipt": _find_reception,
     "device-label": _find_order,
+    "claim-list": claim_rows.find_claim,
+    "loaner-slip": _find_loan,
+    "uncollected-letter": _find_letter,
+    "refusal-letter": _find_refusal,
 }

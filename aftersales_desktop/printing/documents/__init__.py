@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from aftersales_desktop.domain.errors import NotAllowed, NotFound
 from aftersales_desktop.i18n import Code, Message
-from aftersales_desktop.printing.documents import device_label, intake_receipt, list_paper, warranty_card
+from aftersales_desktop.printing.documents import (
+    claim_list,
+    device_label,
+    intake_receipt,
+    list_paper,
+    loaner_slip,
+    refusal_letter,
+    uncollected_letter,
+    warranty_card,
+)
 from aftersales_desktop.printing.documents.context import Document, PaperContext
 from aftersales_desktop.printing.documents.list_paper import ListContent, render_list
 
@@ -14,6 +23,10 @@ DOCUMENTS: tuple[Document, ...] = (
     warranty_card.DOCUMENT,
     intake_receipt.DOCUMENT,
     device_label.DOCUMENT,
+    claim_list.DOCUMENT,
+    loaner_slip.DOCUMENT,
+    refusal_letter.DOCUMENT,
+    uncollected_letter.DOCUMENT,
     list_paper.DOCUMENT,
 )
 

@@ -6,8 +6,10 @@ from typing import Any
 
 from aftersales_desktop.services import lists
 from aftersales_desktop.ui.context import AppContext, Area
+from aftersales_desktop.ui.follow_up.outside_part import OutsidePart
 from aftersales_desktop.ui.panel_screen import PanelScreen
 from aftersales_desktop.ui.reception.columns import FILTERS, ORDER_COLUMNS
+from aftersales_desktop.ui.reception.elsewhere_part import ElsewherePart
 from aftersales_desktop.ui.reception.intake_part import IntakePart
 from aftersales_desktop.ui.reception.order_part import OrderPart
 from aftersales_desktop.ui.widgets.list_page import ListPage
@@ -23,6 +25,8 @@ class ReceptionScreen(PanelScreen):
         super().__init__(context, ListPage(context.kit, context.words("Repair intake"), ORDER_COLUMNS, FILTERS))
         self.intakes = IntakePart(self)
         self.orders = OrderPart(self)
+        self.outside = OutsidePart(self, self.orders.open)
+        self.elsewhere = ElsewherePart(self, self.orders, self.outside)
         self.intake = self.intakes.form
         self.add_print_list()
         self.page.list.show_order("received", descending=True)
@@ -30,7 +34,7 @@ class ReceptionScreen(PanelScreen):
         self.page.list.row_chosen.connect(self.orders.follow_row)
         self.page.chips.filter_chosen.connect(self.reload)
         self.page.panel.closed.connect(self.intakes.keep_draft)
-        self.share_panel(self.intakes, self.orders)
+        self.share_panel(self.intakes, self.orders, self.elsewhere, self.outside)
 
     def reload(self) -> None:
         """Read the list, its counts, and the order that is shown."""
