@@ -72,7 +72,7 @@ class OrderLine(Record):
     coverage = TextField()
     covered_pct = IntegerField(default=0)
     payer = TextField(default="customer")
-    reason = JsonField(default=dict)
+    why = JsonField(default=dict, column_name="reason")
     goodwill_reason = TextField(default="")
     approved_by = TextField(default="")
     unit_in = reference(Unit, null=True)

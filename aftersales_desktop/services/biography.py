@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from aftersales_desktop.domain.order_states import OUTCOME_TITLES, Outcome
+from aftersales_desktop.domain.order_states import OUTCOME_TITLES, STATE_TITLES, OrderState, Outcome
 from aftersales_desktop.i18n import Code, Message, OwnNumber
 from aftersales_desktop.i18n.formats import tehran_time
 from aftersales_desktop.models.fields import moment_value
@@ -99,14 +100,15 @@ def _card_title(kind: str, number: str) -> Message:
 
 def _visits(desk: Desk, unit_id: int) -> Iterator[BiographyEntry]:
     rows = desk.rows(
-        "SELECT e.at, e.kind, e.note, s.number, s.id, e.detail, s.customer_words FROM order_event e "
-        "JOIN service_order s ON s.id = e.order_id WHERE s.unit_id = ? ORDER BY e.id",
+        "SELECT e.at, e.kind, e.note, s.number, s.id, e.detail, s.customer_words, e.to_state FROM order_event e "
+        "JOIN service_order s ON s.id = e.order_id WHERE s.unit_id = ? AND e.kind NOT IN ('line_added', 'assigned', "
+        "'coverage') ORDER BY e.id",
         unit_id,
     )
-    for at, kind, note, number, order_id, event, words in rows:
-        outcome = json.loads(event).get("outcome", "")
+    for at, kind, note, number, order_id, event, words, to_state in rows:
+        title = _visit_title(kind, number, to_state, json.loads(event))
         yield _entry(
-            at, EntryKind.VISIT, _visit_title(kind, number, outcome), detail=words if kind == "received" else note,
+            at, EntryKind.VISIT, title, detail=words if kind == "received" else note,
             link=("order", order_id),
         )  # fmt: skip
     imported = desk.rows(
@@ -119,8 +121,8 @@ def _visits(desk: Desk, unit_id: int) -> Iterator[BiographyEntry]:
         yield _entry(at, EntryKind.VISIT, title, detail=words, link=("order", order_id), on=received_on)
 
 
-def _visit_title(kind: str, number: str, outcome: str) -> Message:
-    shown = OwnNumber(number)
+def _visit_title(kind: str, number: str, to_state: str, detail: dict[str, Any]) -> Message:
+    shown, outcome = OwnNumber(number), detail.get("outcome", "")
     match kind:
         case "received":
             return Message("Taken in as {number}", number=shown)
@@ -134,6 +136,14 @@ def _visit_title(kind: str, number: str, outcome: str) -> Message:
             return Message("Intake {number} changed", number=shown)
         case "verdict":
             return Message("Warranty of {number} looked at again", number=shown)
+        case "step":
+            return Message("{number}: {state}", number=shown, state=Message(STATE_TITLES[OrderState(to_state)]))
+        case "diagnosed":
+            return Message("{number} diagnosed", number=shown)
+        case "swapped":
+            return Message("{number}: part put in: {part}", number=shown, part=detail.get("title", ""))
+        case "line_removed":
+            return Message("{number}: taken away: {part}", number=shown, part=detail.get("title", ""))
         case _:
             return Message("{number} reopened", number=shown)
 

@@ -63,7 +63,7 @@ def coverage_columns(coverage: Coverage, list_price: int) -> dict[str, Any]:
         "coverage": coverage.kind.value,
         "covered_pct": coverage.pct,
         "payer": coverage.payer.value,
-        "reason": message_to_json(coverage.reason),
+        "why": message_to_json(coverage.reason),
         "price": customer_price(list_price, coverage.pct),
     }
 

@@ -38,12 +38,12 @@ from aftersales_desktop.services.work import Area, Desk
 
 __all__ = [
     "LineRow", "Operation", "PartUse", "Swap", "add_operation", "get_line", "list_lines", "order_totals", "plan_part",
-    "remove_line", "swap", "use_parts",
+    "is_part_serial", "remove_line", "swap", "use_parts",
 ]  # fmt: skip
 
 LINE_ADDED, SWAPPED, LINE_REMOVED = "line_added", "swapped", "line_removed"
 _AREAS = (Area.RECEPTION, Area.WORKSHOP, Area.PARTS, Area.UNITS)
-_LABOUR_STATES = (
+LABOUR_STATES = (
     OrderState.DIAGNOSING, OrderState.WAITING_APPROVAL, OrderState.WAITING_PART, OrderState.IN_REPAIR,
     OrderState.AT_EXTERNAL, OrderState.QUALITY_CONTROL,
 )  # fmt: skip
@@ -96,10 +96,10 @@ class PartUse:
 
 
 def add_operation(desk: Desk, order_id: int, operation: Operation) -> LineRow:
-    """Note an operation, priced and covered on its own. Raises ValidationError, NotAllowed before and after the work."""
+    """Note an operation, priced and covered on its own. Raises ValidationError, NotAllowed in another state."""
     with desk.work(Area.RECEPTION, Area.WORKSHOP) as now:
         order = records.find(ServiceOrder, order_id)
-        _refuse_state(order, _LABOUR_STATES)
+        _refuse_state(order, LABOUR_STATES)
         tariff = records.find(Tariff, operation.tariff_id) if operation.tariff_id is not None else None
         columns = _operation_columns(desk, operation, tariff)
         verdict, coverage = decide(desk, order, operation.kind)
@@ -117,7 +117,7 @@ def plan_part(desk: Desk, order_id: int, part_id: int, quantity: int = 1) -> Lin
     _check_quantity(quantity)
     with desk.work(Area.RECEPTION, Area.WORKSHOP) as now:
         order = records.find(ServiceOrder, order_id)
-        _refuse_state(order, _LABOUR_STATES)
+        _refuse_state(order, LABOUR_STATES)
         part = records.find(Part, part_id)
         _verdict, coverage = decide(desk, order, LineKind.PART, part.part_group)
         line = _write_line(
@@ -190,7 +190,7 @@ def remove_line(desk: Desk, line_id: int, reason: str) -> LineRow:
     with desk.work(*_AREAS) as now:
         line = records.find(OrderLine, line_id)
         order = records.find(ServiceOrder, line.order_id)
-        _refuse_state(order, _LABOUR_STATES)
+        _refuse_state(order, LABOUR_STATES)
         if line.state == LineState.REMOVED:
             raise NotAllowed(Message("This line was already taken away."))
         for link in reversed(rows_where(OrderLineMove, line=line.id)):
@@ -200,6 +200,11 @@ def remove_line(desk: Desk, line_id: int, reason: str) -> LineRow:
         )  # fmt: skip
         _note(desk, now, order, LINE_REMOVED, line, note=reason)
         return get_line(desk, line_id)
+
+
+def is_part_serial(desk: Desk, code: str) -> bool:
+    """Whether a scanned code is the serial of a part in the file."""
+    return any(one.kind == "part" for one in part_swaps.find_serial(desk, code))
 
 
 def order_totals(desk: Desk, order_id: int) -> Totals:

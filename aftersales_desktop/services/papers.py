@@ -111,6 +111,7 @@ _FINDERS: dict[str, Callable[[Desk, str], Any]] = {
     "warranty-card": _find_card,
     "intake-receipt": _find_reception,
     "device-label": _find_order,
+    "work-sheet": _find_order,
     "claim-list": claim_rows.find_claim,
     "loaner-slip": _find_loan,
     "uncollected-letter": _find_letter,

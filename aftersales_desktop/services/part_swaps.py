@@ -158,7 +158,7 @@ def old_unit(bench: Bench, serial: str, part: Part) -> int:
 
 def first_seen(bench: Bench, part: Part, serial: str = "") -> int:
     """A part that has been in the order's device since before we knew it; without a serial it gets a tag of ours."""
-    inside = the_place(Place.INSTALLED)
+    inside = the_place(Place.INSTALLED).id
     unit = records.create(
         bench.desk, Unit, bench.now, kind="part", model=part.model_id, part_id=part.id, location=inside,
         parent=bench.order.unit_id, first_location=inside, first_parent=bench.order.unit_id,

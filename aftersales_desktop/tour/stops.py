@@ -179,6 +179,45 @@ def reception(tour: Tour) -> None:
     screen.back.trigger()
 
 
+ORDER_WITH_SWAP = (
+    "SELECT s.id FROM service_order s JOIN order_line l ON l.order_id = s.id WHERE s.state = 'in_repair' "
+    "ORDER BY l.unit_out_id IS NULL, s.id DESC LIMIT 1"
+)
+
+
+def workshop(tour: Tour) -> None:
+    """The bench: orders in several states, everything that is noted there, several at once."""
+    screen = _screen(tour, "workshop")
+    tour.picture("workshop")
+    for state in ("received", "diagnosing", "waiting_part", "ready"):
+        screen.open_record("bench", _found(tour, NEWEST_ORDER, state))
+        tour.picture(f"bench-{state}")
+        tour.clear_toasts()
+    screen.open_record("bench", _found(tour, ORDER_WITH_SWAP))
+    tour.clear_toasts()
+    tour.picture("bench-in_repair")
+    screen.page.panel.scroll_to(screen.benches.view.lines)
+    tour.picture("bench-lines")
+    for action in ("diagnose", "swap_part", "use_parts", "add_operation"):
+        _choose(screen, action)
+        tour.picture(f"bench-{action}")
+        if action == "swap_part":
+            screen.save.trigger()
+            tour.picture("bench-swap-problems")
+        screen.back.trigger()
+    screen.benches.view.lines.opened.emit(screen.benches.bench.lines[0])
+    screen.benches.line_page.form.field("kind").toggle(1)
+    tour.picture("bench-line")
+    screen.back.trigger()
+    screen.benches.take_step(0)
+    tour.picture("bench-step")
+    screen.page.panel.close_panel()
+    screen.page.list.selectAll()
+    _choose(screen, "change_many")
+    tour.picture("bench-many")
+    screen.page.panel.close_panel()
+
+
 def intake(tour: Tour) -> None:
     """The form empty, with a known serial, with problems, saved with its toast."""
     screen = _screen(tour, "reception")
@@ -220,7 +259,7 @@ def search(tour: Tour) -> None:
 
 def preview(tour: Tour) -> None:
     """A paper on the screen."""
-    for document in ("intake-receipt", "warranty-card", "device-label"):
+    for document in ("intake-receipt", "warranty-card", "device-label", "work-sheet"):
         tour.program.context.papers.show(document, "any")
         tour.picture(f"preview-{document}")
         tour.window.findChild(QWidget, "preview").close_preview()
@@ -296,5 +335,6 @@ def first_start(tour: Tour) -> None:
 
 
 STOPS: tuple[Callable[[Tour], None], ...] = (
-    today, customers, imports, cards, reception, intake, search, preview, notes, settings, backups, first_start,
+    today, customers, imports, cards, reception, workshop, intake, search, preview, notes, settings, backups,
+    first_start,
 )  # fmt: skip

@@ -50,6 +50,18 @@ SCREEN_LISTS = {
             PaperColumn(N_("Shelf"), lambda row: Code(row.shelf) if row.state in OPEN_STATES else "", 1.1),
         ),
     ),
+    "bench": ScreenList(
+        N_("Workshop"),
+        (
+            PaperColumn(N_("Number"), lambda row: OwnNumber(row.number), 2.2),
+            PaperColumn(N_("Device"), lambda row: row.model, 3),
+            PaperColumn(N_("Serial"), lambda row: Code(row.serial), 2.4),
+            PaperColumn(N_("State"), lambda row: Message(STATE_TITLES[row.state]), 2),
+            PaperColumn(N_("Technician"), lambda row: row.technician_name, 2),
+            PaperColumn(N_("Promised for"), lambda row: _day(row.promised_on), 1.8),
+            PaperColumn(N_("Shelf"), lambda row: Code(row.shelf), 1.1),
+        ),
+    ),
     "customers": ScreenList(
         N_("Customers"),
         (

@@ -37,6 +37,12 @@ def _reception() -> type[Screen]:
     return ReceptionScreen
 
 
+def _workshop() -> type[Screen]:
+    from aftersales_desktop.ui.workshop.screen import WorkshopScreen
+
+    return WorkshopScreen
+
+
 def _settings() -> type[Screen]:
     from aftersales_desktop.ui.settings.screen import SettingsScreen
 
@@ -79,6 +85,7 @@ SCREENS = (
     ScreenEntry("customers", _customers, ("customer", "new_customer")),
     ScreenEntry("warranty", _warranty, ("card", "new_card", "unit")),
     ScreenEntry("reception", _reception, ("order", "new_intake")),
+    ScreenEntry("workshop", _workshop, ("bench",)),
     ScreenEntry("follow_up", _follow_up, ("call", "loaners")),
     ScreenEntry("claims", _claims, ("claim", "new_claim")),
     ScreenEntry("settings", _settings),

@@ -32,6 +32,11 @@ HARD = {
         "longest": samples.long_reception,
     },
     "device-label": {"usual": samples.order, "longest": lambda: samples.long_order(50)},
+    "work-sheet": {
+        "usual": samples.order,
+        "returned": lambda: samples.order(parent_number="01-04-00003-1", technician_name="حسین رضایی"),
+        "longest": lambda: samples.long_order(50),
+    },
     "list": {"usual": samples.list_content, "longest": samples.long_list},
 }
 """Rows that are hard to fit, by paper."""

@@ -348,6 +348,7 @@ SAMPLES: dict[str, Any] = {
     "warranty-card": card,
     "intake-receipt": reception,
     "device-label": order,
+    "work-sheet": order,
     "list": list_content,
 }
 """What each paper is tried with, by its name."""

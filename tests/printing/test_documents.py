@@ -150,7 +150,9 @@ def test_the_same_bytes_in_another_process_order_and_thread():
 
 
 def test_names_of_the_papers():
-    assert [document.name for document in DOCUMENTS] == ["warranty-card", "intake-receipt", "device-label", "list"]
+    assert [document.name for document in DOCUMENTS] == [
+        "warranty-card", "intake-receipt", "device-label", "work-sheet", "list",
+    ]  # fmt: skip
     for document in DOCUMENTS:
         assert document_named(document.name) is document
         assert paper_named(document, "") == document.papers[0]

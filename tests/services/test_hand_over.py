@@ -6,6 +6,7 @@ import pytest
 
 from aftersales_desktop.domain.errors import NotAllowed, NotFound, ValidationError
 from aftersales_desktop.domain.order_states import OPEN_STATES, ORDER_MOVES, OrderState, Outcome
+from aftersales_desktop.domain.workshop import READY_OUTCOMES
 from aftersales_desktop.i18n import Words
 from aftersales_desktop.models.database import database
 from aftersales_desktop.models.reception import ServiceOrder
@@ -112,9 +113,8 @@ class TestHandingBack:
     @pytest.mark.parametrize("state", [state for state in OrderState if OrderState.READY in ORDER_MOVES[state]])
     def test_from_every_stage_that_may_become_ready(self, counter, state):
         order_id = brought_to(counter, state)
-        assert (
-            hand_back(counter.desk, order_id, outcome=Outcome.REPAIRED, note="تعمیر شد").state is OrderState.DELIVERED
-        )
+        gone = hand_back(counter.desk, order_id, outcome=READY_OUTCOMES[state][0], note="تعمیر شد")
+        assert gone.state is OrderState.DELIVERED
 
     @pytest.mark.parametrize("state", GONE)
     def test_twice_is_refused(self, counter, state):

@@ -13,6 +13,7 @@ from aftersales_desktop.printing.documents import (
     refusal_letter,
     uncollected_letter,
     warranty_card,
+    work_sheet,
 )
 from aftersales_desktop.printing.documents.context import Document, PaperContext
 from aftersales_desktop.printing.documents.list_paper import ListContent, render_list
@@ -23,6 +24,7 @@ DOCUMENTS: tuple[Document, ...] = (
     warranty_card.DOCUMENT,
     intake_receipt.DOCUMENT,
     device_label.DOCUMENT,
+    work_sheet.DOCUMENT,
     claim_list.DOCUMENT,
     loaner_slip.DOCUMENT,
     refusal_letter.DOCUMENT,

@@ -22,6 +22,7 @@ from aftersales_desktop.services.demo.clock import (
 from aftersales_desktop.services.demo.source import read_words
 from aftersales_desktop.services.demo.story import Story
 from aftersales_desktop.services.demo.visits import MILLION_RIAL, Brought, Stay, Visits
+from aftersales_desktop.services.demo.workshop import DemoBench
 
 SALES = 150
 FOREIGN_CARDS = 14
@@ -35,13 +36,15 @@ class Plot:
     def __init__(self, story: Story) -> None:
         self._story = story
         self._cards = Cards(story, read_words("people"))
-        self._visits = Visits(story, read_words("visits"), read_words("catalogue")["chips"])
+        self._bench = DemoBench(story.desk, story.today.toordinal())
+        self._visits = Visits(story, read_words("visits"), read_words("catalogue")["chips"], self._bench)
         yesterday = story.today - timedelta(days=1)
         self._days = business_days(story.first_day, yesterday)
 
     def tell(self, end: datetime) -> Iterator[date]:
         """Note everything, then live through it; gives each day once it is over."""
         self._cards.open_cupboard()
+        self._bench.open()
         self._note_shifts()
         self._note_sales()
         self._note_usual_visits()
@@ -146,10 +149,11 @@ class Plot:
         """Orders that are still here: late, promised for today, ready, forgotten, on the bench again."""
         today = self._story.today
         before = partial(working_days_before, today)
-        for count in (9, 7, 6):
-            self._note(before(count), partial(self._visits.usual, Stay(promised_on=before(count - 4))))
-        for count in (4, 3):
-            self._note(before(count), partial(self._visits.usual, Stay(promised_on=today)))
+        for count, how_far in ((9, "waiting"), (7, "repair"), (6, "")):
+            stay = Stay(promised_on=before(count - 4), on_bench=how_far)
+            self._note(before(count), partial(self._visits.usual, stay))
+        for count, how_far in ((4, "repair"), (3, "diagnosing")):
+            self._note(before(count), partial(self._visits.usual, Stay(promised_on=today, on_bench=how_far)))
         for count in (6, 4, 3):
             stay = Stay(ready_after=count - 1, promised_on=today + timedelta(days=1))
             self._note(before(count), partial(self._visits.usual, stay))

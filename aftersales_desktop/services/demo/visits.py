@@ -14,6 +14,7 @@ from aftersales_desktop.domain.reception import Channel, DeviceIntake, Intake
 from aftersales_desktop.services.demo.clock import at_counter, working_days_later
 from aftersales_desktop.services.demo.devices import DemoModel, OwnedUnit
 from aftersales_desktop.services.demo.story import Story
+from aftersales_desktop.services.demo.workshop import DemoBench
 from aftersales_desktop.services.hand_over import cancel_order, hand_back, mark_ready, reopen_order
 from aftersales_desktop.services.order_rows import OrderRow
 from aftersales_desktop.services.reception import register_intake
@@ -29,7 +30,10 @@ _CHANNELS = (Channel.IN_PERSON,) * 16 + (Channel.COURIER, Channel.COURIER, Chann
 
 @dataclass(frozen=True)
 class Stay:
-    """How a visit goes: working days until ready (None: not yet) and days until it is fetched (None: not yet)."""
+    """How a visit goes: working days until ready (None: not yet) and days until it is fetched (None: not yet).
+
+    `on_bench` says how far a device that is not ready has come: "diagnosing", "waiting" for a part, or "repair".
+    """
 
     ready_after: int | None = None
     fetched_after: int | None = None
@@ -37,6 +41,7 @@ class Stay:
     reopened_after: int | None = None
     is_cancelled: bool = False
     comes_back: bool = False
+    on_bench: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,8 +64,9 @@ class Taken:
 class Visits:
     """The counter of the demo."""
 
-    def __init__(self, story: Story, words: dict[str, Any], chips: dict[str, Any]) -> None:
+    def __init__(self, story: Story, words: dict[str, Any], chips: dict[str, Any], bench: DemoBench) -> None:
         self._story = story
+        self._bench = bench
         self._words = words
         self._chips = chips
 
@@ -119,7 +125,8 @@ class Visits:
         drawn = self._story.dice.choices(list(_OUTCOMES), list(_OUTCOMES.values()))[0]
         outcome = outcome or drawn
         note = self._story.dice.choice(self._words["ready_notes"]) if outcome is Outcome.REPAIRED else ""
-        mark_ready(self._story.desk, taken.order.id, outcome, note)
+        self._bench.prepare_end(taken.order, taken.owned.model.category, outcome)
+        mark_ready(self._story.desk, taken.order.id, outcome, note or "تعویض شد")
 
     def fetch(self, taken: Taken, *, comes_back: bool = False) -> None:
         """The device is handed back."""
@@ -145,8 +152,12 @@ class Visits:
         if stay.is_cancelled:
             story.agenda.note(self._later(0), partial(self.cancel, taken))
         if stay.ready_after is None:
+            self._plan_bench(taken, stay.on_bench)
             return
         ready = self._later(stay.ready_after)
+        if stay.ready_after > 0:
+            begin = partial(self._bench.begin, taken.order, taken.owned.model.category)
+            story.agenda.note(story.clock() + timedelta(minutes=20), begin)
         story.agenda.note(ready, partial(self.finish, taken))
         if stay.reopened_after is not None:
             again = partial(reopen_order, story.desk, taken.order.id, "در تست نهایی دوباره خاموش شد.")
@@ -154,6 +165,13 @@ class Visits:
         if stay.fetched_after is not None:
             fetched = self._after(ready, stay.fetched_after)
             story.agenda.note(fetched, partial(self.fetch, taken, comes_back=stay.comes_back))
+
+    def _plan_bench(self, taken: Taken, how_far: str) -> None:
+        bench = self._bench
+        acts = {"diagnosing": bench.begin_surely, "waiting": bench.leave_waiting, "repair": bench.leave_in_repair}
+        if how_far:
+            act = partial(acts[how_far], taken.order, taken.owned.model.category)
+            self._story.agenda.note(self._story.clock() + timedelta(minutes=20), act)
 
     def _later(self, working_days: int) -> datetime:
         if working_days == 0:

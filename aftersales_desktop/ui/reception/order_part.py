@@ -154,7 +154,8 @@ class OrderPart(PanelPart):
         self._after(order, N_("{number} is ready."), undo=partial(self._reopen, order_id))
 
     def _reopen(self, order_id: int) -> None:
-        perform(self.context, partial(hand_over.reopen_order, self.context.desk, order_id))
+        reason = self.context.words("Taken back right after saving")
+        perform(self.context, partial(hand_over.reopen_order, self.context.desk, order_id, reason))
 
     def _confirm_hand_back(self) -> None:
         form, desk, order_id = self.hand_back_form, self.context.desk, self.order.id

@@ -24,6 +24,12 @@ from aftersales_desktop.ui.widgets.timeline import Timeline, TimelineEvent
 
 _EVENT_TITLES = {
     "received": N_("Taken in"),
+    "assigned": N_("Technician chosen"),
+    "diagnosed": N_("Diagnosis noted"),
+    "line_added": N_("Work noted"),
+    "swapped": N_("Part put in"),
+    "line_removed": N_("Line taken away"),
+    "coverage": N_("Decided who pays"),
     "edited": N_("Intake changed"),
     "verdict": N_("Warranty looked at again"),
     "ready": N_("Ready"),
@@ -42,6 +48,13 @@ _EVENT_TITLES = {
 }
 _EVENT_ICONS = {
     "received": "download",
+    "step": "arrow-right",
+    "assigned": "user",
+    "diagnosed": "search",
+    "line_added": "tool",
+    "swapped": "refresh",
+    "line_removed": "trash",
+    "coverage": "coins",
     "edited": "edit",
     "verdict": "shield-question",
     "ready": "circle-check",
@@ -114,7 +127,9 @@ class OrderView(QWidget):
         self._order = order
         words = self._context.words
         self._shelf.setVisible(order.unit.is_in_custody)
-        self._shelf.setText(words("Shelf {cell}", cell=Code(order.shelf)))
+        is_on_bench = order.unit.location_kind == "bench" and order.technician_name
+        place = words("On the bench of {name}", name=order.technician_name) if is_on_bench else ""
+        self._shelf.setText(place or words("Shelf {cell}", cell=Code(order.shelf)))
         current = order_verdicts.current_verdict(self._context.desk, order)
         if current is not None:
             self.banner.say(current.tone, words.say(order_verdicts.verdict_sentence(order, current)))
@@ -141,6 +156,7 @@ class OrderView(QWidget):
             Fact(words("Surroundings"), self._surroundings(order)),
             Fact(words("Fault"), order.customer_words),
             Fact(words("Symptoms"), self._chips(order.symptoms)),
+            Fact(words("Technician"), order.technician_name),
             Fact(words("Condition"), self._chips(order.conditions)),
             Fact(words("Accessories"), self._accessories(order)),
             Fact(words("Seal"), words.code(order.seal_number) if order.seal_number else ""),
@@ -182,13 +198,15 @@ class OrderView(QWidget):
 
     def _event(self, event: EventRow) -> TimelineEvent:
         words = self._context.words
-        title = words(_EVENT_TITLES[event.kind])
+        title = words(_EVENT_TITLES.get(event.kind) or STATE_TITLES[OrderState(event.to_state)])
         tone = STATE_TONES[OrderState(event.to_state).value]
         detail = event.note
         if event.kind == "edited":
             detail = changes_text(event, self._order.currency, words)
         elif event.kind == order_verdicts.VERDICT_EVENT:
             detail = words.say(order_verdicts.noted_change(event.detail))
+        else:
+            detail = " · ".join(filter(None, (event.detail.get("title"), event.detail.get("by"), event.note)))
         return TimelineEvent(words.moment(event.at), title, detail, _EVENT_ICONS[event.kind], tone)
 
     def _toggle_passcode(self) -> None:

@@ -86,6 +86,7 @@ COUNTER = SettingsSection(
             Input("uncollected_days", N_("Uncollected after days"), partial(NumberField, least=1, most=365)),
             Input("money_unit", N_("Amounts shown in"), switches(("rial", N_("rial")), ("toman", N_("toman")))),
         ),
+        Input("quality_control", N_("Another person checks a repaired device before it is ready"), CheckField),
     ),
 )
 
