@@ -45,7 +45,12 @@ def _setting(name: str) -> str:
     return f"coalesce((SELECT value FROM setting WHERE key = '{name}'), {getattr(_USUAL, name)})"
 
 
-_READY_ON = f"(SELECT {day_in_iran('max(e.at)')} FROM order_event e WHERE e.order_id = o.id AND e.to_state = 'ready')"
+_READY_ON = (
+    f"(SELECT {day_in_iran('max(e.at)')} FROM order_event e WHERE e.order_id = o.id AND e.to_state = 'ready' "
+    "AND e.from_state <> 'ready')"
+)
+"""The day it became ready; what happened while it waited does not count anew."""
+
 _WAITED = f"julianday(?) - julianday({_READY_ON})"
 _LAST_CALL = "(SELECT k.{column} FROM call k WHERE k.order_id = o.id ORDER BY k.id DESC LIMIT 1)"
 _CALLED_ON = _LAST_CALL.format(column="at").replace("k.at", day_in_iran("k.at"))

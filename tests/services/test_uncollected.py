@@ -10,7 +10,7 @@ from aftersales_desktop.domain.loaners import LoanDetails
 from aftersales_desktop.domain.order_states import OrderState, Outcome
 from aftersales_desktop.domain.uncollected import CallResult, DisposalDetails, Fate
 from aftersales_desktop.models.outside import Call
-from aftersales_desktop.services import calls, hand_over, loaners, uncollected
+from aftersales_desktop.services import calls, hand_over, lists, loaners, uncollected
 from aftersales_desktop.services.check import first_broken_record
 from aftersales_desktop.services.order_rows import get_order
 from aftersales_desktop.services.settings import save_settings
@@ -80,6 +80,17 @@ def test_after_a_wrong_number_the_next_one_is_suggested(store):
     assert calls.suggested_phone(store.desk, order.id) == "09121234567"
     calls.note_call(store.desk, order.id, CallResult.WRONG_NUMBER)
     assert calls.suggested_phone(store.desk, order.id) == "09350001122"
+
+
+def test_what_happens_while_a_device_waits_does_not_make_it_ready_anew(store, clock):
+    order = store.ready_order()
+    clock.move(days=31)
+    uncollected.write_letter(store.desk, order.id)
+    clock.move(days=2)
+    today = store.desk.today()
+    assert waiting(store, order).days == 33
+    assert lists.counts(store.desk, "orders", today)["uncollected"] == 1
+    assert lists.counts(store.desk, "follow_up", today)["uncollected"] == 1
 
 
 # ages, fees -------------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from aftersales_desktop.services.demo.clock import (
     working_days_before,
     working_days_later,
 )
+from aftersales_desktop.services.demo.outside import DemoOutside
 from aftersales_desktop.services.demo.source import read_words
 from aftersales_desktop.services.demo.story import Story
 from aftersales_desktop.services.demo.visits import MILLION_RIAL, Brought, Stay, Visits
@@ -51,6 +52,7 @@ class Plot:
         self._note_refusals_and_transfers()
         self._note_recent_weeks()
         self._note_today(end)
+        DemoOutside(self._story).note_all()
         yield from self._story.agenda.live_until(end, self._story.clock)
 
     def _note(self, day: date, act: Callable[[], object]) -> None:
