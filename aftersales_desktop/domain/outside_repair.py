@@ -29,6 +29,13 @@ OUTSIDE_KIND_TITLES = {
     OutsideKind.HEAD_OFFICE: N_("Head office"),
     OutsideKind.COLLEAGUE: N_("Another workshop"),
 }
+
+
+def place_name(place: str) -> Message | str:
+    """How a place is called that a device went to; the head office bears no name of its own."""
+    return Message(OUTSIDE_KIND_TITLES[OutsideKind.HEAD_OFFICE]) if place == OutsideKind.HEAD_OFFICE else place
+
+
 GOES_ON = (OrderState.DIAGNOSING, OrderState.IN_REPAIR, OrderState.QUALITY_CONTROL)
 """How a device may go on once it is back."""
 

@@ -34,8 +34,11 @@ def render(row: LoanRow, context: PaperContext) -> bytes:
             Fact(words("Serial"), words.code(row.loaner.serial), is_strong=True),
             Fact(words("Lent on"), words.date(row.lent_on)),
             Fact(words("Has to be back on"), words.date(row.due_on), is_strong=True),
-            Fact(words("Value"), amount(Money(row.value, row.currency), context) if row.value else "—"),
-            Fact(words("Deposit"), amount(Money(row.deposit, row.currency), context) if row.deposit else "—"),
+            Fact(words("Value"), _money(row.value, row, context)),
+            Fact(
+                words("Deposit for the loaner"),
+                amount(Money(row.deposit, row.currency), context) if row.deposit else "—",
+            ),
             Fact(words("Lent by"), row.created_by if row.created_by != NOBODY else ""),
         ]
     )
@@ -50,6 +53,10 @@ def render(row: LoanRow, context: PaperContext) -> bytes:
         letter.framed(words("Came back on {day}. {condition}", day=row.returned_on, condition=row.back_words or "—"))
     letter.signatures(words("Customer's signature"), words("Signature and stamp of the centre"))
     return letter.to_bytes(DOCUMENT.name)
+
+
+def _money(value: int, row: LoanRow, context: PaperContext) -> str:
+    return amount(Money(value, row.currency), context) if value else "—"
 
 
 DOCUMENT = Document("loaner-slip", TITLE, ("A5",), render)

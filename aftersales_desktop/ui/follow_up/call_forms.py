@@ -46,7 +46,7 @@ DISPOSAL_INPUTS = (
     Input("fate", N_("What becomes of the device"), _fates, required=True),
     Input("manager", N_("Manager who decided it"), TextField, required=True),
     Input("witness", N_("Witness"), TextField),
-    Input("words", N_("Minutes"), partial(NoteField, lines=5), required=True),
+    Input("words", N_("Text of the minutes"), partial(NoteField, lines=5), required=True),
 )
 
 

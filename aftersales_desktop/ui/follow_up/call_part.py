@@ -31,7 +31,7 @@ class CallPart(PanelPart):
         self.waiting: Waiting | None = None
         words = self.context.words
         self.keep_call = make_action(screen, "keep_call", words("Save the call"), self.save)
-        self.next = make_action(screen, "next_call", words("Next"), self.open_next)
+        self.next = make_action(screen, "next_call", words("Next person"), self.open_next)
         self.letter = make_action(screen, "write_letter", words("Write a letter"), self._write_letter)
         self.storage = make_action(screen, "charge_storage", words("Charge storage"), self._charge_storage)
         self.dispose = make_action(screen, "dispose", words("Dispose of it"), self._show_disposal)

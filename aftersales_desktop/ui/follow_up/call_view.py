@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from aftersales_desktop.domain.customers import addressed
 from aftersales_desktop.domain.money import Money
 from aftersales_desktop.domain.order_states import OUTCOME_TITLES, STATE_TITLES
+from aftersales_desktop.domain.outside_repair import place_name
 from aftersales_desktop.domain.uncollected import CALL_RESULT_TITLES, LETTER_TITLES, CallResult
 from aftersales_desktop.i18n import Code, Message
 from aftersales_desktop.services import calls, loaners, outside_repair, uncollected
@@ -115,7 +116,7 @@ class CallView(QWidget):
         job = outside_repair.current_job(desk, order.id)
         if job is not None:
             facts += [
-                Fact(words("Outside the centre"), words.value(place_title(job.place, words)), strong=True),
+                Fact(words("Outside the centre"), words.value(place_name(job.place)), strong=True),
                 Fact(words("Their number"), words.code(job.reference_number) if job.reference_number else ""),
                 Fact(words("Promised by them"), words.date(job.promised_on) if job.promised_on else ""),
             ]
@@ -137,13 +138,6 @@ class CallView(QWidget):
 
     def _on_copy(self) -> None:
         self.copied.emit(self._text)
-
-
-def place_title(place: str, words: object) -> str:
-    """The name of the place a device went to; the head office has none."""
-    from aftersales_desktop.domain.outside_repair import OUTSIDE_KIND_TITLES, OutsideKind
-
-    return words(OUTSIDE_KIND_TITLES[OutsideKind.HEAD_OFFICE]) if place == OutsideKind.HEAD_OFFICE else place
 
 
 def _what_to_say(order: OrderRow, waiting: Waiting | None) -> Message:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aftersales_desktop.domain.order_states import STATE_TITLES, OrderState
+from aftersales_desktop.domain.outside_repair import place_name
 from aftersales_desktop.domain.uncollected import CALL_RESULT_TITLES, CallResult
 from aftersales_desktop.i18n import N_
 from aftersales_desktop.services.lists import LISTS, FollowUpRow
@@ -38,7 +39,7 @@ def _out(row: FollowUpRow, kit: Kit) -> str:
     """What of ours, or of theirs, is elsewhere."""
     if row.loan_due is not None:
         return kit.words("Loaner")
-    return kit.words.value(row.outside_place) if row.outside_place else ""
+    return kit.words.value(place_name(row.outside_place)) if row.outside_place else ""
 
 
 def _out_until(row: FollowUpRow, kit: Kit) -> str:
@@ -53,7 +54,7 @@ def _out_tone(row: FollowUpRow, kit: Kit) -> str:
 
 FOLLOW_UP_COLUMNS = (
     Column(
-        "number", N_("Number"), lambda row, kit: kit.words.own_number(row.number), kind=ColumnKind.CODE, width=140,
+        "number", N_("Number"), lambda row, kit: kit.words.own_number(row.number), kind=ColumnKind.CODE, width=124,
         sort="number",
     ),
     Column(
@@ -67,7 +68,7 @@ FOLLOW_UP_COLUMNS = (
     ),
     Column(
         "state", N_("State"), lambda row, kit: kit.words(STATE_TITLES[row.state]), kind=ColumnKind.PILL, width=130,
-        tone=lambda row: STATE_TONES[row.state.value],
+        secondary=True, tone=lambda row: STATE_TONES[row.state.value],
     ),
     Column(
         "since", N_("Since"), lambda row, kit: kit.words.date(row.since),
@@ -75,10 +76,10 @@ FOLLOW_UP_COLUMNS = (
         sub_tone=lambda row, kit: "warn" if row.state is OrderState.READY and row.letters else "",
     ),
     Column(
-        "called", N_("Last call"), _last_call, _calls, width=130, sort="called",
+        "called", N_("Last call"), _last_call, _calls, width=126, sort="called",
         sub_tone=lambda row, _kit: _RESULT_TONES.get(row.last_result, ""),
     ),
-    Column("out", N_("Elsewhere"), _out, _out_until, width=110, sub_tone=_out_tone),
+    Column("out", N_("Elsewhere"), _out, _out_until, width=106, sub_tone=_out_tone),
     Column("shelf", N_("Shelf"), lambda row, kit: row.shelf, kind=ColumnKind.CODE, width=72, secondary=True),
 )  # fmt: skip
 FILTERS = tuple(Filter(one.key, one.title) for one in LISTS["follow_up"].filters)

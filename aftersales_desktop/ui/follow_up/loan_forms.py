@@ -39,7 +39,7 @@ LEND_INPUTS = (
     Input("loaner", N_("Loaner"), ChoiceField, required=True),
     Input("due_on", N_("Has to be back on"), DateField, required=True),
     Input("value", N_("Value (rial)"), MoneyField),
-    Input("deposit", N_("Deposit (rial)"), MoneyField),
+    Input("deposit", N_("Deposit for the loaner (rial)"), MoneyField),
     Input("condition_words", N_("Condition"), TextField, required=True, help=N_("It stands on the slip.")),
 )
 BACK_INPUTS = (
@@ -50,7 +50,7 @@ POOL_INPUTS = (
     Input("model", N_("Model"), TextField, required=True),
     Input("serial", N_("Serial"), SerialField, required=True),
     Input("value", N_("Value (rial)"), MoneyField),
-    Input("deposit", N_("Deposit (rial)"), MoneyField),
+    Input("deposit", N_("Deposit for the loaner (rial)"), MoneyField),
     Input("condition_words", N_("Condition"), TextField),
 )
 

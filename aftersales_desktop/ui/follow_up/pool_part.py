@@ -94,8 +94,8 @@ class PoolPart(PanelPart):
 
     def _link(self, row: LoanerRow) -> LinkRow:
         words = self.context.words
-        title = f"{words.value(row.model)} · {words.code(row.serial)}"
-        pill, tone, subtitle = words("Free"), "ok", row.condition_words
+        title, model = words.code(row.serial), words.value(row.model)
+        pill, tone, subtitle = words("Free"), "ok", f"{model} · {row.condition_words}"
         if row.loan_id is not None:
             is_late = row.due_on < self.context.kit.today()
             pill, tone = words("Lent out"), "danger" if is_late else "warn"
@@ -105,7 +105,7 @@ class PoolPart(PanelPart):
             )  # fmt: skip
         elif not row.is_free:
             pill, tone = words(PLACE_TITLES[row.place]), "danger"
-            subtitle = words(CONDITION_TITLES[row.condition])
+            subtitle = f"{model} · {words(CONDITION_TITLES[row.condition])}"
         link = LinkRow(self.context.kit, title, subtitle, pill, tone, partial(self._act, row))
         link.setObjectName(f"loaner_{row.id}")
         return link

@@ -34,11 +34,15 @@ class ElsewherePart(LoanPart):
         self.call = make_action(screen, "call_customer", words("Call"), self._call)
         self.refusal = make_action(screen, "refusal_letter", words("Letter of refusal"), self._print_refusal)
         self.slip = make_action(screen, "loaner_slip", words("Loaner slip"), self._print_slip)
-        for action, icon in (
-            (self.call, "phone"), (self.lend, "devices"), (self.loaner_back, "arrow-back-up"), (self.slip, "printer"),
-            (self.send, "truck"), (self.device_back, "download"), (self.refusal, "shield-x"),
-        ):  # fmt: skip
+        for action, icon in ((self.call, "phone"), (self.lend, "devices"), (self.send, "truck")):
             orders.view.add_tool(ActionButton(kit, action, icon, "ghost"))
+        seldom = (
+            (self.loaner_back, "arrow-back-up"), (self.slip, "printer"), (self.device_back, "download"),
+            (self.refusal, "shield-x"),
+        )  # fmt: skip
+        self._seldom = [ActionButton(kit, action, icon, "ghost") for action, icon in seldom]
+        for button in self._seldom:
+            orders.view.add_tool(button)
 
     def update_actions(self) -> None:
         """What can be done depends on the order that is shown."""
@@ -53,8 +57,8 @@ class ElsewherePart(LoanPart):
         self.send.setEnabled(is_open and OrderState.AT_EXTERNAL in ORDER_MOVES[order.state])
         self.device_back.setEnabled(order is not None and outside_repair.current_job(desk, order.id) is not None)
         self.refusal.setEnabled(order is not None and order.origin == "counter" and refusals.is_refused(desk, order))
-        for action in (self.loaner_back, self.slip, self.device_back, self.refusal):
-            action.setVisible(action.isEnabled())
+        for button in self._seldom:
+            button.setVisible(button.isEnabled())
         if order is not None:
             self.notices.show_order(order)
 

@@ -8,12 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from aftersales_desktop.domain.order_states import OPEN_STATES
+from aftersales_desktop.domain.outside_repair import place_name
 from aftersales_desktop.i18n import Code, Message, OwnNumber
 from aftersales_desktop.services import loaners, outside_repair, rights
 from aftersales_desktop.services.order_rows import OrderRow
 from aftersales_desktop.services.rights import OvertimeRow, RepeatedFault
 from aftersales_desktop.ui.context import AppContext
-from aftersales_desktop.ui.follow_up.call_view import place_title
 from aftersales_desktop.ui.widgets.banner import Banner
 
 _NAMES = ("loaner", "outside", "overtime", "repeated")
@@ -63,7 +63,7 @@ class OrderNotices(QWidget):
         words, job = self._context.words, outside_repair.current_job(self._context.desk, order.id)
         if job is None:
             return
-        place = place_title(job.place, words)
+        place = place_name(job.place)
         if job.promised_on is None:
             self.banners["outside"].say("info", words("It is at {place}.", place=place))
             return

@@ -66,12 +66,10 @@ class ClaimPart(PanelPart):
         self._open_buttons = (self.button(self.send, "send", "primary"), self.button(self.print, "printer"))
         self._sent_buttons = (self.button(self.settle, "check", "primary"), self.button(self.print, "printer"))
         self._form_buttons = (self.button(screen.save, "check", "primary"), self.button(screen.back))
-        for action, icon in (
-            (self.add_all, "list-check"),
-            (self.counted, "packages"),
-            (self.arrival, "truck-delivery"),
-        ):
-            self.view.add_tool(ActionButton(kit, action, icon, "ghost"))
+        tools = ((self.add_all, "list-check"), (self.counted, "packages"), (self.arrival, "truck-delivery"))
+        self._tools = [ActionButton(kit, action, icon, "ghost") for action, icon in tools]
+        for button in self._tools:
+            self.view.add_tool(button)
 
     def contents(self) -> tuple[QWidget, ...]:
         """The claim and its forms."""
@@ -140,6 +138,8 @@ class ClaimPart(PanelPart):
         self.counted.setEnabled(is_open)
         self.arrival.setEnabled(is_sent and claim.arrived_on is None)
         self.settle.setEnabled(is_sent and not claim.waiting)
+        for button in self._tools:
+            button.setVisible(button.isEnabled())
 
     def print_current(self) -> None:
         """The list that goes with it."""

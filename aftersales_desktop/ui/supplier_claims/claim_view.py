@@ -102,13 +102,17 @@ class ClaimView(QWidget):
 
     def _link(self, row: ClaimLineRow) -> LinkRow:
         words = self._context.words
-        code = words.code(row.serial) if row.serial else words.plural("{count} piece", "{count} pieces", row.quantity)
-        title = f"{words.value(row.part_name)} · {code}"
-        told = [row.fault or words(CONDITION_TITLES[Condition(row.condition)])]
+        pieces = words.plural("{count} piece", "{count} pieces", row.quantity)
+        title = words.code(row.serial) if row.serial else f"{words.value(row.part_name)} · {pieces}"
+        told = [
+            *([words.value(row.part_name)] if row.serial else []),
+            row.fault or words(CONDITION_TITLES[Condition(row.condition)]),
+        ]
         if row.replacement_serial:
-            told = [words("Came instead: {serial}", serial=Code(row.replacement_serial))]
+            seen = words("Came instead: {serial}", serial=Code(row.replacement_serial))
         elif row.answer_note:
-            told = [row.answer_note]
+            seen = row.answer_note
+        told.append(seen)
         if row.earlier_claim:
             told.append(words("claimed before: {number}", number=OwnNumber(row.earlier_claim)))
         pill = words(LINE_STATE_TITLES[row.state])
