@@ -35,10 +35,7 @@ def render(row: LoanRow, context: PaperContext) -> bytes:
             Fact(words("Lent on"), words.date(row.lent_on)),
             Fact(words("Has to be back on"), words.date(row.due_on), is_strong=True),
             Fact(words("Value"), _money(row.value, row, context)),
-            Fact(
-                words("Deposit for the loaner"),
-                amount(Money(row.deposit, row.currency), context) if row.deposit else "—",
-            ),
+            Fact(words("Deposit for the loaner"), _money(row.deposit, row, context)),
             Fact(words("Lent by"), row.created_by if row.created_by != NOBODY else ""),
         ]
     )

@@ -104,10 +104,8 @@ class ClaimView(QWidget):
         words = self._context.words
         pieces = words.plural("{count} piece", "{count} pieces", row.quantity)
         title = words.code(row.serial) if row.serial else f"{words.value(row.part_name)} · {pieces}"
-        told = [
-            *([words.value(row.part_name)] if row.serial else []),
-            row.fault or words(CONDITION_TITLES[Condition(row.condition)]),
-        ]
+        told = [words.value(row.part_name)] if row.serial else []
+        seen = row.fault or words(CONDITION_TITLES[Condition(row.condition)])
         if row.replacement_serial:
             seen = words("Came instead: {serial}", serial=Code(row.replacement_serial))
         elif row.answer_note:
