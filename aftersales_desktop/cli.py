@@ -242,8 +242,8 @@ def _check(options: argparse.Namespace, folder: DataFolder, words: Words) -> int
             rebuilt = rebuild_caches(desk, Watch(progress=_show_progress))
             _say(
                 words(
-                    "Places, balances and states were made again from the ledgers; {count} had been wrong.",
-                    count=rebuilt.total,
+                    "Places, balances and states were made again from the ledgers; {number} had been wrong.",
+                    number=rebuilt.total,
                 )
             )
         if options.repair and not search_is_sound(desk):
@@ -255,7 +255,7 @@ def _check(options: argparse.Namespace, folder: DataFolder, words: Words) -> int
 
 
 def _backup(options: argparse.Namespace, folder: DataFolder, words: Words) -> int:
-    from aftersales_desktop.services.backup import make_backup
+    from aftersales_desktop.services.backup import lost_files, make_backup
     from aftersales_desktop.services.backup_record import note_backup
     from aftersales_desktop.services.settings import name_the_desk
 
@@ -264,6 +264,8 @@ def _backup(options: argparse.Namespace, folder: DataFolder, words: Words) -> in
         made = make_backup(desk, Path(options.file))
         note_backup(desk, made)
     _say(words("The backup is in {file} and was read back whole.", file=Code(made.path)))
+    if made.lost:
+        _say(words.say(lost_files(made.lost)))
     return DONE
 
 

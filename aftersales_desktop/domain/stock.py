@@ -32,7 +32,7 @@ class Condition(StrEnum):
 
 
 CONDITION_TITLES = {
-    Condition.NEW: N_("New"),
+    Condition.NEW: N_("Unused"),
     Condition.REPAIRED: N_("Repaired part"),
     Condition.HEALTHY_USED: N_("Used, healthy"),
     Condition.IN_USE: N_("In use"),
@@ -134,7 +134,7 @@ MOVEMENT_TITLES = {
     Movement.RECEIVED: N_("Received from the supplier"),
     Movement.ISSUED: N_("Issued to the bench"),
     Movement.RETURNED: N_("Returned healthy"),
-    Movement.INSTALLED: N_("Installed"),
+    Movement.INSTALLED: N_("Put into a device"),
     Movement.REMOVED: N_("Taken out of the device"),
     Movement.FAULTY_RECEIVED: N_("Put into the store of faulty parts"),
     Movement.GIVEN_TO_CUSTOMER: N_("Old part given to the customer"),

@@ -116,6 +116,14 @@ def sum_column(connection: sqlite3.Connection, table: str, column: str) -> int:
     return connection.execute(query).fetchone()[0]
 
 
+def attached_files(path: Path) -> list[str]:
+    """SHA-256 of every photo and file that a copy names, put away or not; none in a file of an older release."""
+    with open_copy(path) as copy:
+        if not _has_table(copy, "attachment"):
+            return []
+        return [row[0] for row in copy.execute("SELECT DISTINCT sha256 FROM attachment ORDER BY sha256")]
+
+
 def upgrade_copy(path: Path, allowed_moves: Iterable[tuple[str, str, str]]) -> None:
     """Bring a copy of any older release to the current schema, as the program's start does with the live file."""
     pragmas = {"secure_delete": "on", "recursive_triggers": "on", "trusted_schema": "on" if TRUSTS_SCHEMA else "off"}

@@ -84,6 +84,9 @@ class StockDocument(Record):
     given_by = TextField(default="")
     received_by = TextField(default="")
     note = TextField(default="")
+    witnesses = TextField(default="")
+    taken_back_at = MomentField(null=True)
+    taken_back_reason = TextField(default="")
 
 
 class StockMove(Table):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from aftersales_desktop.models.attachments import Attachment
 from aftersales_desktop.models.customers import Customer, CustomerPhone, Site
 from aftersales_desktop.models.office import (
     AllowedMove,
@@ -34,6 +35,7 @@ from aftersales_desktop.models.parts import (
 )
 from aftersales_desktop.models.reception import DevicePasscode, OrderEvent, Reception, ServiceOrder
 from aftersales_desktop.models.staff import StaffMember
+from aftersales_desktop.models.store import PartDelivery, PartOrder, PartReservation
 from aftersales_desktop.models.units import (
     Category,
     Chip,
@@ -64,6 +66,8 @@ ALL_TABLES = (
     Issuer, WarrantyTerms, CardBatch, WarrantyCard, WarrantyVoid, WarrantyEvent,
     Reception, ServiceOrder, OrderEvent, DevicePasscode,
     StaffMember, Supplier, Part, PartEquivalent, PartPrice, StockDocument, StockMove, StockBalance,
+    PartReservation, PartOrder, PartDelivery,
     FaultCode, Diagnosis, Tariff, OrderLine, OrderLineMove, Estimate, EstimateLine, Approval,
     SupplierClaim, SupplierClaimLine, Loaner, Loan, OutsideJob, Call, UncollectedLetter, Disposal,
+    Attachment,
 )  # fmt: skip

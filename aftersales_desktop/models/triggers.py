@@ -13,6 +13,7 @@ from aftersales_desktop.models.ledgers import ledger_triggers
 APPEND_ONLY = (
     "audit", "print_log", "unit_owner_change", "unit_move", "warranty_event", "order_event", "part_price", "stock_move",
     "approval", "order_line_move", "call", "uncollected_letter",
+    "approval", "order_line_move", "part_delivery",
 )  # fmt: skip
 NEVER_DELETED = (
     "number_series", "import_run", "stored_file", "customer", "customer_phone", "site", "category", "chip",
@@ -20,6 +21,8 @@ NEVER_DELETED = (
     "warranty_card", "warranty_void", "reception", "service_order", "staff_member", "supplier", "part",
     "stock_document", "stock_balance", "fault_code", "diagnosis", "tariff", "order_line", "estimate",
     "supplier_claim", "supplier_claim_line", "loaner", "loan", "outside_job", "disposal",
+    "part_reservation", "part_order",
+    "warranty_card", "warranty_void", "reception", "service_order", "attachment",
 )  # fmt: skip
 NEVER_CHANGED = (
     ("customer", "subscriber_number"),
@@ -30,6 +33,8 @@ NEVER_CHANGED = (
     ("stock_document", "number"),
     ("supplier_claim", "number"),
     ("disposal", "number"),
+    ("attachment", "sha256"),
+    ("attachment", "record_uuid"),
 )
 STATEFUL = ("service_order", "warranty_card", "supplier_claim", "supplier_claim_line")
 

@@ -17,6 +17,7 @@ from aftersales_desktop.services.long_work import Watch
 from aftersales_desktop.services.reading import Rows
 from aftersales_desktop.services.work import Area, Desk
 
+_COUNTED = f"({', '.join(repr(str(place)) for place in COUNTED_PLACES)})"
 _UNITS = """
     WITH last AS (SELECT unit_id, max(id) AS id FROM unit_move WHERE unit_id BETWEEN ?1 AND ?2 GROUP BY unit_id),
     ledger AS (SELECT u.id, coalesce(m.to_location_id, u.first_location_id) AS place,
@@ -31,7 +32,7 @@ _BALANCES = f"""
     WITH moved AS (SELECT part_id, to_location_id AS place, condition_after AS condition, quantity FROM stock_move
         UNION ALL SELECT part_id, from_location_id, condition_before, -quantity FROM stock_move),
     ledger AS (SELECT part_id, place, condition, sum(quantity) AS quantity FROM moved
-        JOIN location l ON l.id = place WHERE l.kind IN ({", ".join(repr(str(place)) for place in COUNTED_PLACES)})
+        JOIN location l ON l.id = place WHERE l.kind IN {_COUNTED}
         GROUP BY part_id, place, condition)
     SELECT p.code, l.part_id, l.place, l.condition, l.quantity FROM ledger l JOIN part p ON p.id = l.part_id
     LEFT JOIN stock_balance b ON b.part_id = l.part_id AND b.location_id = l.place AND b.condition = l.condition

@@ -18,10 +18,11 @@ from aftersales_desktop.services.customer_list import CUSTOMERS, CustomerListRow
 from aftersales_desktop.services.follow_up_list import FOLLOW_UP, FollowUpRow
 from aftersales_desktop.services.list_query import Chosen, ListQuery, list_days
 from aftersales_desktop.services.order_list import ORDERS, OrderListRow
+from aftersales_desktop.services.part_list import PARTS, PartListRow
 from aftersales_desktop.services.reading import Rows
 from aftersales_desktop.services.work import Desk, Reader
 
-LISTS: dict[str, ListQuery] = {one.key: one for one in (CUSTOMERS, ORDERS, CARDS, BENCH, FOLLOW_UP, CLAIMS)}
+LISTS: dict[str, ListQuery] = {one.key: one for one in (CUSTOMERS, ORDERS, CARDS, BENCH, PARTS, FOLLOW_UP, CLAIMS)}
 CHUNK = 2000
 WITHOUT_LIMIT = -1
 
@@ -138,6 +139,7 @@ __all__ = [
     "DeskList",
     "FollowUpRow",
     "OrderListRow",
+    "PartListRow",
     "counts",
     "counts_soon",
     "first_ids",

@@ -78,7 +78,7 @@ def advance(
         refuse_step(desk, order, target, outcome, note)
         columns: dict[str, Any] = {} if technician_id is None else {"technician_id": technician_id}
         if target is OrderState.READY:
-            columns["outcome"] = outcome.value
+            columns["outcome"] = outcome.value if outcome is not None else ""
         elif order.state == OrderState.READY:
             columns["outcome"] = ""
         kind = "reopened" if order.state == OrderState.READY else _EVENT_KINDS.get(target, STEP)

@@ -5,13 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from aftersales_desktop.domain import text
 from aftersales_desktop.domain.errors import NotFound
 from aftersales_desktop.domain.own_numbers import read_own_number
+from aftersales_desktop.domain.slips import SlipKind
 from aftersales_desktop.i18n import Message
-from aftersales_desktop.services import claim_rows, loaners, order_rows, prints, refusals, uncollected, warranty
+from aftersales_desktop.services import (
+    claim_rows,
+    loaners,
+    order_rows,
+    prints,
+    refusals,
+    slip_rows,
+    uncollected,
+    warranty,
+)
+from aftersales_desktop.services.faulty_labels import find_faulty_part
+from aftersales_desktop.services.life import find_life
 from aftersales_desktop.services.settings import load_settings, read_logo
 from aftersales_desktop.services.work import Desk
 
@@ -107,6 +120,10 @@ def _find_refusal(desk: Desk, number: str) -> refusals.RefusalRow:
     return refusals.find_refusal(desk, number if number == "any" else _as_written(number))
 
 
+def _find_slip(kind: SlipKind, desk: Desk, number: str) -> slip_rows.SlipRow:
+    return slip_rows.find_slip(desk, number, kind)
+
+
 _FINDERS: dict[str, Callable[[Desk, str], Any]] = {
     "warranty-card": _find_card,
     "intake-receipt": _find_reception,
@@ -116,4 +133,7 @@ _FINDERS: dict[str, Callable[[Desk, str], Any]] = {
     "loaner-slip": _find_loan,
     "uncollected-letter": _find_letter,
     "refusal-letter": _find_refusal,
+    "device-biography": find_life,
+    **{name: partial(_find_slip, kind) for kind, name in slip_rows.SLIP_DOCUMENTS.items()},
+    "faulty-bag-label": find_faulty_part,
 }

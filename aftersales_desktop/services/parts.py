@@ -12,7 +12,7 @@ from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, refuse
 from aftersales_desktop.domain.parts import PartDetails, part_problems
 from aftersales_desktop.i18n import Code, Message
 from aftersales_desktop.models.parts import Part, PartEquivalent, PartPrice
-from aftersales_desktop.models.statements import first_where, insert_row, rows_where
+from aftersales_desktop.models.statements import first_where, insert_row
 from aftersales_desktop.models.units import Category, ProductModel
 from aftersales_desktop.services import records
 from aftersales_desktop.services.work import Area, Desk
@@ -113,12 +113,13 @@ def supersede(desk: Desk, part_id: int, by_id: int) -> PartRow:
 
 
 def make_equivalent(desk: Desk, part_id: int, other_id: int) -> None:
-    """Two parts can stand for each other."""
+    """Two parts can stand for each other. NotAllowed for a part and itself."""
     with desk.work(Area.PARTS):
         one, other = records.find(Part, part_id), records.find(Part, other_id)
+        if one.id == other.id:
+            raise NotAllowed(Message("Choose another part than {code} itself.", code=Code(one.code)))
         for first, second in ((one, other), (other, one)):
-            if first_where(PartEquivalent, part=first, other=second) is None and first.id != second.id:
-                PartEquivalent.create(part=first, other=second)
+            PartEquivalent.insert(part=first, other=second).on_conflict_ignore().execute()
 
 
 def equivalents(desk: Desk, part_id: int) -> list[PartRow]:
@@ -179,11 +180,18 @@ def free_in_store(desk: Desk, part_id: int) -> int:
 
 def _model_for(desk: Desk, now: datetime, details: PartDetails, norm: str) -> ProductModel:
     """The model behind its serials; its family is the article, so that other articles may have the same serial."""
-    category = rows_where(Category, code=PART_CATEGORY)[0]
+    category = first_where(Category, code=PART_CATEGORY) or _new_category(desk, now)
     return records.create(
         desk, ProductModel, now, category=category, brand=text.clean(details.brand)[:80],
         name=f"{text.clean(details.name)[:110]} · {norm}"[:120], family=f"part:{norm}",
     )  # fmt: skip
+
+
+def _new_category(desk: Desk, now: datetime) -> Category:
+    """All parts are of one kind, put away at once so that no intake offers it."""
+    return records.create(
+        desk, Category, now, code=PART_CATEGORY, name_fa="قطعه", name_en="Part", position=999, archived_at=now
+    )
 
 
 def _columns(details: PartDetails) -> dict[str, Any]:

@@ -75,8 +75,8 @@ def leave(desk: Desk, member_id: int) -> None:
         if held:
             raise NotAllowed(
                 Message(
-                    "{count} parts are still on the bench of {name}. Take them back first.",
-                    count=held,
+                    "{number} parts are still on the bench of {name}. Take them back first.",
+                    number=held,
                     name=member.name,
                 )
             )

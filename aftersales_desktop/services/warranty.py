@@ -17,10 +17,11 @@ from aftersales_desktop.domain.warranty import (
     evidence_verdict,
 )
 from aftersales_desktop.i18n import Code, Message
-from aftersales_desktop.models.statements import first_where, rows_where
+from aftersales_desktop.models.statements import rows_where
 from aftersales_desktop.models.warranty import Issuer, WarrantyCard, WarrantyVoid
 from aftersales_desktop.services import records, units, warranty_terms
 from aftersales_desktop.services.card_rows import CardRow, card_row, facts_of
+from aftersales_desktop.services.units import UnitRow
 from aftersales_desktop.services.work import Desk
 
 _BARE_DIGITS = 9
@@ -65,11 +66,15 @@ def find_cards(desk: Desk, number: str, issuer_id: int | None = None) -> list[Ca
 
 
 def card_facts(desk: Desk, unit_id: int) -> tuple[CardFacts, ...]:
-    """What the verdict asks about every card of a device, oldest first."""
+    """What the verdict asks about every card of a device, oldest first; three statements, however many there are."""
     cards = [card for card in rows_where(WarrantyCard, unit=unit_id) if card.archived_at is None]
-    return tuple(
-        facts_of(card, first_where(Issuer, id=card.issuer_id), rows_where(WarrantyVoid, card=card)) for card in cards
-    )
+    if not cards:
+        return ()
+    issuers = {issuer.id: issuer for issuer in rows_where(Issuer)}
+    voids: dict[int, list[WarrantyVoid]] = {card.id: [] for card in cards}
+    for void in WarrantyVoid.select().where(WarrantyVoid.card.in_(list(voids))).order_by(WarrantyVoid.id):
+        voids[void.card_id].append(void)
+    return tuple(facts_of(card, issuers[card.issuer_id], voids[card.id]) for card in cards)
 
 
 def unit_verdict(
@@ -84,7 +89,7 @@ def unit_verdict(
     facts = card_facts(desk, unit_id)
     if facts:
         return best_verdict(facts, as_of, category, part_group, order_number)
-    return evidence_verdict(*_sale(desk, unit_id), as_of, category, part_group)
+    return evidence_verdict(*_sale(desk, units.get_unit(desk, unit_id)), as_of, category, part_group)
 
 
 def unit_summary(
@@ -94,13 +99,17 @@ def unit_summary(
     facts = card_facts(desk, unit_id)
     if facts:
         return best_summary(facts, as_of, part_group, order_number)
-    sold_on, terms = _sale(desk, unit_id)
+    return summary_without_card(desk, units.get_unit(desk, unit_id), as_of, part_group)
+
+
+def summary_without_card(desk: Desk, unit: UnitRow, as_of: date, part_group: str = "") -> tuple[Verdict, ...]:
+    """What the day a device was sold says, where nothing is known of a card."""
+    sold_on, terms = _sale(desk, unit)
     return tuple(evidence_verdict(sold_on, terms, as_of, category, part_group) for category in Category)
 
 
-def _sale(desk: Desk, unit_id: int) -> tuple[date | None, TermsSnapshot | None]:
+def _sale(desk: Desk, unit: UnitRow) -> tuple[date | None, TermsSnapshot | None]:
     """The day a device was sold, and the terms of its model."""
-    unit = units.get_unit(desk, unit_id)
     terms_id = unit.model.terms_id
     terms = warranty_terms.snapshot(warranty_terms.get_terms(desk, terms_id)) if terms_id else None
     return unit.sold_on, terms

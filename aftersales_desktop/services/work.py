@@ -60,6 +60,7 @@ class Area(StrEnum):
     STAFF = "staff"
     PARTS = "parts"
     WORKSHOP = "workshop"
+    FILES = "files"
     CALLS = "calls"
 
 

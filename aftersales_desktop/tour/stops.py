@@ -13,7 +13,9 @@ from aftersales_desktop.services import hand_over, import_list, import_undo
 from aftersales_desktop.services.backup import make_backup
 from aftersales_desktop.services.backup_record import note_backup, note_failure
 from aftersales_desktop.services.restore import forget_staged, holdings, stage_restore
+from aftersales_desktop.tour.files import files
 from aftersales_desktop.tour.outside_stops import elsewhere, follow_up, supplier_claims
+from aftersales_desktop.tour.store_stops import parts
 from aftersales_desktop.ui.help_page import make_help_sheet
 from aftersales_desktop.ui.rescue import make_rescue_sheet
 from aftersales_desktop.ui.restore_sheet import make_restore_sheet
@@ -336,6 +338,6 @@ def first_start(tour: Tour) -> None:
 
 
 STOPS: tuple[Callable[[Tour], None], ...] = (
-    today, customers, imports, cards, reception, workshop, elsewhere, follow_up, supplier_claims, intake, search,
-    preview, notes, settings, backups, first_start,
+    today, customers, imports, cards, reception, files, workshop, parts, elsewhere, follow_up, supplier_claims, intake,
+    search, preview, notes, settings, backups, first_start,
 )  # fmt: skip

@@ -122,6 +122,18 @@ SCREEN_LISTS = {
             PaperColumn(N_("Paid back"), lambda row: Money(row.received) if row.received else "", 2.4),
         ),
     ),
+    "parts": ScreenList(
+        N_("Parts"),
+        (
+            PaperColumn(N_("Code"), lambda row: Code(row.code), 2),
+            PaperColumn(N_("Part"), lambda row: row.name, 4),
+            PaperColumn(N_("Place"), lambda row: Code(row.place), 1.4),
+            PaperColumn(N_("In store"), lambda row: row.in_store, 1.2),
+            PaperColumn(N_("Minimum"), lambda row: row.minimum or "", 1.2),
+            PaperColumn(N_("Waited for"), lambda row: row.waited_for or "", 1.3),
+            PaperColumn(N_("On benches"), lambda row: row.on_benches or "", 1.3),
+        ),
+    ),
 }
 _SCREENS = {"reception": "orders", "warranty": "cards"}
 

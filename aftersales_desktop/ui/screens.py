@@ -43,6 +43,12 @@ def _workshop() -> type[Screen]:
     return WorkshopScreen
 
 
+def _parts() -> type[Screen]:
+    from aftersales_desktop.ui.parts.screen import PartsScreen
+
+    return PartsScreen
+
+
 def _settings() -> type[Screen]:
     from aftersales_desktop.ui.settings.screen import SettingsScreen
 
@@ -86,6 +92,7 @@ SCREENS = (
     ScreenEntry("warranty", _warranty, ("card", "new_card", "unit")),
     ScreenEntry("reception", _reception, ("order", "new_intake")),
     ScreenEntry("workshop", _workshop, ("bench",)),
+    ScreenEntry("parts", _parts, ("part", "slip", "parts_of", "new_slip")),
     ScreenEntry("follow_up", _follow_up, ("call", "loaners")),
     ScreenEntry("claims", _claims, ("claim", "new_claim")),
     ScreenEntry("settings", _settings),

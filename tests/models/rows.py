@@ -78,12 +78,15 @@ def store_and_bench(work: tables.ServiceOrder) -> list[tables.Table]:
             condition_before="new", condition_after="new", document=slip.number,
         )
     )  # fmt: skip
+    ordered = tables.PartOrder.create(**record(part=other, supplier=supplier, quantity=5, ordered_on=DAY))
     estimate = tables.Estimate.create(**record(order=work, version=1, state="draft"))
     line = tables.OrderLine.create(
         **record(order=work, position=1, kind="labour", title="تعویض", coverage="pay", done_on=DAY)
     )
     return [
         member, supplier, part, slip, tables.StockMove.get(), tables.StockBalance.get(), estimate,
+        tables.PartReservation.create(**record(order=work, part=part, quantity=1, state="waiting")),
+        ordered, tables.PartDelivery.create(**happened(part_order=ordered, document=slip, quantity=2)),
         tables.PartEquivalent.create(part=part, other=other),
         tables.PartPrice.create(**happened(part=part, from_on=DAY, buy=1, sell=2)),
         tables.FaultCode.create(kind="area", code="test", name_fa="آزمون", name_en="Test"),
@@ -166,6 +169,12 @@ def fill() -> dict[str, Any]:
         tables.WarrantyEvent.create(**happened(card=raw, kind="issued")),
         tables.OrderEvent.create(**happened(order=work, kind="received", to_state="received")),
         tables.DevicePasscode.create(order=work, passcode="1397"),
+        tables.Attachment.create(
+            **record(
+                entity="service_order", record_uuid=work.uuid, sha256=some_hash(), name="photo.jpg", kind="photo",
+                media_type="image/jpeg", size=1,
+            )
+        ),
         tables.AllowedMove.get(),
         *store_and_bench(work),
         *out_of_hand(work, device),

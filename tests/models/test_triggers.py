@@ -57,22 +57,21 @@ class TestAppendOnly:
 
     def test_nothing_is_changed_by_an_upsert(self, made, table):
         before = content(table)
-        key = columns(table)[0]
+        key, other = columns(table)[0], columns(table)[2]
         with pytest.raises(REFUSED, match="append-only|does not follow|not where"):
             database.execute_sql(
-                f"INSERT INTO {table} SELECT * FROM {table} WHERE true ON CONFLICT ({key}) DO UPDATE SET actor = 'x'"
+                f"INSERT INTO {table} SELECT * FROM {table} WHERE true ON CONFLICT ({key}) DO UPDATE SET {other} = NULL"
             )
         assert content(table) == before
 
     def test_the_orm_cannot_either(self, made, table):
         row = made[table]
-        row.actor = "somebody else"
         with pytest.raises(REFUSED, match="append-only"):
             row.save()
         with pytest.raises(REFUSED, match="never deleted"):
             row.delete_instance()
         with pytest.raises(REFUSED, match="append-only"):
-            type(row).update(actor="x").execute()
+            type(row).update({type(row)._meta.sorted_fields[2]: None}).execute()
         with pytest.raises(REFUSED, match="never deleted"):
             type(row).delete().execute()
         values = {name: value for name, value in row.__data__.items() if value is not None}
@@ -80,7 +79,7 @@ class TestAppendOnly:
             type(row).replace(**values).execute()
         with pytest.raises(REFUSED):
             type(row).insert(**values).on_conflict_replace().execute()
-        assert [found[2] for found in content(table)].count("somebody else") == 0
+        assert len(content(table)) == 1
 
 
 @pytest.mark.parametrize("table", NEVER_DELETED)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from aftersales_desktop.printing.documents import DOCUMENTS, document_named
-from tests.printing import samples
+from tests.printing import samples, store_samples
 from tests.printing.pdf_reading import decoded, rasters, text_by_poppler, written
 
 LANGUAGES = ("fa", "en")
@@ -32,11 +32,13 @@ HARD = {
         "longest": samples.long_reception,
     },
     "device-label": {"usual": samples.order, "longest": lambda: samples.long_order(50)},
+    "device-biography": {"usual": samples.life, "longest": samples.long_life},
     "work-sheet": {
         "usual": samples.order,
         "returned": lambda: samples.order(parent_number="01-04-00003-1", technician_name="حسین رضایی"),
         "longest": lambda: samples.long_order(50),
     },
+    **store_samples.HARD,
     "list": {"usual": samples.list_content, "longest": samples.long_list},
 }
 """Rows that are hard to fit, by paper."""

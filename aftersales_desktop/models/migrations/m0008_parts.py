@@ -1,6 +1,6 @@
 """Staff, suppliers, the catalogue of parts, and the ledgers that say where each part is and how good it is."""
 
-_RECORD = """
+RECORD_COLUMNS = """
     id INTEGER PRIMARY KEY,
     uuid TEXT NOT NULL UNIQUE CHECK (length(uuid) = 36),
     branch TEXT NOT NULL CHECK (length(branch) BETWEEN 1 AND 8),
@@ -11,7 +11,7 @@ _RECORD = """
     archived_at TEXT,"""
 
 SQL = f"""
-CREATE TABLE staff_member ({_RECORD}
+CREATE TABLE staff_member ({RECORD_COLUMNS}
     name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 120 AND instr(name, char(0)) = 0),
     name_fold TEXT NOT NULL CHECK (length(name_fold) <= 200),
     role TEXT NOT NULL CHECK (role IN ('reception', 'technician', 'storekeeper', 'cashier', 'manager', 'quality')),
@@ -19,7 +19,7 @@ CREATE TABLE staff_member ({_RECORD}
     bench_id INTEGER NOT NULL UNIQUE REFERENCES location (id) ON DELETE RESTRICT
 ) STRICT;
 
-CREATE TABLE supplier ({_RECORD}
+CREATE TABLE supplier ({RECORD_COLUMNS}
     name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 120 AND instr(name, char(0)) = 0),
     name_fold TEXT NOT NULL CHECK (length(name_fold) <= 200),
     phone TEXT NOT NULL DEFAULT '' CHECK (length(phone) <= 20),
@@ -29,7 +29,7 @@ CREATE TABLE supplier ({_RECORD}
     location_id INTEGER NOT NULL UNIQUE REFERENCES location (id) ON DELETE RESTRICT
 ) STRICT;
 
-CREATE TABLE part ({_RECORD}
+CREATE TABLE part ({RECORD_COLUMNS}
     code TEXT NOT NULL CHECK (length(code) BETWEEN 1 AND 40 AND instr(code, char(0)) = 0),
     code_norm TEXT NOT NULL UNIQUE CHECK (length(code_norm) BETWEEN 1 AND 40),
     name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 160 AND instr(name, char(0)) = 0),
@@ -72,7 +72,7 @@ CREATE TABLE part_price (
 ) STRICT;
 CREATE INDEX part_price_day ON part_price (part_id, from_on, id);
 
-CREATE TABLE stock_document ({_RECORD}
+CREATE TABLE stock_document ({RECORD_COLUMNS}
     number TEXT NOT NULL UNIQUE CHECK (length(number) BETWEEN 3 AND 30),
     request_key TEXT NOT NULL UNIQUE CHECK (length(request_key) BETWEEN 1 AND 60),
     kind TEXT NOT NULL CHECK (kind IN ('receipt', 'issue', 'return', 'faulty_receipt', 'scrap', 'count', 'claim', 'repair')),
@@ -144,7 +144,4 @@ CREATE INDEX stock_balance_location ON stock_balance (location_id);
 INSERT INTO location (kind) VALUES
     ('good_store'), ('faulty_store'), ('quarantine'), ('delivery'), ('transit'), ('installed'), ('loaner_out'),
     ('head_office'), ('scrap'), ('lost');
-INSERT INTO category (uuid, branch, created_at, created_by, archived_at, code, name_fa, name_en, position)
-    SELECT '00000000-0000-7000-8000-000000000001', '01', '2026-01-01T00:00:00.000Z', 'desk', '2026-01-01T00:00:00.000Z',
-    'part', 'قطعه', 'Part', 999 WHERE NOT EXISTS (SELECT 1 FROM category WHERE code = 'part');
 """

@@ -1,6 +1,6 @@
 """The bench: what was found, what was done and put in, what the customer agreed to."""
 
-from aftersales_desktop.models.migrations.m0008_parts import _RECORD
+from aftersales_desktop.models.migrations.m0008_parts import RECORD_COLUMNS
 
 SQL = f"""
 ALTER TABLE service_order ADD COLUMN technician_id INTEGER REFERENCES staff_member (id) ON DELETE RESTRICT;
@@ -20,7 +20,7 @@ CREATE TABLE fault_code (
     UNIQUE (kind, code)
 ) STRICT;
 
-CREATE TABLE diagnosis ({_RECORD}
+CREATE TABLE diagnosis ({RECORD_COLUMNS}
     order_id INTEGER NOT NULL UNIQUE REFERENCES service_order (id) ON DELETE RESTRICT,
     technician_id INTEGER REFERENCES staff_member (id) ON DELETE RESTRICT,
     finding TEXT NOT NULL DEFAULT '' CHECK (length(finding) <= 4000 AND instr(finding, char(0)) = 0),
@@ -31,7 +31,7 @@ CREATE TABLE diagnosis ({_RECORD}
     responsibility TEXT NOT NULL DEFAULT '' CHECK (responsibility IN ('', 'manufacturer', 'supplier', 'workmanship', 'transport', 'customer', 'unknown'))
 ) STRICT;
 
-CREATE TABLE tariff ({_RECORD}
+CREATE TABLE tariff ({RECORD_COLUMNS}
     code TEXT NOT NULL UNIQUE CHECK (length(code) BETWEEN 1 AND 40 AND instr(code, char(0)) = 0),
     name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 160 AND instr(name, char(0)) = 0),
     search TEXT NOT NULL DEFAULT '' CHECK (length(search) <= 600),
@@ -41,7 +41,7 @@ CREATE TABLE tariff ({_RECORD}
     currency TEXT NOT NULL DEFAULT 'IRR' CHECK (length(currency) = 3)
 ) STRICT;
 
-CREATE TABLE order_line ({_RECORD}
+CREATE TABLE order_line ({RECORD_COLUMNS}
     order_id INTEGER NOT NULL REFERENCES service_order (id) ON DELETE RESTRICT,
     position INTEGER NOT NULL CHECK (position >= 1),
     kind TEXT NOT NULL CHECK (kind IN ('labour', 'part', 'travel', 'shipping', 'fee', 'storage', 'discount')),
@@ -84,7 +84,7 @@ CREATE INDEX order_line_unit_in ON order_line (unit_in_id) WHERE unit_in_id IS N
 CREATE INDEX order_line_unit_out ON order_line (unit_out_id) WHERE unit_out_id IS NOT NULL;
 CREATE INDEX order_line_part ON order_line (part_id, done_on) WHERE part_id IS NOT NULL;
 
-CREATE TABLE estimate ({_RECORD}
+CREATE TABLE estimate ({RECORD_COLUMNS}
     order_id INTEGER NOT NULL REFERENCES service_order (id) ON DELETE RESTRICT,
     version INTEGER NOT NULL CHECK (version >= 1),
     state TEXT NOT NULL CHECK (state IN ('draft', 'issued', 'approved', 'refused', 'replaced')),

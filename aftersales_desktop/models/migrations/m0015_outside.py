@@ -1,9 +1,9 @@
 """Claims at suppliers, loaners, devices at other workshops, calls and letters to customers, disposals."""
 
-from aftersales_desktop.models.migrations.m0008_parts import _RECORD
+from aftersales_desktop.models.migrations.m0008_parts import RECORD_COLUMNS
 
 SQL = f"""
-CREATE TABLE supplier_claim ({_RECORD}
+CREATE TABLE supplier_claim ({RECORD_COLUMNS}
     number TEXT NOT NULL UNIQUE CHECK (length(number) BETWEEN 3 AND 30),
     request_key TEXT NOT NULL UNIQUE CHECK (length(request_key) BETWEEN 1 AND 60),
     supplier_id INTEGER NOT NULL REFERENCES supplier (id) ON DELETE RESTRICT,
@@ -20,7 +20,7 @@ CREATE TABLE supplier_claim ({_RECORD}
 ) STRICT;
 CREATE INDEX supplier_claim_state ON supplier_claim (state, sent_on);
 
-CREATE TABLE supplier_claim_line ({_RECORD}
+CREATE TABLE supplier_claim_line ({RECORD_COLUMNS}
     claim_id INTEGER NOT NULL REFERENCES supplier_claim (id) ON DELETE RESTRICT,
     part_id INTEGER NOT NULL REFERENCES part (id) ON DELETE RESTRICT,
     unit_id INTEGER REFERENCES unit (id) ON DELETE RESTRICT,
@@ -47,7 +47,7 @@ CREATE UNIQUE INDEX supplier_claim_line_unit ON supplier_claim_line (unit_id)
 CREATE INDEX supplier_claim_line_of_unit ON supplier_claim_line (unit_id) WHERE unit_id IS NOT NULL;
 CREATE INDEX supplier_claim_line_replacement ON supplier_claim_line (replacement_id) WHERE replacement_id IS NOT NULL;
 
-CREATE TABLE loaner ({_RECORD}
+CREATE TABLE loaner ({RECORD_COLUMNS}
     unit_id INTEGER NOT NULL UNIQUE REFERENCES unit (id) ON DELETE RESTRICT,
     value INTEGER NOT NULL DEFAULT 0 CHECK (value BETWEEN 0 AND 1000000000000),
     deposit INTEGER NOT NULL DEFAULT 0 CHECK (deposit BETWEEN 0 AND 1000000000000),
@@ -55,7 +55,7 @@ CREATE TABLE loaner ({_RECORD}
     condition_words TEXT NOT NULL DEFAULT '' CHECK (length(condition_words) <= 300 AND instr(condition_words, char(0)) = 0)
 ) STRICT;
 
-CREATE TABLE loan ({_RECORD}
+CREATE TABLE loan ({RECORD_COLUMNS}
     order_id INTEGER NOT NULL REFERENCES service_order (id) ON DELETE RESTRICT,
     loaner_id INTEGER NOT NULL REFERENCES loaner (id) ON DELETE RESTRICT,
     unit_id INTEGER NOT NULL REFERENCES unit (id) ON DELETE RESTRICT,
@@ -73,7 +73,7 @@ CREATE TABLE loan ({_RECORD}
 CREATE UNIQUE INDEX loan_unit_open ON loan (unit_id) WHERE returned_on IS NULL;
 CREATE INDEX loan_order ON loan (order_id, returned_on);
 
-CREATE TABLE outside_job ({_RECORD}
+CREATE TABLE outside_job ({RECORD_COLUMNS}
     order_id INTEGER NOT NULL REFERENCES service_order (id) ON DELETE RESTRICT,
     kind TEXT NOT NULL CHECK (kind IN ('supplier', 'head_office', 'colleague')),
     supplier_id INTEGER REFERENCES supplier (id) ON DELETE RESTRICT,
@@ -123,7 +123,7 @@ CREATE TABLE uncollected_letter (
     UNIQUE (order_id, ready_on, level)
 ) STRICT;
 
-CREATE TABLE disposal ({_RECORD}
+CREATE TABLE disposal ({RECORD_COLUMNS}
     number TEXT NOT NULL UNIQUE CHECK (length(number) BETWEEN 3 AND 30),
     order_id INTEGER NOT NULL UNIQUE REFERENCES service_order (id) ON DELETE RESTRICT,
     manager TEXT NOT NULL CHECK (length(manager) BETWEEN 1 AND 120 AND instr(manager, char(0)) = 0),

@@ -6,11 +6,14 @@ from aftersales_desktop.domain.errors import NotAllowed, NotFound
 from aftersales_desktop.i18n import Code, Message
 from aftersales_desktop.printing.documents import (
     claim_list,
+    device_biography,
     device_label,
+    faulty_label,
     intake_receipt,
     list_paper,
     loaner_slip,
     refusal_letter,
+    stock_slip,
     uncollected_letter,
     warranty_card,
     work_sheet,
@@ -29,6 +32,9 @@ DOCUMENTS: tuple[Document, ...] = (
     loaner_slip.DOCUMENT,
     refusal_letter.DOCUMENT,
     uncollected_letter.DOCUMENT,
+    device_biography.DOCUMENT,
+    *stock_slip.DOCUMENTS,
+    faulty_label.DOCUMENT,
     list_paper.DOCUMENT,
 )
 

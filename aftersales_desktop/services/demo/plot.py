@@ -13,6 +13,7 @@ from aftersales_desktop.domain.warranty import VoidScope
 from aftersales_desktop.i18n.formats import TEHRAN
 from aftersales_desktop.services.demo.cards import FROM_BATCH, Cards
 from aftersales_desktop.services.demo.clock import (
+    at_clock,
     at_counter,
     business_days,
     this_morning,
@@ -21,6 +22,7 @@ from aftersales_desktop.services.demo.clock import (
 )
 from aftersales_desktop.services.demo.outside import DemoOutside
 from aftersales_desktop.services.demo.source import read_words
+from aftersales_desktop.services.demo.store import DemoStore, opened_on
 from aftersales_desktop.services.demo.story import Story
 from aftersales_desktop.services.demo.visits import MILLION_RIAL, Brought, Stay, Visits
 from aftersales_desktop.services.demo.workshop import DemoBench
@@ -39,6 +41,7 @@ class Plot:
         self._cards = Cards(story, read_words("people"))
         self._bench = DemoBench(story.desk, story.today.toordinal())
         self._visits = Visits(story, read_words("visits"), read_words("catalogue")["chips"], self._bench)
+        self._store = DemoStore(story.desk, story.today)
         yesterday = story.today - timedelta(days=1)
         self._days = business_days(story.first_day, yesterday)
 
@@ -51,6 +54,7 @@ class Plot:
         self._note_usual_visits()
         self._note_refusals_and_transfers()
         self._note_recent_weeks()
+        self._note_store()
         self._note_today(end)
         DemoOutside(self._story).note_all()
         yield from self._story.agenda.live_until(end, self._story.clock)
@@ -146,6 +150,19 @@ class Plot:
             del self._story.cards[owned.unit_id]
         self._visits.finish(taken, Outcome.REPAIRED if is_revoked else Outcome.WARRANTY_REFUSED)
         self._visits.fetch(taken)
+
+    def _note_store(self) -> None:
+        """Slips of some months: goods every third week, parts for a bench every other day, and what comes of them."""
+        store = self._store
+        days = [day for day in self._days if day >= opened_on(self._story.today)]
+        for every, first, act in (
+            (18, 3, store.receive), (2, 1, store.issue), (4, 7, store.give_back), (8, 9, store.hand_in_faulty),
+            (45, 40, store.scrap), (50, 44, store.count), (60, 55, store.raise_prices),
+        ):  # fmt: skip
+            for place, day in enumerate(days[first::every]):
+                self._story.agenda.note(at_clock(day, time(9, 10 + place % 40)), act)
+        self._story.agenda.note(at_clock(days[0], time(8, 40)), store.open)
+        self._story.agenda.note(at_clock(days[-1], time(16, 40)), store.wait)
 
     def _note_recent_weeks(self) -> None:
         """Orders that are still here: late, promised for today, ready, forgotten, on the bench again."""

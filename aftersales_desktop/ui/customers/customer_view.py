@@ -14,6 +14,7 @@ from aftersales_desktop.i18n import Phone
 from aftersales_desktop.services.customer_page import CardLine, CustomerPage, OrderLine, OwnedDevice
 from aftersales_desktop.services.customers import CustomerRow
 from aftersales_desktop.ui.context import AppContext
+from aftersales_desktop.ui.pickers.record_files import RecordFiles
 from aftersales_desktop.ui.verdicts import STATE_TONES, VERDICT_TITLES
 from aftersales_desktop.ui.widgets.banner import Banner
 from aftersales_desktop.ui.widgets.button import IconButton
@@ -31,6 +32,8 @@ class CustomerView(QWidget):
         kit = context.kit
         self.warning = Banner(kit)
         self._facts = FactGrid(kit)
+        self.files = RecordFiles(context)
+        self.files.take_drops_of(self)
         self._lists = QVBoxLayout()
         self._lists.setSpacing(6)
         layout = QVBoxLayout(self)
@@ -39,6 +42,7 @@ class CustomerView(QWidget):
         layout.addWidget(self.warning)
         layout.addWidget(self._facts)
         layout.addLayout(self._lists)
+        layout.addWidget(self.files)
         layout.addStretch(1)
 
     def show_page(self, page: CustomerPage) -> None:
@@ -49,6 +53,7 @@ class CustomerView(QWidget):
         else:
             self.warning.hide()
         self._facts.set_facts(self._customer_facts(page.customer))
+        self.files.show_record("customer", page.customer.uuid)
         self._clear_lists()
         self._add_list(words("Devices"), [self._device_row(device) for device in page.devices])
         self._add_list(words("Orders"), [self._order_row(order) for order in page.orders])

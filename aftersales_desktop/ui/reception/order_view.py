@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from aftersales_desktop.domain.attachments import FileKind
 from aftersales_desktop.domain.customers import addressed, named_conditions
 from aftersales_desktop.domain.money import Money
 from aftersales_desktop.domain.order_states import OUTCOME_TITLES, STATE_TITLES, OrderState
@@ -13,6 +14,7 @@ from aftersales_desktop.services import customers, order_rows, order_verdicts
 from aftersales_desktop.services.catalogue import ChipRow
 from aftersales_desktop.services.order_rows import EventRow, OrderRow, ReceptionRow
 from aftersales_desktop.ui.context import AppContext
+from aftersales_desktop.ui.pickers.record_files import RecordFiles
 from aftersales_desktop.ui.reception.order_changes import changes_text
 from aftersales_desktop.ui.verdicts import STATE_TONES
 from aftersales_desktop.ui.widgets.banner import Banner
@@ -73,6 +75,14 @@ _EVENT_ICONS = {
 }
 
 
+_PHOTO_KINDS = {
+    OrderState.RECEIVED: FileKind.INTAKE,
+    OrderState.READY: FileKind.HAND_BACK,
+    OrderState.DELIVERED: FileKind.HAND_BACK,
+}
+"""What a picture shows that is added while the order is in a state."""
+
+
 class OrderView(QWidget):
     """Shows one order; `show_order` changes it."""
 
@@ -85,6 +95,8 @@ class OrderView(QWidget):
         self._shelf = Label(kit, "", "title")
         self._shelf.setObjectName("shelf")
         self._facts = FactGrid(kit)
+        self.files = RecordFiles(context)
+        self.files.take_drops_of(self)
         self._timeline = Timeline(kit)
         self._passcode = Button(kit, words("Show the passcode"), "lock", "ghost")
         self._passcode.setObjectName("show_passcode")
@@ -110,6 +122,7 @@ class OrderView(QWidget):
         layout.addWidget(self._facts)
         layout.addWidget(self._passcode, 0, Qt.AlignmentFlag.AlignLeading)
         layout.addLayout(links)
+        layout.addWidget(self.files)
         layout.addWidget(line())
         layout.addWidget(self._timeline)
         layout.addStretch(1)
@@ -138,6 +151,7 @@ class OrderView(QWidget):
         self._facts.set_facts(self._order_facts(order, visit))
         self._passcode.setVisible(order.has_passcode)
         self._passcode.set_caption(words("Show the passcode"))
+        self.files.show_record("service_order", order.uuid, _PHOTO_KINDS.get(order.state, FileKind.PHOTO))
         self._timeline.set_events(self._event(event) for event in reversed(order.events))
 
     def state_title(self, order: OrderRow) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from aftersales_desktop.i18n import Message
-from aftersales_desktop.services import claims, units
+from aftersales_desktop.services import claims
 from aftersales_desktop.services.claims import Unknowns
 from aftersales_desktop.services.units import UnitRow
 from aftersales_desktop.ui.key_actions import make_action
@@ -33,9 +33,11 @@ class UnitPart(PanelPart):
         self.leave_claim = make_action(screen, "leave_claim", words("Cancel"), self.go_back)
         self.claim = ClaimForm(self.context)
         self.claim.submitted.connect(self._keep_claim)
+        self.print_life = make_action(screen, "print_life", words("Print"), self.print_current)
         self._buttons = (
             self.button(self.intake, "plus", "primary"),
             self.button(self.card, "shield-check"),
+            self.button(self.print_life, "printer"),
         )
         self._complete_button = self.button(self.complete, "edit")
         self._claim_buttons = (
@@ -49,14 +51,21 @@ class UnitPart(PanelPart):
 
     def open(self, unit_id: int) -> None:
         """Show a device."""
-        unit = perform(self.context, partial(units.get_unit, self.context.desk, unit_id))
-        if unit is not None:
-            self._unit_id = unit_id
-            self.view.show_unit(unit)
+        if perform(self.context, partial(self._show_unit, unit_id)) is not None:
+            self._unit_id, unit = unit_id, self.view.unit
             self._unknowns = claims.find_unknowns(self.context.desk, unit)
             is_complete = not (self._unknowns.owner or self._unknowns.serial)
             buttons = self._buttons if is_complete else (*self._buttons, self._complete_button)
             self.show(self.context.words.code(unit.serial), self.view, buttons)
+
+    def _show_unit(self, unit_id: int) -> UnitRow:
+        self.view.show_unit(unit_id)
+        return self.view.unit
+
+    def print_current(self) -> None:
+        """The whole life on paper."""
+        if self.shows(self.view):
+            self.context.papers.show("device-biography", self.view.unit.serial)
 
     def refresh(self) -> None:
         """Read the device again, if it is shown."""
