@@ -85,3 +85,8 @@ def amount_problem(amount: int) -> Message | None:
     if 0 <= amount <= LARGEST_AMOUNT:
         return None
     return Message("Enter a number from {low} to {high}.", low=0, high=LARGEST_AMOUNT)
+
+
+def sum_text(rials: int) -> Message:
+    """A sum of many amounts in words; unlike one amount it may be of any size."""
+    return Message(CURRENCIES[RIAL].written, amount=rials)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aftersales_desktop.domain.errors import NotAllowed
-from aftersales_desktop.domain.money import Money
+from aftersales_desktop.domain.money import sum_text
 from aftersales_desktop.domain.order_states import OPEN_STATES, STATE_TITLES
 from aftersales_desktop.domain.outside_repair import place_name
 from aftersales_desktop.domain.supplier_claims import CLAIM_STATE_TITLES
@@ -118,8 +118,8 @@ SCREEN_LISTS = {
             PaperColumn(N_("State"), lambda row: Message(CLAIM_STATE_TITLES[row.state]), 1.8),
             PaperColumn(N_("Sent on"), lambda row: _day(row.sent_on), 1.8),
             PaperColumn(N_("Lines"), lambda row: row.lines, 1),
-            PaperColumn(N_("Expected"), lambda row: Money(row.expected), 2.4),
-            PaperColumn(N_("Paid back"), lambda row: Money(row.received) if row.received else "", 2.4),
+            PaperColumn(N_("Expected"), lambda row: sum_text(row.expected), 2.4),
+            PaperColumn(N_("Paid back"), lambda row: sum_text(row.received) if row.received else "", 2.4),
         ),
     ),
     "parts": ScreenList(

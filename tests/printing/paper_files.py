@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from aftersales_desktop.printing.documents import DOCUMENTS, document_named
-from tests.printing import samples, store_samples
+from tests.printing import outside_samples, samples, store_samples
 from tests.printing.pdf_reading import decoded, rasters, text_by_poppler, written
 
 LANGUAGES = ("fa", "en")
@@ -39,13 +39,16 @@ HARD = {
         "longest": lambda: samples.long_order(50),
     },
     **store_samples.HARD,
+    **outside_samples.HARD,
     "list": {"usual": samples.list_content, "longest": samples.long_list},
 }
 """Rows that are hard to fit, by paper."""
+SAMPLES: dict[str, Any] = {**samples.SAMPLES, **outside_samples.SAMPLES}
+"""What each paper is tried with, by its name."""
 
 
 def rendered(name: str, paper: str, language: str, row: Any = None, **changes: Any) -> bytes:
-    row = samples.SAMPLES[name]() if row is None else row
+    row = SAMPLES[name]() if row is None else row
     return document_named(name).render(row, samples.context(language, paper, **changes))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aftersales_desktop.domain.money import Money
+from aftersales_desktop.domain.money import Money, sum_text
 from aftersales_desktop.domain.stock import CONDITION_TITLES, Condition
 from aftersales_desktop.domain.supplier_claims import LINE_STATE_TITLES, LineState
 from aftersales_desktop.i18n import N_, OwnNumber
@@ -36,7 +36,7 @@ def render(row: ClaimRow, context: PaperContext) -> bytes:
                                                   for place, line in enumerate(row.lines, start=1)])  # fmt: skip
     count = sum(line.quantity for line in row.lines)
     pieces = words.plural("{count} piece", "{count} pieces", count)
-    letter.text(dotted((pieces, words("Worth {amount}", amount=Money(row.expected)))), bold=True)
+    letter.text(dotted((pieces, words("Worth {amount}", amount=sum_text(row.expected)))), bold=True)
     if row.note:
         letter.text(row.note)
     letter.signatures(words("Delivered by"), words("Received by the supplier"))

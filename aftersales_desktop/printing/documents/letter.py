@@ -79,9 +79,10 @@ class Letter:
         """Lines to sign on, at the foot of the last page."""
         flow = self._flow
         flow.need(_SIGNATURES)
-        y, width = max(flow.y + 6, flow.bottom - _SIGNATURES), flow.width / len(labels)
+        y, width = max(flow.y + 6, flow.bottom - _SIGNATURES), flow.width / max(len(labels), 2)
+        first = flow.x + flow.width - width * len(labels)
         for place, label in enumerate(labels):
-            box = Box(flow.x + place * width + 4, y, width - 8, min(_SIGNATURES, flow.bottom - y))
+            box = Box(first + place * width + 4, y, width - 8, min(_SIGNATURES, flow.bottom - y))
             signature(self.document, box, label, _LOOK)
 
     def to_bytes(self, name: str) -> bytes:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from aftersales_desktop.domain.errors import FieldProblem, ValidationError
 from aftersales_desktop.domain.stock import CONDITION_TITLES, Condition
 from aftersales_desktop.domain.supplier_claims import CLAIM_STATE_TITLES, ClaimState, LineState
+from aftersales_desktop.domain.text import code_norm
 from aftersales_desktop.i18n import N_, Code, Message, OwnNumber
 from aftersales_desktop.services import claim_rows, claimable, supplier_claims, suppliers
 from aftersales_desktop.services.claim_answers import answer_line
@@ -153,7 +154,8 @@ class ClaimPart(PanelPart):
         if self.claim.state is ClaimState.OPEN:
             self._add(code)
             return True
-        line = next((one for one in self.claim.lines if one.serial == code and one.state is LineState.SENT), None)
+        norm, sent = code_norm(code), (one for one in self.claim.lines if one.state is LineState.SENT)
+        line = next((one for one in sent if one.serial and code_norm(one.serial) == norm), None)
         if line is not None:
             self._show_answer(line)
         return line is not None

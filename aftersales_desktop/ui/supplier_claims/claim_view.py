@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from aftersales_desktop.domain.money import Money
+from aftersales_desktop.domain.money import sum_text
 from aftersales_desktop.domain.stock import CONDITION_TITLES, Condition
 from aftersales_desktop.domain.supplier_claims import LINE_STATE_TITLES, ClaimState, LineState
 from aftersales_desktop.i18n import Code, OwnNumber
@@ -75,8 +75,8 @@ class ClaimView(QWidget):
                 Fact(words("Sent on"), words.date(claim.sent_on) if claim.sent_on else ""),
                 Fact(words("Arrived on"), words.date(claim.arrived_on) if claim.arrived_on else ""),
                 Fact(words("Settled on"), words.date(claim.settled_on) if claim.settled_on else ""),
-                Fact(words("Expected"), words.value(Money(claim.expected))),
-                Fact(words("Came back"), words.value(Money(claim.received)) if claim.received else ""),
+                Fact(words("Expected"), words.say(sum_text(claim.expected))),
+                Fact(words("Came back"), words.say(sum_text(claim.received)) if claim.received else ""),
                 Fact(words("Note"), claim.note),
             ]
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aftersales_desktop.domain.money import Money
+from aftersales_desktop.domain.money import sum_text
 from aftersales_desktop.domain.supplier_claims import CLAIM_STATE_TITLES, ClaimState, age_of
 from aftersales_desktop.i18n import N_
 from aftersales_desktop.services.lists import LISTS, ClaimListRow
@@ -53,8 +53,8 @@ CLAIM_COLUMNS = (
     Column("lines", N_("Lines"), _lines, _waiting, kind=ColumnKind.NUMBER, width=90),
     Column("sent", N_("Sent on"), _sent, _how_long, kind=ColumnKind.DATE, width=112, sort="sent", sub_tone=_age_tone),
     Column(
-        "money", N_("Expected"), lambda row, kit: kit.words.value(Money(row.expected)),
-        lambda row, kit: kit.words("{amount} came", amount=Money(row.received)) if row.received else "", width=170,
+        "money", N_("Expected"), lambda row, kit: kit.words.say(sum_text(row.expected)),
+        lambda row, kit: kit.words("{amount} came", amount=sum_text(row.received)) if row.received else "", width=170,
     ),
 )  # fmt: skip
 FILTERS = tuple(Filter(one.key, one.title) for one in LISTS["claims"].filters)

@@ -62,7 +62,8 @@ class Pill(QWidget):
         """Show another state."""
         self._text, self._tone = text, tone
         self.setAccessibleName(text)
-        self.setVisible(bool(text))
+        if not text or self.parentWidget() is not None:  # on its own it would flash as a window and take the keys
+            self.setVisible(bool(text))
         self.updateGeometry()
         self.update()
 
