@@ -22,6 +22,8 @@ TITLES = {
     "customers": "Customers",
     "warranty": "Warranty cards",
     "reception": "Repair intake",
+    "follow_up": "Follow-up",
+    "claims": "Supplier claims",
     "settings": "Settings",
     "imports": "Old records",
 }
