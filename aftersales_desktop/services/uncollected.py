@@ -38,8 +38,8 @@ from aftersales_desktop.services.settings import Settings, load_settings
 from aftersales_desktop.services.work import Area, Desk
 
 _READY_ON = (
-    f"SELECT {day_in_iran('max(at)')} FROM order_event WHERE order_id = ? AND to_state = 'ready' "
-    "AND from_state <> 'ready'"
+    "SELECT " + day_in_iran("max(at)") + " FROM order_event WHERE order_id = ? AND to_state = 'ready' "
+    "AND from_state <> 'ready'"  # names are constants
 )
 _CHARGED = (
     "SELECT coalesce(sum(CASE WHEN kind = 'storage' AND state <> 'removed' THEN price END), 0), "

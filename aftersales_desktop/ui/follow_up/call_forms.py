@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 
 from aftersales_desktop.domain.jalali import next_working_day
+from aftersales_desktop.domain.staff import Role
 from aftersales_desktop.domain.uncollected import (
     CALL_RESULT_TITLES,
     FATE_TITLES,
@@ -102,8 +103,6 @@ class DisposalForm(Form):
         return DisposalDetails(fate, values["manager"] or self.manager.text(), values["words"], values["witness"])
 
     def _managers(self, text: str) -> list[Suggestion]:
-        from aftersales_desktop.domain.staff import Role
-
         return [
             Suggestion(member.name, member.name)
             for member in staff.list_members(self._context.desk, Role.MANAGER)

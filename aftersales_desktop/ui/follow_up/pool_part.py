@@ -11,9 +11,9 @@ from aftersales_desktop.domain.stock import CONDITION_TITLES, PLACE_TITLES, Cond
 from aftersales_desktop.i18n import Code, Message, OwnNumber
 from aftersales_desktop.services import loaners
 from aftersales_desktop.services.loaners import LoanerRow
-from aftersales_desktop.ui.follow_up.loan_forms import PoolForm
-from aftersales_desktop.ui.follow_up.loan_part import LoanPart
 from aftersales_desktop.ui.key_actions import make_action
+from aftersales_desktop.ui.loan_forms import PoolForm
+from aftersales_desktop.ui.loan_part import LoanPart
 from aftersales_desktop.ui.panel_screen import PanelPart, PanelScreen
 from aftersales_desktop.ui.perform import perform
 from aftersales_desktop.ui.widgets.empty_state import EmptyState

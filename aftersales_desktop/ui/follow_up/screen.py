@@ -9,10 +9,10 @@ from aftersales_desktop.services import lists, loaners, outside_repair, units
 from aftersales_desktop.ui.context import AppContext, Area
 from aftersales_desktop.ui.follow_up.call_part import CallPart
 from aftersales_desktop.ui.follow_up.columns import FILTERS, FOLLOW_UP_COLUMNS
-from aftersales_desktop.ui.follow_up.loan_part import LoanPart
-from aftersales_desktop.ui.follow_up.outside_part import OutsidePart
 from aftersales_desktop.ui.follow_up.pool_part import PoolPart
 from aftersales_desktop.ui.key_actions import make_action
+from aftersales_desktop.ui.loan_part import LoanPart
+from aftersales_desktop.ui.outside_part import OutsidePart
 from aftersales_desktop.ui.panel_screen import PanelScreen
 from aftersales_desktop.ui.widgets.button import ActionButton, Button
 from aftersales_desktop.ui.widgets.list_page import ListPage

@@ -7,9 +7,9 @@ from functools import partial
 from aftersales_desktop.domain.order_states import OPEN_STATES, ORDER_MOVES, OrderState
 from aftersales_desktop.i18n import Message
 from aftersales_desktop.services import loaners, outside_repair, refusals, rights
-from aftersales_desktop.ui.follow_up.loan_part import LoanPart
-from aftersales_desktop.ui.follow_up.outside_part import OutsidePart
 from aftersales_desktop.ui.key_actions import make_action
+from aftersales_desktop.ui.loan_part import LoanPart
+from aftersales_desktop.ui.outside_part import OutsidePart
 from aftersales_desktop.ui.panel_screen import PanelScreen
 from aftersales_desktop.ui.perform import perform
 from aftersales_desktop.ui.reception.order_notices import OrderNotices

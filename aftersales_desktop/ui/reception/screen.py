@@ -6,7 +6,7 @@ from typing import Any
 
 from aftersales_desktop.services import lists
 from aftersales_desktop.ui.context import AppContext, Area
-from aftersales_desktop.ui.follow_up.outside_part import OutsidePart
+from aftersales_desktop.ui.outside_part import OutsidePart
 from aftersales_desktop.ui.panel_screen import PanelScreen
 from aftersales_desktop.ui.reception.columns import FILTERS, ORDER_COLUMNS
 from aftersales_desktop.ui.reception.elsewhere_part import ElsewherePart

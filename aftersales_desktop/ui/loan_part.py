@@ -10,7 +10,7 @@ from aftersales_desktop.domain.errors import FieldProblem, ValidationError
 from aftersales_desktop.i18n import Code, Message
 from aftersales_desktop.services import loaners
 from aftersales_desktop.services.loaners import LoanRow
-from aftersales_desktop.ui.follow_up.loan_forms import LendForm, LoanerBackForm
+from aftersales_desktop.ui.loan_forms import LendForm, LoanerBackForm
 from aftersales_desktop.ui.panel_screen import PanelPart, PanelScreen
 from aftersales_desktop.ui.perform import perform
 
