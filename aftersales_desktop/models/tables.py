@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aftersales_desktop.models.attachments import Attachment
 from aftersales_desktop.models.customers import Customer, CustomerPhone, Site
+from aftersales_desktop.models.merges import MergeEvent, MergeMove
 from aftersales_desktop.models.office import (
     AllowedMove,
     Audit,
@@ -70,4 +71,5 @@ ALL_TABLES = (
     FaultCode, Diagnosis, Tariff, OrderLine, OrderLineMove, Estimate, EstimateLine, Approval,
     SupplierClaim, SupplierClaimLine, Loaner, Loan, OutsideJob, Call, UncollectedLetter, Disposal,
     Attachment,
+    MergeEvent, MergeMove,
 )  # fmt: skip

@@ -12,8 +12,7 @@ from aftersales_desktop.models.ledgers import ledger_triggers
 
 APPEND_ONLY = (
     "audit", "print_log", "unit_owner_change", "unit_move", "warranty_event", "order_event", "part_price", "stock_move",
-    "approval", "order_line_move", "call", "uncollected_letter",
-    "approval", "order_line_move", "part_delivery",
+    "approval", "order_line_move", "part_delivery", "merge_event", "merge_move", "call", "uncollected_letter",
 )  # fmt: skip
 NEVER_DELETED = (
     "number_series", "import_run", "stored_file", "customer", "customer_phone", "site", "category", "chip",
@@ -21,8 +20,7 @@ NEVER_DELETED = (
     "warranty_card", "warranty_void", "reception", "service_order", "staff_member", "supplier", "part",
     "stock_document", "stock_balance", "fault_code", "diagnosis", "tariff", "order_line", "estimate",
     "supplier_claim", "supplier_claim_line", "loaner", "loan", "outside_job", "disposal",
-    "part_reservation", "part_order",
-    "warranty_card", "warranty_void", "reception", "service_order", "attachment",
+    "part_reservation", "part_order", "attachment",
 )  # fmt: skip
 NEVER_CHANGED = (
     ("customer", "subscriber_number"),
@@ -37,6 +35,7 @@ NEVER_CHANGED = (
     ("attachment", "record_uuid"),
 )
 STATEFUL = ("service_order", "warranty_card", "supplier_claim", "supplier_claim_line")
+MERGED = ("customer", "unit")
 
 
 def _append_only(table: str) -> dict[str, str]:
@@ -68,6 +67,17 @@ def _allowed_states(table: str) -> dict[str, str]:
         name: f"CREATE TRIGGER {name} BEFORE UPDATE OF state ON {table} WHEN NEW.state IS NOT OLD.state AND NOT EXISTS "
         f"(SELECT 1 FROM allowed_move WHERE entity = '{table}' AND from_state = OLD.state AND to_state = NEW.state) "
         f"BEGIN SELECT RAISE(ABORT, 'state of {table} cannot move that way'); END"
+    }
+
+
+def _merged_once(table: str) -> dict[str, str]:
+    """Who is merged is put away, and always points straight at somebody who is not: no chain, no circle."""
+    name = f"{table}_merged"
+    return {
+        name: f"CREATE TRIGGER {name} BEFORE UPDATE OF merged_into_id, archived_at ON {table} "
+        "WHEN NEW.merged_into_id IS NOT NULL AND (NEW.archived_at IS NULL OR NEW.merged_into_id = NEW.id OR EXISTS "
+        f"(SELECT 1 FROM {table} WHERE id = NEW.merged_into_id AND merged_into_id IS NOT NULL)) "
+        f"BEGIN SELECT RAISE(ABORT, 'this {table} cannot be merged that way'); END"
     }
 
 
@@ -110,6 +120,8 @@ def all_triggers() -> dict[str, str]:
         triggers |= _never_changed(table, column)
     for table in STATEFUL:
         triggers |= _allowed_states(table)
+    for table in MERGED:
+        triggers |= _merged_once(table)
     return triggers
 
 

@@ -32,6 +32,12 @@ _OF_RECORD = f"SELECT {_COLUMNS} FROM attachment WHERE entity = ? AND record_uui
 _ONE = f"SELECT {_COLUMNS} FROM attachment WHERE id = ?"
 
 
+_MERGED = {
+    "customer": "SELECT o.uuid FROM customer k JOIN customer o ON o.merged_into_id = k.id WHERE k.uuid = ?",
+    "unit": "SELECT o.uuid FROM unit k JOIN unit o ON o.merged_into_id = k.id WHERE k.uuid = ?",
+}
+
+
 @dataclass(frozen=True)
 class Holder:
     """The record that files belong to: its table and its uuid."""
@@ -133,9 +139,12 @@ def get_attachment(rows: Rows, attachment_id: int) -> AttachmentRow:
     return _row(found[0])
 
 
-def list_attachments(rows: Rows, holder: Holder, *merged: Holder) -> tuple[AttachmentRow, ...]:
-    """Photos and files of a record, oldest first; with those of records that were `merged` into it."""
-    found = [row for one in (holder, *merged) for row in rows.rows(_OF_RECORD, one.entity, one.record_uuid)]
+def list_attachments(rows: Rows, holder: Holder) -> tuple[AttachmentRow, ...]:
+    """Photos and files of a record, oldest first; with those of records that turned out to be the same."""
+    uuids = [holder.record_uuid]
+    if holder.entity in _MERGED:
+        uuids += [row[0] for row in rows.rows(_MERGED[holder.entity], holder.record_uuid)]
+    found = [row for one in uuids for row in rows.rows(_OF_RECORD, holder.entity, one)]
     return tuple(_row(row) for row in sorted(found))
 
 

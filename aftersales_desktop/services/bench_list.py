@@ -39,34 +39,33 @@ class BenchRow(NamedTuple):
 
 
 _OURS = ", ".join(repr(cause) for cause in BOUNCES_OF_OURS)
+READY_ON = f"(SELECT {day_in_iran('max(e.at)')} FROM order_event e WHERE e.order_id = s.id AND e.to_state = 'ready')"
+"""The day order `s` became ready last."""
+
+IS_BOUNCE = f"(s.parent_order_id IS NOT NULL AND s.bounce_cause IN ('', {_OURS}))"
+"""Order `s` may be, or is, a return of a repair of ours."""
+
+PATIENCE = f"coalesce((SELECT value FROM setting WHERE key = 'uncollected_days'), {Settings.uncollected_days})"
+"""Days after which a ready device counts as uncollected."""
+
 _OVERLAY_COLUMNS = f"""
-    s.state, s.promised_on,
-    (SELECT {day_in_iran("max(e.at)")} FROM order_event e WHERE e.order_id = s.id AND e.to_state = 'ready'),
-    s.parent_order_id IS NOT NULL AND s.bounce_cause IN ('', {_OURS}),
+    s.state, s.promised_on, {READY_ON}, {IS_BOUNCE},
     (SELECT count(*) FROM order_line l WHERE l.order_id = s.id AND l.state = 'planned' AND l.kind = 'part'),
     (SELECT count(*) FROM order_line l JOIN part p ON p.id = l.part_id WHERE l.order_id = s.id
     AND l.state = 'planned' AND l.quantity > {IN_REACH}),
-    {PAYABLE}, {AGREED},
-    coalesce((SELECT value FROM setting WHERE key = 'uncollected_days'), {Settings.uncollected_days})"""
+    {PAYABLE}, {AGREED}, {PATIENCE}"""
 _PAGE = f"""
     SELECT s.id, s.number, s.rev, c.name, trim(m.brand || ' ' || m.name), {FIRST_CODE}, coalesce(t.name, ''),
     s.verdict_tone, s.shelf, {_OVERLAY_COLUMNS}
     FROM service_order s JOIN customer c ON c.id = s.owner_id JOIN unit u ON u.id = s.unit_id
     JOIN product_model m ON m.id = u.model_id LEFT JOIN staff_member t ON t.id = s.technician_id
     WHERE s.id IN (SELECT value FROM json_each(?))"""
-_OF_ORDER = f"SELECT {_OVERLAY_COLUMNS} FROM service_order s WHERE s.id = ?"
 _OPEN_BY_CODE = f"""
     SELECT s.id FROM service_order s WHERE {IS_OPEN} AND s.origin = 'counter' AND s.number = ?1
     UNION SELECT s.id FROM unit_identifier i JOIN service_order s ON s.unit_id = i.unit_id
     WHERE i.value_norm = ?2 AND i.removed_at IS NULL AND {IS_OPEN} AND s.origin = 'counter'"""
 _BY_STATE = "service_order_state"
 _STATE_PLACE = f"CASE s.state {' '.join(f'WHEN {s.value!r} THEN {n}' for n, s in enumerate(OrderState))} END"
-
-
-def order_overlays(desk: Rows, order_id: int, today: date) -> tuple[Overlay, ...]:
-    """What needs notice about one order today; one statement."""
-    values = desk.rows(_OF_ORDER, order_id)[0]
-    return overlays(_facts(*values[:-1]), today, int(values[-1]))
 
 
 def find_on_bench(desk: Rows, code: str) -> int | None:

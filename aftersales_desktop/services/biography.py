@@ -1,4 +1,4 @@
-"""Everything that happened to one serial, in time order: cards, owners, addresses, visits, parts in and out."""
+"""Everything that happened to one serial, in time order: cards, owners, addresses, visits, parts in and out, merges."""
 
 from __future__ import annotations
 
@@ -14,8 +14,12 @@ from aftersales_desktop.domain.stock import MOVEMENT_TITLES, PLACE_TITLES, Condi
 from aftersales_desktop.i18n import Code, Message, OwnNumber
 from aftersales_desktop.i18n.formats import tehran_time
 from aftersales_desktop.models.fields import moment_value
-from aftersales_desktop.services.query_parts import FIRST_CODE
+from aftersales_desktop.services.query_parts import CODE_THAT_WENT_OVER, FIRST_CODE, MERGE_HOLDS
+from aftersales_desktop.services.units import MERGED, PARTED
 from aftersales_desktop.services.work import Desk
+
+_ITSELF = "(SELECT id FROM unit WHERE id = ?1 OR merged_into_id = ?1)"
+"""The device, and those that turned out to be it."""
 
 
 class EntryKind(StrEnum):
@@ -27,6 +31,7 @@ class EntryKind(StrEnum):
     VISIT = "visit"
     PART = "part"
     MOVE = "move"
+    MERGE = "merge"
 
 
 @dataclass(frozen=True)
@@ -59,10 +64,13 @@ class InsideRow:
 
 # One statement for the whole life: when it was written, its own day, the part of life, what happened, and its words.
 _LIFE = f"""
-    SELECT o.at, o.since, 'owner', o.reason, coalesce(c.name, ''), coalesce(s.city, ''), coalesce(s.address, ''),
-    NULL, 0
-    FROM unit_owner_change o LEFT JOIN customer c ON c.id = o.customer_id LEFT JOIN site s ON s.id = o.site_id
-    WHERE o.unit_id = ?1
+    SELECT o.at, o.since, 'owner', o.reason, coalesce(k.name, c.name, ''), coalesce(s.city, ''),
+    coalesce(s.address, ''), NULL, 0
+    FROM unit_owner_change o LEFT JOIN customer c ON c.id = o.customer_id
+    LEFT JOIN customer k ON k.id = c.merged_into_id
+    LEFT JOIN site s ON s.id = o.site_id WHERE o.unit_id IN {_ITSELF} AND o.reason NOT IN (?2, ?3)
+    UNION ALL SELECT e.at, NULL, 'merge', '', {CODE_THAT_WENT_OVER}, '', '', NULL, 0 FROM merge_event e
+    WHERE e.kept_unit_id IN {_ITSELF} AND {MERGE_HOLDS}
     UNION ALL SELECT e.at, NULL, 'card', e.kind, w.number, e.note, '', w.id, i.is_ours FROM warranty_card w
     JOIN warranty_event e ON e.card_id = w.id JOIN issuer i ON i.id = w.issuer_id WHERE w.unit_id = ?1
     UNION ALL SELECT e.at, e.to_state, 'visit', e.kind, s.number, CASE e.kind WHEN 'received' THEN s.customer_words
@@ -90,8 +98,11 @@ _INSIDE = f"""
 
 
 def unit_biography(desk: Desk, unit_id: int) -> list[BiographyEntry]:
-    """Every card, owner, address, visit and part of a unit, and where it went if it is a part; oldest first."""
-    entries = [_READERS[row[2]](*row) for row in desk.rows(_LIFE, unit_id)]
+    """Every card, owner, address, visit and part of a unit, and of those that turned out to be it; oldest first.
+
+    Where it went if it is a part. A merge that was undone is only in the audit.
+    """
+    entries = [_READERS[row[2]](*row) for row in desk.rows(_LIFE, unit_id, MERGED, PARTED)]
     return sorted(entries, key=lambda entry: (entry.on, entry.at))
 
 
@@ -110,6 +121,10 @@ def _owner(at: str, since: str, _kind: str, reason: str, name: str, city: str, a
     if reason == "moved":
         return _entry(at, EntryKind.SITE, Message("Moved to another address"), detail=place, on=since)
     return _entry(at, EntryKind.OWNER, Message("Owner: {name}", name=name or "—"), detail=place, on=since)
+
+
+def _merge(at: str, _on: None, _kind: str, _event: str, code: str, *_rest: Any) -> Entry:
+    return _entry(at, EntryKind.MERGE, Message("Found to be the same as device {code}", code=Code(code or "—")))
 
 
 def _card(at: str, _on: None, _kind: str, event: str, number: str, note: str, _x: str, card: int, ours: int) -> Entry:
@@ -187,7 +202,7 @@ def _movement(reason: str) -> Message:
 
 _READERS: dict[str, Callable[..., BiographyEntry]] = {
     "owner": _owner, "card": _card, "visit": _visit, "earlier": _earlier, "part": _part, "counted": _counted,
-    "move": _move,
+    "move": _move, "merge": _merge,
 }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -15,7 +15,6 @@ from aftersales_desktop.domain.reception import DeviceIntake, Intake, days_since
 from aftersales_desktop.domain.warranty import Verdict
 from aftersales_desktop.i18n import Message, OwnNumber
 from aftersales_desktop.i18n.formats import tehran_time
-from aftersales_desktop.models.customers import Customer
 from aftersales_desktop.models.reception import DevicePasscode, Reception, ServiceOrder
 from aftersales_desktop.models.statements import first_where
 from aftersales_desktop.services import audit, catalogue, custody, customers, records, units, warranty
@@ -61,7 +60,7 @@ class KnownDevice:
 def look_up_device(desk: Desk, unit_id: int) -> KnownDevice:
     """Warranty, open order and last visit of a device, as of today."""
     unit = units.get_unit(desk, unit_id)
-    today = desk.today()
+    unit_id, today = unit.id, desk.today()
     last = desk.rows(
         "SELECT number, delivered_on FROM service_order WHERE unit_id = ? AND delivered_on IS NOT NULL "
         "AND archived_at IS NULL ORDER BY delivered_on DESC, id DESC LIMIT 1",
@@ -103,13 +102,18 @@ def register_intake(desk: Desk, intake: Intake) -> ReceptionRow:
         if known is not None:
             return get_reception(desk, known.id)
         refuse(intake_problems(intake, desk.today()))
-        for customer_id in filter(None, (intake.owner_id, intake.payer_id)):
-            records.find(Customer, customer_id)
+        intake = _with_kept_customers(intake)
         owner_id = intake.owner_id or customers.add_customer(desk, intake.owner).id
         reception = _open_reception(desk, now, intake)
         for position, device in enumerate(intake.devices, start=1):
             _open_order_for(desk, now, reception, owner_id, position, device)
         return get_reception(desk, reception.id)
+
+
+def _with_kept_customers(intake: Intake) -> Intake:
+    """A form that was filled before a merge means who goes on since."""
+    owner_id, payer_id = (one and customers.find_kept(one).id for one in (intake.owner_id, intake.payer_id))
+    return replace(intake, owner_id=owner_id, payer_id=payer_id)
 
 
 def edit_order(desk: Desk, order_id: int, device: DeviceIntake, promise_reason: str = "") -> OrderRow:
@@ -186,7 +190,7 @@ def _open_order_for(
 
 
 def _unit_for(desk: Desk, owner_id: int, position: int, device: DeviceIntake) -> UnitRow:
-    unit_id = device.unit_id or _known_unit(desk, device)
+    unit_id = units.get_unit(desk, device.unit_id).id if device.unit_id else _known_unit(desk, device)
     site_id = _site_for(desk, owner_id, device)
     if unit_id is None:
         model_id = (

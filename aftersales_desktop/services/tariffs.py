@@ -77,10 +77,11 @@ def list_tariffs(desk: Desk) -> list[TariffRow]:
 
 
 def suggest_tariffs(desk: Desk, typed: str, limit: int = 10) -> list[TariffRow]:
-    """Operations whose name or code holds every word typed, by name."""
+    """Operations whose name or code holds every word typed, all without any; those used last come first."""
     rows = desk.rows(
         "SELECT t.id, t.uuid, t.code, t.name, t.minutes, t.price, t.cost FROM tariff t WHERE t.archived_at IS NULL "
-        "AND NOT EXISTS (SELECT 1 FROM json_each(?) WHERE instr(t.search, value) = 0) ORDER BY t.name, t.id LIMIT ?",
+        "AND NOT EXISTS (SELECT 1 FROM json_each(?) WHERE instr(t.search, value) = 0) ORDER BY (SELECT max(l.id) "
+        "FROM order_line l WHERE l.tariff_id = t.id) DESC NULLS LAST, t.name, t.id LIMIT ?",
         json.dumps(text.fold(typed).split()), limit,
     )  # fmt: skip
     return [TariffRow(*row) for row in rows]

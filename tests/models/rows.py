@@ -139,6 +139,13 @@ def fill() -> dict[str, Any]:
     raw = card("G1", issuer, batch=batch)
     visit = reception()
     work = order("01-05-00001-0", visit, device, owner)
+    other = unit(model, owner=owner, archived_at=MOMENT, merged_into=device)
+    merge = tables.MergeEvent.create(
+        **happened(
+            entity="unit", kept_unit=device, merged_unit=other, before={}, after={}, last_order=0,
+            last_card_event=0,
+        )
+    )  # fmt: skip
     rows = [
         tables.Setting.create(key="centre_name", value="مرکز"),
         tables.NumberSeries.create(series="subscriber", last=1),
@@ -179,5 +186,8 @@ def fill() -> dict[str, Any]:
         *store_and_bench(work),
         *out_of_hand(work, device),
         owner, site, category, model, shelf, device, terms, issuer, batch, raw, visit, work,
+        tables.MergeMove.create(merge=merge, subject="service_order.unit_id", row_id=1),
+        tables.AllowedMove.get(),
+        owner, site, category, model, shelf, device, terms, issuer, batch, raw, visit, work, merge,
     ]  # fmt: skip
     return {row._meta.table_name: row for row in rows}

@@ -57,21 +57,23 @@ class TestAppendOnly:
 
     def test_nothing_is_changed_by_an_upsert(self, made, table):
         before = content(table)
-        key, other = columns(table)[0], columns(table)[2]
+        key = columns(table)[0]
         with pytest.raises(REFUSED, match="append-only|does not follow|not where"):
             database.execute_sql(
-                f"INSERT INTO {table} SELECT * FROM {table} WHERE true ON CONFLICT ({key}) DO UPDATE SET {other} = NULL"
+                f"INSERT INTO {table} SELECT * FROM {table} WHERE true ON CONFLICT ({key}) DO UPDATE SET {key} = 1"
             )
         assert content(table) == before
 
     def test_the_orm_cannot_either(self, made, table):
         row = made[table]
+        name = type(row)._meta.sorted_field_names[1]
+        setattr(row, name, getattr(row, name))
         with pytest.raises(REFUSED, match="append-only"):
             row.save()
         with pytest.raises(REFUSED, match="never deleted"):
             row.delete_instance()
         with pytest.raises(REFUSED, match="append-only"):
-            type(row).update({type(row)._meta.sorted_fields[2]: None}).execute()
+            type(row).update({name: getattr(row, name)}).execute()
         with pytest.raises(REFUSED, match="never deleted"):
             type(row).delete().execute()
         values = {name: value for name, value in row.__data__.items() if value is not None}

@@ -11,6 +11,7 @@ from aftersales_desktop.services.check import CHECKS, first_broken_record
 from aftersales_desktop.services.hand_over import cancel_order, hand_back, mark_ready
 from aftersales_desktop.services.work import close_desk, open_desk
 from tests.services.counter import Counter
+from tests.services.merging import FULL, SHORT, add, device, merge, merge_devices
 
 
 @pytest.fixture
@@ -142,3 +143,52 @@ def test_every_check_has_a_name_and_is_run(counter):
 def test_a_search_that_misses_something_is_noticed(counter):
     counter.desk.rows("INSERT INTO customer_names (customer_names) VALUES ('delete-all')")
     assert "aftersales-desktop check --repair" in found(counter.desk)
+
+
+@pytest.fixture
+def merged(counter) -> Counter:
+    """Two customers and two devices that were made one."""
+    desk = counter.desk
+    one, other = add(desk, SHORT), add(desk, FULL)
+    device(desk, counter.model_id, "SN-A", other.id)
+    tagged, known = device(desk, counter.model_id, "", one.id), device(desk, counter.model_id, "SN-B", one.id)
+    merge(desk, one.id, other.id)
+    merge_devices(desk, tagged.id, known.id)
+    assert found(desk) == ""
+    return counter
+
+
+@pytest.mark.parametrize(
+    ("damage", "sentence"),
+    [
+        ("UPDATE unit SET owner_id = (SELECT id FROM customer WHERE merged_into_id > 0) WHERE id = 1", "(unit) still"),
+        (
+            "UPDATE site SET customer_id = (SELECT id FROM customer WHERE merged_into_id > 0) WHERE id = 1",
+            "(site) still belongs",
+        ),
+        (
+            "UPDATE service_order SET unit_id = (SELECT id FROM unit WHERE merged_into_id > 0) WHERE id = 5",
+            "(service_order)",
+        ),
+        ("UPDATE unit_identifier SET unit_id = (SELECT id FROM unit WHERE merged_into_id > 0)", "(unit_identifier)"),
+        ("UPDATE customer SET archived_at = NULL WHERE merged_into_id > 0", "was merged but is still in use"),
+        ("UPDATE unit SET archived_at = NULL WHERE merged_into_id > 0", "was merged but is still in use"),
+        ("UPDATE customer SET merged_into_id = NULL", "is not merged as its history says"),
+        ("UPDATE unit SET merged_into_id = 1, archived_at = created_at WHERE id = 7", "is not merged as its history"),
+        ("UPDATE unit SET merged_into_id = 1 WHERE merged_into_id > 0", "is not merged as its history"),
+    ],
+    ids=range(9),
+)
+def test_a_merge_that_was_broken_is_named(merged, damage, sentence):
+    assert sentence in broken(merged.desk, damage)
+
+
+def test_an_undone_merge_of_others_is_named(merged):
+    said = broken(
+        merged.desk,
+        "INSERT INTO merge_event (uuid, at, actor, entity, kept_customer_id, merged_customer_id, before, after, "
+        "last_order, last_card_event, reverses_id) SELECT '33333333-3333-3333-3333-333333333333', at, actor, "
+        "'customer', merged_customer_id, kept_customer_id, before, after, 0, 0, id FROM merge_event WHERE id = 1",
+        "UPDATE customer SET merged_into_id = NULL",
+    )
+    assert "undoes another merge" in said

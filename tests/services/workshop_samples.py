@@ -14,9 +14,23 @@ from aftersales_desktop.models.units import Location, Unit
 from aftersales_desktop.services import order_steps, parts, records, staff, stock_moves, suppliers, units
 from aftersales_desktop.services.order_rows import OrderRow
 from aftersales_desktop.services.parts import PartRow
+from aftersales_desktop.services.suppliers import SupplierRow
+from aftersales_desktop.services.work import Desk
 from tests.services.counter import Counter
 
 MUCH = 500_000_000
+
+
+def receive_unit(desk: Desk, part: PartRow, supplier: SupplierRow, serial: str, cost: int | None = 650) -> int:
+    """A new part with a serial from a supplier into the store."""
+    with desk.work() as now:
+        unit = records.create(
+            desk, Unit, now, kind="part", model=part.model_id, part_id=part.id, location=supplier.location_id,
+            first_location=supplier.location_id, condition="new", first_condition="new", cost=cost,
+        )  # fmt: skip
+        units.add_identifier(desk, unit.id, "serial", serial)
+        stock_moves.move_unit(desk, now, unit.id, Movement.RECEIVED, stock_moves.the_place(Place.GOOD_STORE))
+    return unit.id
 
 
 @dataclass
@@ -46,16 +60,7 @@ class Workshop(Counter):
 
     def stock_board(self, serial: str, *, part: PartRow | None = None, cost: int | None = 650) -> int:
         """A new board with a serial in the store."""
-        part = part or self.board
-        from_supplier = first_where(Location, id=self.supplier.location_id)
-        with self.desk.work() as now:
-            unit = records.create(
-                self.desk, Unit, now, kind="part", model=part.model_id, part_id=part.id, location=from_supplier.id,
-                first_location=from_supplier.id, condition="new", first_condition="new", cost=cost,
-            )  # fmt: skip
-            units.add_identifier(self.desk, unit.id, "serial", serial)
-            stock_moves.move_unit(self.desk, now, unit.id, Movement.RECEIVED, self.place(Place.GOOD_STORE))
-        return unit.id
+        return receive_unit(self.desk, part or self.board, self.supplier, serial, cost)
 
     def stock_screws(self, quantity: int) -> None:
         """Counted parts into the store."""

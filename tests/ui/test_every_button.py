@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -16,8 +17,10 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QMenu, QProgressBar, QWidget
 
+from aftersales_desktop.domain.errors import NotAllowed
 from aftersales_desktop.domain.order_states import Outcome
-from aftersales_desktop.services import card_batches, hand_over, warranty_terms
+from aftersales_desktop.models.units import Unit
+from aftersales_desktop.services import card_batches, customer_merges, hand_over, unit_merges, units, warranty_terms
 from aftersales_desktop.services.check import first_broken_record
 from aftersales_desktop.ui.key_actions import sequence_of
 from aftersales_desktop.ui.list_screen import ListScreen
@@ -108,12 +111,55 @@ def known_device(counter: Any) -> QWidget:
     return panel
 
 
+def tagged(counter: Any) -> int:
+    """A device without a legible serial, of the same owner as device 1."""
+    rows = counter.desk.rows("SELECT id FROM unit WHERE note = 'tagged' AND archived_at IS NULL")
+    if rows:
+        return rows[0][0]
+    one = units.get_unit(counter.desk, 1)
+    unit = units.add_unit(counter.desk, model_id=one.model.id, owner_id=one.owner_id, seller="Saadat")
+    Unit.update(note="tagged").where(Unit.id == unit.id).execute()
+    return unit.id
+
+
+def two_alike(screen: str, kind: str, one_id: int, other: int | str) -> Callable[[Any], QWidget]:
+    """Two records side by side."""
+
+    def show(counter: Any) -> QWidget:
+        panel = in_panel(kind, one_id)(counter)
+        counter.furniture.current().findChild(QAction, "same_person" if kind == "customer" else "same_device").trigger()
+        counter.furniture.screen(screen).merging.pick.picked.emit(tagged(counter) if other == "tagged" else other)
+        return panel
+
+    return show
+
+
+def merged(kind: str, one_id: int, other: int | str) -> Callable[[Any], QWidget]:
+    """A record that another one was merged into, with the way back."""
+
+    def show(counter: Any) -> QWidget:
+        other_id = tagged(counter) if other == "tagged" else other
+        compare, merge = (
+            (customer_merges.compare_customers, customer_merges.merge_customers)
+            if kind == "customer"
+            else (unit_merges.compare_units, unit_merges.merge_units)
+        )
+        with suppress(NotAllowed):  # it is still merged
+            merge(counter.desk, compare(counter.desk, one_id, other_id).choice({}))
+        return in_panel(kind, one_id)(counter)
+
+    return show
+
+
 PLACES: dict[str, Callable[[Any], QWidget]] = {
     **{f"tab {entry.key}": tab(entry.key) for entry in SCREENS},
     "bars": bars,
     "new customer": in_panel("new_customer", ""),
     "customer": in_panel("customer", 1),
     "changed customer": after_action("customer", 1, "change_customer"),
+    "same person": after_action("customer", 1, "same_person"),
+    "two customers": two_alike("customers", "customer", 1, 2),
+    "merged customers": merged("customer", 3, 2),
     "new intake": in_panel("new_intake"),
     "intake of a known device": known_device,
     "order received": order_at(1),
@@ -122,6 +168,9 @@ PLACES: dict[str, Callable[[Any], QWidget]] = {
     "ready form": after_action("order", 1, "mark_ready"),
     "hand back form": after_action("order", 1, "hand_back"),
     "changed order": after_action("order", 1, "edit_order"),
+    "bench": in_panel("bench", 1),
+    "diagnosis": after_action("bench", 1, "diagnose"),
+    "step form": after_action("bench", 1, "next_step"),
     "card": in_panel("card", 1),
     "raw card": raw_card,
     "refusal form": after_action("card", 1, "void_card"),
@@ -133,6 +182,9 @@ PLACES: dict[str, Callable[[Any], QWidget]] = {
     "batch form": after_action("card", 1, "batch"),
     "foreign form": after_action("card", 1, "foreign_card"),
     "serial": in_panel("unit", 1),
+    "same device": after_action("unit", 1, "same_device"),
+    "two devices": two_alike("warranty", "unit", 1, "tagged"),
+    "merged devices": merged("unit", 1, "tagged"),
     "receipt preview": paper("intake-receipt"),
     "card preview": paper("warranty-card"),
     "label preview": paper("device-label"),
@@ -282,7 +334,7 @@ def test_every_button_does_its_work(open_counter, qtbot, tmp_path, caplog, place
 def test_every_key_does_its_work(open_counter, qtbot, tmp_path, caplog, place):
     walk = Walk(open_counter("fa"), qtbot, caplog, tmp_path, agrees=True)
     for binding in KEYS:
-        if binding.name != "tab":
+        if binding.name not in ("tab", "steps"):
             walk.go(place)
             combination = sequence_of(binding.name)[0]
             walk.press(binding.name, partial(walk.counter.key, combination.key(), combination.keyboardModifiers()))

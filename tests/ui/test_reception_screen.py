@@ -370,6 +370,9 @@ def test_ready_needs_an_outcome_and_can_be_undone(with_order):
     assert "how the work ended" in form.field("outcome").problem()
     form.field("outcome").toggle(0)
     screen.save.trigger()
+    assert "what was done" in form.field("note").problem()
+    form.set_values({"note": "pump cleaned"})
+    screen.save.trigger()
     assert orders(counter.desk)[0].state is OrderState.READY
     counter.furniture.undo()
     assert orders(counter.desk)[0].state is not OrderState.READY
@@ -378,7 +381,7 @@ def test_ready_needs_an_outcome_and_can_be_undone(with_order):
 def test_hand_back_from_the_keyboard(with_order):
     counter, screen = with_order
     counter.key(Qt.Key.Key_F8)
-    screen.orders.hand_back_form.field("outcome").toggle(0)
+    screen.orders.hand_back_form.field("outcome").toggle(2)
     counter.key(Qt.Key.Key_Return, CONTROL)
     counter.settle()
     assert orders(counter.desk) == []

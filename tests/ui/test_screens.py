@@ -22,6 +22,7 @@ TITLES = {
     "customers": "Customers",
     "warranty": "Warranty cards",
     "reception": "Repair intake",
+    "workshop": "Workshop",
     "follow_up": "Follow-up",
     "claims": "Supplier claims",
     "settings": "Settings",

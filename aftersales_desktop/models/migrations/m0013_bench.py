@@ -8,6 +8,7 @@ CREATE TABLE order_line_move (
     stock_move_id INTEGER UNIQUE REFERENCES stock_move (id) ON DELETE RESTRICT,
     CHECK ((unit_move_id IS NULL) <> (stock_move_id IS NULL))
 ) STRICT;
+CREATE INDEX order_line_tariff ON order_line (tariff_id) WHERE tariff_id IS NOT NULL;
 CREATE INDEX order_line_move_line ON order_line_move (line_id);
 
 INSERT INTO fault_code (kind, code, name_fa, name_en, position) VALUES

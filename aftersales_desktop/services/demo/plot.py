@@ -20,6 +20,7 @@ from aftersales_desktop.services.demo.clock import (
     working_days_before,
     working_days_later,
 )
+from aftersales_desktop.services.demo.merges import Merges
 from aftersales_desktop.services.demo.outside import DemoOutside
 from aftersales_desktop.services.demo.source import read_words
 from aftersales_desktop.services.demo.store import DemoStore, opened_on
@@ -42,6 +43,7 @@ class Plot:
         self._bench = DemoBench(story.desk, story.today.toordinal())
         self._visits = Visits(story, read_words("visits"), read_words("catalogue")["chips"], self._bench)
         self._store = DemoStore(story.desk, story.today)
+        self._merges = Merges(story, self._visits)
         yesterday = story.today - timedelta(days=1)
         self._days = business_days(story.first_day, yesterday)
 
@@ -188,6 +190,7 @@ class Plot:
         acts = (
             self._open_today, self._family_visit, self._company_visit_today, self._courier_visit, self._phone_visit,
             self._cards.sell, self._cancelled_visit, self._fetched_visit, self._finished_visit, self._returned_visit,
+            self._merges.tidy_up,
         )  # fmt: skip
         for moment, act in zip(this_morning(self._story.today, end, len(acts)), acts, strict=True):
             self._story.agenda.note(moment, act)

@@ -14,17 +14,20 @@ from aftersales_desktop.ui.key_actions import make_action
 from aftersales_desktop.ui.panel_screen import PanelPart, PanelScreen
 from aftersales_desktop.ui.perform import perform
 from aftersales_desktop.ui.warranty.claim_form import ClaimForm
+from aftersales_desktop.ui.warranty.merge_part import MergePart
 from aftersales_desktop.ui.warranty.unit_view import UnitView
+from aftersales_desktop.ui.widgets.button import ActionButton
 
 
 class UnitPart(PanelPart):
     """Shows one device."""
 
-    def __init__(self, screen: PanelScreen) -> None:
+    def __init__(self, screen: PanelScreen, merging: MergePart) -> None:
         super().__init__(screen)
+        self._merging = merging
         words = self.context.words
         self.view = UnitView(self.context)
-        self._unit_id: int | None = None
+        self._unit: UnitRow | None = None
         self._unknowns = Unknowns(owner=False, serial=False)
         self.intake = make_action(screen, "new_intake_for_unit", words("New intake"), self._new_intake)
         self.card = make_action(screen, "new_card_for_unit", words("New card"), self._new_card)
@@ -39,7 +42,10 @@ class UnitPart(PanelPart):
             self.button(self.card, "shield-check"),
             self.button(self.print_life, "printer"),
         )
+        self.same_device = make_action(screen, "same_device", words("Same device as…"), self._begin_merge)
         self._complete_button = self.button(self.complete, "edit")
+        self.view.add_link(ActionButton(self.context.kit, self.same_device, "git-merge", "ghost"))
+        self.view.undo_asked.connect(merging.undo)
         self._claim_buttons = (
             self.button(self.keep_claim, "check", "primary"),
             self.button(self.leave_claim),
@@ -52,7 +58,7 @@ class UnitPart(PanelPart):
     def open(self, unit_id: int) -> None:
         """Show a device."""
         if perform(self.context, partial(self._show_unit, unit_id)) is not None:
-            self._unit_id, unit = unit_id, self.view.unit
+            self._unit = unit = self.view.unit
             self._unknowns = claims.find_unknowns(self.context.desk, unit)
             is_complete = not (self._unknowns.owner or self._unknowns.serial)
             buttons = self._buttons if is_complete else (*self._buttons, self._complete_button)
@@ -70,7 +76,7 @@ class UnitPart(PanelPart):
     def refresh(self) -> None:
         """Read the device again, if it is shown."""
         if self.shows(self.view):
-            self.open(self._unit_id)
+            self.open(self._unit.id)
 
     def save(self) -> None:
         """Ctrl+S in the form."""
@@ -80,9 +86,12 @@ class UnitPart(PanelPart):
     def go_back(self) -> None:
         """From the form to the page of the device."""
         if self.shows(self.claim):
-            self.open(self._unit_id)
+            self.open(self._unit.id)
         else:
             super().go_back()
+
+    def _begin_merge(self) -> None:
+        self._merging.begin(self._unit)
 
     def _show_claim(self) -> None:
         """Ask for what the old record did not tell."""
@@ -93,7 +102,7 @@ class UnitPart(PanelPart):
         def keep() -> UnitRow:
             values = self.claim.values()
             return claims.complete_unit(
-                self.context.desk, self._unit_id, owner_id=values.get("owner"), serial=values.get("serial") or ""
+                self.context.desk, self._unit.id, owner_id=values.get("owner"), serial=values.get("serial") or ""
             )
 
         kept = perform(self.context, keep, form=self.claim)
@@ -102,7 +111,7 @@ class UnitPart(PanelPart):
             self.context.notifier.info(Message("The device was completed. Its earlier services went with it."))
 
     def _new_card(self) -> None:
-        self.screen.open_record("new_card", ("unit", self._unit_id))
+        self.screen.open_record("new_card", ("unit", self._unit.id))
 
     def _new_intake(self) -> None:
-        self.context.navigator.open("new_intake", ("unit", self._unit_id))
+        self.context.navigator.open("new_intake", ("unit", self._unit.id))

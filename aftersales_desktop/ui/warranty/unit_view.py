@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from aftersales_desktop.domain.customers import named_conditions
@@ -12,8 +13,10 @@ from aftersales_desktop.domain.warranty import CATEGORY_TITLES
 from aftersales_desktop.i18n import Code, Message
 from aftersales_desktop.services import customers, life
 from aftersales_desktop.services.biography import BiographyEntry, EntryKind, InsideRow
+from aftersales_desktop.services.merge_list import MergeRow, merges_of_unit
 from aftersales_desktop.services.units import UnitRow
 from aftersales_desktop.ui.context import AppContext
+from aftersales_desktop.ui.pickers.merge_line import MergeLine
 from aftersales_desktop.ui.pickers.record_files import RecordFiles
 from aftersales_desktop.ui.verdicts import VERDICT_TITLES
 from aftersales_desktop.ui.warranty.life_picture import LifePicture
@@ -26,16 +29,18 @@ from aftersales_desktop.ui.widgets.tree_rows import TreeRow, TreeRows
 
 _ICONS = {
     EntryKind.OWNER: "user", EntryKind.SITE: "map-pin", EntryKind.CARD: "shield-check", EntryKind.VISIT: "tool",
-    EntryKind.PART: "package", EntryKind.MOVE: "truck",
+    EntryKind.PART: "package", EntryKind.MOVE: "truck", EntryKind.MERGE: "git-merge",
 }  # fmt: skip
 _TONES = {
     EntryKind.OWNER: "violet", EntryKind.SITE: "teal", EntryKind.CARD: "ok", EntryKind.VISIT: "info",
-    EntryKind.PART: "violet", EntryKind.MOVE: "neutral",
+    EntryKind.PART: "violet", EntryKind.MOVE: "neutral", EntryKind.MERGE: "neutral",
 }  # fmt: skip
 
 
 class UnitView(QWidget):
-    """Shows one device."""
+    """Shows one device. `undo_asked(merge)` when two should be two again."""
+
+    undo_asked = Signal(int)
 
     def __init__(self, context: AppContext) -> None:
         super().__init__()
@@ -46,6 +51,7 @@ class UnitView(QWidget):
         self._facts = FactGrid(kit)
         self.files = RecordFiles(context)
         self.files.take_drops_of(self)
+        self._merges = QVBoxLayout()
         self._timeline = Timeline(kit)
         self.picture = LifePicture(kit)
         self._inside_title = Label(kit, words("Inside it now"), "section")
@@ -53,15 +59,16 @@ class UnitView(QWidget):
         owner = Button(kit, words("Customer"), "user", "ghost")
         owner.setObjectName("open_owner")
         owner.clicked.connect(self._open_owner)
-        links = QHBoxLayout()
-        links.addWidget(owner)
-        links.addStretch(1)
+        self._links = QHBoxLayout()
+        self._links.addWidget(owner)
+        self._links.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addWidget(self.banner)
         layout.addWidget(self._facts)
-        layout.addLayout(links)
+        layout.addLayout(self._links)
+        layout.addLayout(self._merges)
         layout.addWidget(self.files)
         layout.addWidget(line())
         layout.addWidget(self.picture)
@@ -70,6 +77,10 @@ class UnitView(QWidget):
         layout.addWidget(Label(kit, words("Life of this serial"), "section"))
         layout.addWidget(self._timeline)
         layout.addStretch(1)
+
+    def add_link(self, button: Button) -> None:
+        """One more thing that can be done, below what is known."""
+        self._links.insertWidget(self._links.count() - 1, button)
 
     def show_unit(self, unit_id: int) -> None:
         """Show another device. NotFound when there is none."""
@@ -86,6 +97,7 @@ class UnitView(QWidget):
         ]
         self._facts.set_facts([*self._unit_facts(unit), *(coverage if is_device else [])])
         self.files.show_record("unit", unit.uuid)
+        self._show_merges(merges_of_unit(self._context.desk, unit.id))
         self.picture.show_life(shown)
         self._inside_title.setVisible(bool(shown.inside))
         self._inside.setVisible(bool(shown.inside))
@@ -116,12 +128,24 @@ class UnitView(QWidget):
         return [
             Fact(words("Device"), words.value(unit.model.full_title(words.language)), strong=True),
             Fact(words("Serial"), words.code(unit.serial)),
+            Fact(words("Tags"), words.joined([Code(tag) for tag in unit.tags if tag != unit.serial])),
             Fact(words("IMEI"), words.joined([Code(imei) for imei in unit.imeis])),
             Fact(words("Owner"), unit.owner_name, strong=True),
             Fact(words("Where it is"), place),
             Fact(words("Surroundings"), words.joined(named_conditions(self._surroundings(unit)))),
             Fact(words("Sold on"), words.date(unit.sold_on) if unit.sold_on else ""),
         ]
+
+    def _show_merges(self, merges: list[MergeRow]) -> None:
+        while (item := self._merges.takeAt(0)) is not None:
+            item.widget().hide()
+            item.widget().deleteLater()
+        if merges:
+            self._merges.addWidget(Label(self._context.kit, self._context.words("Merged devices"), "section"))
+        for merge in merges:
+            row = MergeLine(self._context, merge)
+            row.undo_asked.connect(self.undo_asked)
+            self._merges.addWidget(row)
 
     def _surroundings(self, unit: UnitRow) -> tuple[str, ...]:
         return customers.surroundings(self._context.desk, unit.site_id, unit.owner_id)

@@ -95,7 +95,12 @@ class BenchPart(PanelPart):
     # looking at it --------------------------------------------------------------------------------------------
 
     def open(self, order_id: int) -> None:
-        """Show an order."""
+        """Show an order; the cursor leaves the form for the list, where the keys of the bench work."""
+        self._show_bench(order_id)
+        if self.shows(self.view):
+            self.screen.page.list.setFocus()
+
+    def _show_bench(self, order_id: int) -> None:
         bench = perform(self.context, partial(workbench.get_workbench, self.context.desk, order_id))
         if bench is not None:
             self.bench = bench
@@ -109,12 +114,12 @@ class BenchPart(PanelPart):
     def follow_row(self, order_id: int | None) -> None:
         """Walking through the list changes an order that is already shown, never a form."""
         if order_id is not None and self.shows(self.view) and order_id != self.bench.order.id:
-            self.open(order_id)
+            self._show_bench(order_id)
 
     def refresh(self) -> None:
         """Read the order again, if it is shown."""
         if self.shows(self.view):
-            self.open(self.bench.order.id)
+            self._show_bench(self.bench.order.id)
 
     def go_back(self) -> None:
         """To the order."""
@@ -126,7 +131,7 @@ class BenchPart(PanelPart):
         state = bench.order.state if bench else None
         steps = bench.steps if bench else ()
         is_worked_on = bench is not None and state in order_lines.LABOUR_STATES
-        self.next.setEnabled(any(step.refusal is None for step in steps))
+        self.next.setEnabled(state is OrderState.READY or self._usual_step(bench) >= 0)
         self.diagnose.setEnabled(is_worked_on or state is OrderState.RECEIVED)
         self.operation.setEnabled(is_worked_on)
         self.counted.setEnabled(is_worked_on)
@@ -138,13 +143,21 @@ class BenchPart(PanelPart):
             action.setEnabled(place < len(steps) and steps[place].refusal is None)
 
     def _name_next(self, bench: Workbench) -> None:
-        step = next((step for step in bench.steps if step.refusal is None), None)
-        title = self.context.words(STATE_TITLES[step.target]) if step else self.context.words("Next step")
-        self.next.setText(title)
+        words, place = self.context.words, self._usual_step(bench)
+        if bench.order.state is OrderState.READY:
+            self.next.setText(words("Hand over"))
+        else:
+            self.next.setText(words(STATE_TITLES[bench.steps[place].target]) if place >= 0 else words("Next step"))
+
+    @staticmethod
+    def _usual_step(bench: Workbench | None) -> int:
+        """Place of the first step that is possible and goes forward, -1 when there is none."""
+        steps = bench.steps if bench else ()
+        return next((n for n, step in enumerate(steps) if step.refusal is None and not step.needs_reason), -1)
 
     def _warn_once(self, bench: Workbench) -> None:
         """The known fault of a model pops up the first time one of its orders is looked at here."""
-        bulletin = bench.order.unit.model.bulletin
+        bulletin = bench.order.model.bulletin
         if bulletin and bench.order.id not in self._warned:
             self._warned.add(bench.order.id)
             self.context.notifier.warning(Message("Known fault of this model: {text}", text=bulletin))
@@ -153,6 +166,11 @@ class BenchPart(PanelPart):
         """The work sheet."""
         if self.shows(self.view):
             self.context.papers.show("work-sheet", self.bench.order.number)
+
+    def hand_over(self) -> None:
+        """F8: the device leaves from the counter."""
+        if self.file.isEnabled():
+            self._open_order()
 
     def _open_order(self) -> None:
         self.context.navigator.open("order", self.bench.order.id)
@@ -175,10 +193,13 @@ class BenchPart(PanelPart):
     # steps ----------------------------------------------------------------------------------------------------
 
     def advance(self) -> None:
-        """F6: the first step that is possible."""
-        if self.next.isEnabled() and self.shows(self.view):
-            steps = self.bench.steps
-            self.take_step(next(place for place, step in enumerate(steps) if step.refusal is None))
+        """F6: the usual step; what is ready is handed over at the counter."""
+        if not (self.next.isEnabled() and self.shows(self.view)):
+            return
+        if self.bench.order.state is OrderState.READY:
+            self._open_order()
+        else:
+            self.take_step(self._usual_step(self.bench))
 
     def take_step(self, place: int) -> None:
         """The n-th step: at once where nothing has to be asked."""

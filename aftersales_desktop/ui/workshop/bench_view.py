@@ -78,9 +78,9 @@ class BenchView(QWidget):
         """Show another order."""
         words, order = self._context.words, bench.order
         self._where.setText(self._place(bench))
-        self._where.setVisible(order.unit.is_in_custody)
+        self._where.setVisible(order.place != "customer")
         self._show_overlays(bench)
-        bulletin = order.unit.model.bulletin
+        bulletin = order.model.bulletin
         if bulletin:
             self.bulletin.say("warn", words("Known fault of this model: {text}", text=bulletin))
         else:
@@ -101,7 +101,7 @@ class BenchView(QWidget):
 
     def _place(self, bench: Workbench) -> str:
         words, order = self._context.words, bench.order
-        if order.unit.location_kind == "bench" and order.technician_name:
+        if order.place == "bench" and order.technician_name:
             return words("On the bench of {name}", name=order.technician_name)
         return words("Shelf {cell}", cell=Code(order.shelf)) if order.shelf else ""
 
@@ -149,9 +149,9 @@ class BenchView(QWidget):
         words, order = self._context.words, bench.order
         language = words.language
         return [
-            Fact(words("Device"), words.value(order.unit.model.full_title(language)), strong=True),
-            Fact(words("Serial"), words.code(order.unit.serial) if order.unit.serial else ""),
-            Fact(words("Customer"), order.owner.name),
+            Fact(words("Device"), words.value(order.model.full_title(language)), strong=True),
+            Fact(words("Serial"), words.code(order.serial) if order.serial else ""),
+            Fact(words("Customer"), order.owner_name),
             Fact(words("Fault"), order.customer_words),
             Fact(words("Symptoms"), words.joined([chip.name(language) for chip in order.symptoms])),
             Fact(words("Accessories"), words.joined([chip.name(language) for chip in order.accessories])),

@@ -22,7 +22,7 @@ from aftersales_desktop.services.diagnosis import DiagnosisRow, list_fault_codes
 from aftersales_desktop.services.line_coverage import CoverageChoice
 from aftersales_desktop.services.line_rows import LineRow
 from aftersales_desktop.services.order_lines import Operation, PartUse, Swap
-from aftersales_desktop.services.order_rows import OrderRow
+from aftersales_desktop.services.workbench import BenchOrder
 from aftersales_desktop.ui.context import AppContext
 from aftersales_desktop.ui.pickers.workshop import part_suggestions, tariff_suggestions, technicians
 from aftersales_desktop.ui.widgets.fields import (
@@ -63,7 +63,7 @@ class BenchForm(Form):
         self.context = context
         super().__init__(context.kit, inputs, made)
 
-    def ask_technician(self, order: OrderRow, *, always: bool = False) -> None:
+    def ask_technician(self, order: BenchOrder, *, always: bool = False) -> None:
         """Offer the technicians; shown when nobody has the order, or always."""
         field = self.field("technician_id")
         field.set_options(technicians(self.context))
@@ -90,7 +90,7 @@ class DiagnosisForm(BenchForm):
         )
         self.rev: int | None = None
 
-    def begin(self, order: OrderRow, known: DiagnosisRow | None) -> None:
+    def begin(self, order: BenchOrder, known: DiagnosisRow | None) -> None:
         """Fill in what was found before; the cursor stands on the first chips."""
         self.clear()
         language = self.kit.words.language
@@ -137,7 +137,7 @@ class SwapForm(BenchForm):
         self.field("new_serial").scanned.connect(self._on_new)
         self.field("old_serial").scanned.connect(self._on_old)
 
-    def begin(self, order: OrderRow, serial: str = "") -> None:
+    def begin(self, order: BenchOrder, serial: str = "") -> None:
         """With the new serial, where it was scanned already."""
         self.clear()
         self.ask_technician(order)
@@ -176,7 +176,7 @@ class PartsForm(BenchForm):
             {"part_id": SuggestField(context.kit, part_suggestions(context))},
         )
 
-    def begin(self, order: OrderRow) -> None:
+    def begin(self, order: BenchOrder) -> None:
         """One of them."""
         self.clear()
         self.ask_technician(order)
@@ -207,10 +207,10 @@ class OperationForm(BenchForm):
                 Input("is_planned", N_("Still to be done"), CheckField),
                 _TECHNICIAN,
             ),
-            {"title": SuggestField(context.kit, tariff_suggestions(context), keeps_text=True)},
+            {"title": SuggestField(context.kit, tariff_suggestions(context), keeps_text=True, lists_usual=True)},
         )
 
-    def begin(self, order: OrderRow) -> None:
+    def begin(self, order: BenchOrder) -> None:
         """Empty."""
         self.clear()
         self.ask_technician(order, always=True)
@@ -296,7 +296,7 @@ class StepForm(BenchForm):
             ),
         )
 
-    def begin(self, step: Step, order: OrderRow | None) -> None:
+    def begin(self, step: Step, order: BenchOrder | None) -> None:
         """For one order, or for several (None)."""
         self.clear()
         words = self.kit.words

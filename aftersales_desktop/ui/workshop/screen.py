@@ -95,5 +95,9 @@ class WorkshopScreen(PanelScreen):
         """F6."""
         self.benches.advance()
 
+    def hand_over_current(self) -> None:
+        """F8: at the counter."""
+        self.benches.hand_over()
+
     def _new_intake(self) -> None:
         self.context.navigator.open("new_intake")

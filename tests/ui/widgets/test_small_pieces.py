@@ -192,7 +192,3 @@ def test_empty_state_without_a_button(kit, shown):
     empty.say("Nothing found", "Other words may help.")
     assert not empty.button.isVisible()
     assert "Nothing found" in empty.title()
-
-
-def test_a_pill_that_is_just_made_is_no_window_of_its_own(kit):
-    assert not Pill(kit, "Ready", "ok").isVisible()
