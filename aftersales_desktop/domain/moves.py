@@ -14,6 +14,16 @@ CARD_MOVES = {
     "replaced": (),
 }
 
+CLAIM_MOVES = {"open": ("sent",), "sent": ("settled",), "settled": ()}
+CLAIM_LINE_MOVES = {
+    "open": ("sent",),
+    "sent": ("repaired", "replaced", "credited", "rejected"),
+    "repaired": (),
+    "replaced": (),
+    "credited": (),
+    "rejected": (),
+}
+
 ALLOWED_MOVES = tuple(
     (entity, str(before), str(after))
     for entity, moves in (
@@ -21,6 +31,8 @@ ALLOWED_MOVES = tuple(
         ("service_order", ORDER_REVERSALS),
         ("estimate", ESTIMATE_MOVES),
         ("warranty_card", CARD_MOVES),
+        ("supplier_claim", CLAIM_MOVES),
+        ("supplier_claim_line", CLAIM_LINE_MOVES),
     )
     for before, followers in moves.items()
     for after in followers

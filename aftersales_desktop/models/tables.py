@@ -16,6 +16,16 @@ from aftersales_desktop.models.office import (
     Setting,
     StoredFile,
 )
+from aftersales_desktop.models.outside import (
+    Call,
+    Disposal,
+    Loan,
+    Loaner,
+    OutsideJob,
+    SupplierClaim,
+    SupplierClaimLine,
+    UncollectedLetter,
+)
 from aftersales_desktop.models.parts import (
     Part,
     PartEquivalent,
@@ -60,6 +70,7 @@ ALL_TABLES = (
     StaffMember, Supplier, Part, PartEquivalent, PartPrice, StockDocument, StockMove, StockBalance,
     PartReservation, PartOrder, PartDelivery,
     FaultCode, Diagnosis, Tariff, OrderLine, OrderLineMove, Estimate, EstimateLine, Approval,
+    SupplierClaim, SupplierClaimLine, Loaner, Loan, OutsideJob, Call, UncollectedLetter, Disposal,
     Attachment,
     MergeEvent, MergeMove,
     OrderOverride, QualityCheck,

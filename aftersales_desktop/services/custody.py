@@ -40,6 +40,17 @@ def give_back(desk: Desk, now: datetime, unit_id: int, document: str, received_b
     move_unit(desk, now, unit_id, Movement.HANDED_BACK, with_customer, document=document, received_by=received_by)
 
 
+def send_out(desk: Desk, now: datetime, unit_id: int, place: Location, document: str, order_id: int) -> None:
+    """Move a device to another workshop; its shelf cell waits for it. Inside a unit of work."""
+    move_unit(desk, now, unit_id, Movement.SENT_OUTSIDE, place, document=document, order_id=order_id)
+
+
+def take_back_in(desk: Desk, now: datetime, unit_id: int, cell: str, document: str, order_id: int) -> None:
+    """Move a device from another workshop to its own cell, which its label names. Inside a unit of work."""
+    target = first_where(Location, kind=Place.SHELF.value, code=cell) or _free_cell(desk)
+    move_unit(desk, now, unit_id, Movement.BACK_FROM_OUTSIDE, target, document=document, order_id=order_id)
+
+
 def to_bench(desk: Desk, now: datetime, unit_id: int, bench_id: int, document: str) -> None:
     """Put a device that is in the house on a technician's bench; its shelf cell waits for it. Inside a unit of work."""
     _rearrange(desk, now, unit_id, first_where(Location, id=bench_id), document)

@@ -52,7 +52,7 @@ def hand_back(
             delivered_on=desk.today(),
             receiver_name=receiver,
         )
-        _wipe_passcode(order)
+        wipe_passcode(order)
         return get_order(desk, order_id)
 
 
@@ -78,7 +78,7 @@ def cancel_order(
             outcome=Outcome.CANCELLED.value,
         )  # fmt: skip
         units.take_owner_back(desk, order.unit_id, since=order.created_at, reason=INTAKE)
-        _wipe_passcode(order)
+        wipe_passcode(order)
         return get_order(desk, order_id)
 
 
@@ -98,6 +98,6 @@ def _refuse_left(order: ServiceOrder) -> None:
         )
 
 
-def _wipe_passcode(order: ServiceOrder) -> None:
-    """Deleted, not archived, unlike any other record; secure_delete overwrites the bytes."""
+def wipe_passcode(order: ServiceOrder) -> None:
+    """The device leaves: deleted, not archived, unlike any other record; secure_delete overwrites the bytes."""
     DevicePasscode.delete().where(DevicePasscode.order == order).execute()

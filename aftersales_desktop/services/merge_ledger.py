@@ -58,6 +58,9 @@ STAYS = frozenset(
         "unit_move.device_id", "stock_move.device_id", "unit.parent_id", "unit.first_parent_id",
         "order_line.unit_in_id", "order_line.unit_out_id",
         "customer_phone.customer_id",  # copied: the same number may stand in both files
+        "call.customer_id",
+        # Parts and loaners of our own are never a customer's device twice.
+        "supplier_claim_line.unit_id", "supplier_claim_line.replacement_id", "loaner.unit_id", "loan.unit_id",
         "merge_event.kept_customer_id", "merge_event.merged_customer_id", "merge_event.kept_unit_id",
         "merge_event.merged_unit_id",
     }

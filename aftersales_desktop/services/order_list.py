@@ -35,7 +35,8 @@ _GOODWILL = "SELECT order_id FROM order_line WHERE coverage = 'goodwill' AND sta
 _MOST = (OrderState.DELIVERED, OrderState.CLOSED)
 _IS_UNDONE = f"{IS_OPEN} AND s.state <> 'ready'"
 _READY_SINCE = (
-    f"(SELECT {day_in_iran('max(e.at)')} FROM order_event e WHERE e.order_id = s.id AND e.to_state = 'ready')"
+    f"(SELECT {day_in_iran('max(e.at)')} FROM order_event e WHERE e.order_id = s.id AND e.to_state = 'ready' "
+    "AND e.from_state <> 'ready')"
 )
 _DAYS = f"coalesce((SELECT value FROM setting WHERE key = 'uncollected_days'), {Settings.uncollected_days})"
 _LAST_PATIENT_DAY = f"date(?, '-' || {_DAYS} || ' days')"

@@ -105,6 +105,30 @@ def store_and_bench(work: tables.ServiceOrder) -> list[tables.Table]:
     ]  # fmt: skip
 
 
+def out_of_hand(work: tables.ServiceOrder, device: tables.Unit) -> list[tables.Table]:
+    """A row in every table of what is out of the centre's hands."""
+    supplier, part = tables.Supplier.get(), tables.Part.get()
+    claim = tables.SupplierClaim.create(**record(number="K-05-0001-1", request_key="claim", supplier=supplier))
+    loaner = tables.Loaner.create(**record(unit=device))
+    return [
+        claim, loaner,
+        tables.SupplierClaimLine.create(**record(claim=claim, part=part, quantity=2)),
+        tables.Loan.create(
+            **record(order=work, loaner=loaner, unit=device, lent_on=DAY, due_on=DAY, condition_words="سالم")
+        ),
+        tables.OutsideJob.create(**record(order=work, kind="colleague", place="همکار", sent_on=DAY)),
+        tables.Call.create(**happened(order=work, customer=work.owner_id, result="busy")),
+        tables.UncollectedLetter.create(
+            **happened(order=work, level=1, ready_on=DAY, written_on=DAY, answer_by=DAY)
+        ),
+        tables.Disposal.create(
+            **record(
+                number="M-05-0001-1", order=work, manager="مدیر", words="اسقاط شد", fate="scrap", disposed_on=DAY
+            )
+        ),
+    ]  # fmt: skip
+
+
 def fill() -> dict[str, Any]:
     """A row in every table, by the table's name."""
     owner = customer()
@@ -166,9 +190,8 @@ def fill() -> dict[str, Any]:
         ),
         tables.AllowedMove.get(),
         *store_and_bench(work),
-        owner, site, category, model, shelf, device, terms, issuer, batch, raw, visit, work,
+        *out_of_hand(work, device),
         tables.MergeMove.create(merge=merge, subject="service_order.unit_id", row_id=1),
-        tables.AllowedMove.get(),
         owner, site, category, model, shelf, device, terms, issuer, batch, raw, visit, work, merge,
     ]  # fmt: skip
     return {row._meta.table_name: row for row in rows}

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from aftersales_desktop.printing.documents import DOCUMENTS, document_named
-from tests.printing import leaving_samples, samples, store_samples
+from tests.printing import leaving_samples, outside_samples, samples, store_samples
 from tests.printing.pdf_reading import decoded, rasters, text_by_poppler, written
 
 LANGUAGES = ("fa", "en")
@@ -52,9 +52,12 @@ HARD = {
         "without lines": lambda: leaving_samples.exit_slip(leaving_samples.labour(), closing_seal="", checks=()),
         "longest": leaving_samples.long_exit,
     },
+    **outside_samples.HARD,
     "list": {"usual": samples.list_content, "longest": samples.long_list},
 }
 """Rows that are hard to fit, by paper."""
+SAMPLES: dict[str, Any] = {**samples.SAMPLES, **outside_samples.SAMPLES}
+"""What each paper is tried with, by its name."""
 
 
 def rendered(name: str, paper: str, language: str, row: Any = None, **changes: Any) -> bytes:

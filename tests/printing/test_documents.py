@@ -52,6 +52,15 @@ def test_every_paper_is_read_back(tmp_path, name, paper, language):
         order = row.order
         expected = [order.owner.name, words.own_number(row.number), order.unit.serial]
         expected += [words.number(62_000_000), words.own_number(order.owner.subscriber_number)]
+    elif name == "claim-list":
+        expected = [words.own_number(row.number), row.supplier_name, row.lines[0].serial, row.lines[0].part_code]
+    elif name == "loaner-slip":
+        expected = [words.own_number(row.number), row.owner.name, row.loaner.serial, words.date(row.due_on)]
+    elif name == "uncollected-letter":
+        expected = [words.own_number(row.number), row.order.owner.name, words.date(row.letter.answer_by)]
+        expected += [words.phone(call.phone) for call in row.calls]
+    elif name == "refusal-letter":
+        expected = [words.own_number(row.number), row.owner.name, row.voids[0].record.sentence, row.voids[0].evidence]
     elif name == "device-biography":
         expected = [row.unit.serial, row.unit.owner_name, row.inside[0].code, words.date(row.entries[-1].on)]
     else:

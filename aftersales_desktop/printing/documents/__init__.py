@@ -5,6 +5,7 @@ from __future__ import annotations
 from aftersales_desktop.domain.errors import NotAllowed, NotFound
 from aftersales_desktop.i18n import Code, Message
 from aftersales_desktop.printing.documents import (
+    claim_list,
     device_biography,
     device_label,
     estimate,
@@ -12,7 +13,10 @@ from aftersales_desktop.printing.documents import (
     faulty_label,
     intake_receipt,
     list_paper,
+    loaner_slip,
+    refusal_letter,
     stock_slip,
+    uncollected_letter,
     warranty_card,
     work_sheet,
 )
@@ -29,7 +33,10 @@ DOCUMENTS: tuple[Document, ...] = (
     exit_slip.DOCUMENT,
     device_biography.DOCUMENT,
     work_sheet.DOCUMENT,
-    device_biography.DOCUMENT,
+    claim_list.DOCUMENT,
+    loaner_slip.DOCUMENT,
+    refusal_letter.DOCUMENT,
+    uncollected_letter.DOCUMENT,
     *stock_slip.DOCUMENTS,
     faulty_label.DOCUMENT,
     list_paper.DOCUMENT,

@@ -22,6 +22,7 @@ from aftersales_desktop.services.demo.clock import (
 )
 from aftersales_desktop.services.demo.leaving import DemoLeaving
 from aftersales_desktop.services.demo.merges import Merges
+from aftersales_desktop.services.demo.outside import DemoOutside
 from aftersales_desktop.services.demo.source import read_words
 from aftersales_desktop.services.demo.store import DemoStore, opened_on
 from aftersales_desktop.services.demo.story import Story
@@ -61,6 +62,7 @@ class Plot:
         self._note_recent_weeks()
         self._note_store()
         self._note_today(end)
+        DemoOutside(self._story).note_all()
         yield from self._story.agenda.live_until(end, self._story.clock)
 
     def _note(self, day: date, act: Callable[[], object]) -> None:

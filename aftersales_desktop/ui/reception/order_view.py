@@ -44,6 +44,15 @@ _EVENT_TITLES = {
     "handed_back": N_("Handed back"),
     "cancelled": N_("Cancelled"),
     "reopened": N_("Work goes on"),
+    "lent": N_("Loaner lent"),
+    "loaner_back": N_("Loaner came back"),
+    "sent_outside": N_("Sent to an outside workshop"),
+    "back_from_outside": N_("Back from an outside workshop"),
+    "letter": N_("Letter about an uncollected device"),
+    "storage": N_("Storage charged"),
+    "disposed": N_("Disposed of"),
+    "overtime_granted": N_("Extension of the warranty noted"),
+    "replacement_right": N_("Decided about a replacement"),
 } | LEAVING_TITLES
 _EVENT_ICONS = {
     "received": "download",
@@ -60,6 +69,15 @@ _EVENT_ICONS = {
     "handed_back": "send",
     "cancelled": "ban",
     "reopened": "tool",
+    "lent": "devices",
+    "loaner_back": "arrow-back-up",
+    "sent_outside": "truck",
+    "back_from_outside": "download",
+    "letter": "notes",
+    "storage": "coins",
+    "disposed": "trash",
+    "overtime_granted": "calendar-event",
+    "replacement_right": "shield-check",
 } | LEAVING_ICONS
 
 
@@ -122,6 +140,10 @@ class OrderView(QWidget):
     def add_tool(self, button: Button) -> None:
         """One more thing to do with the order."""
         self._tools.addWidget(button)
+
+    def add_notices(self, notices: QWidget) -> None:
+        """What must not be missed, above the facts."""
+        self.layout().insertWidget(self.layout().indexOf(self.banner) + 1, notices)
 
     def show_order(self, order: OrderRow, visit: ReceptionRow) -> None:
         """Show another order."""

@@ -10,8 +10,10 @@ from aftersales_desktop.ui.leaving.cancel_part import CancelPart
 from aftersales_desktop.ui.leaving.estimate_part import EstimatePart
 from aftersales_desktop.ui.leaving.exit_part import ExitPart
 from aftersales_desktop.ui.leaving.quality_part import QualityPart
+from aftersales_desktop.ui.outside_part import OutsidePart
 from aftersales_desktop.ui.panel_screen import PanelScreen
 from aftersales_desktop.ui.reception.columns import FILTERS, ORDER_COLUMNS
+from aftersales_desktop.ui.reception.elsewhere_part import ElsewherePart
 from aftersales_desktop.ui.reception.intake_part import IntakePart
 from aftersales_desktop.ui.reception.order_part import OrderPart
 from aftersales_desktop.ui.widgets.list_page import ListPage
@@ -33,6 +35,8 @@ class ReceptionScreen(PanelScreen):
         self.cancels = CancelPart(self)
         self.orders.leave = self.exits.open
         self.orders.settles_parts = self.cancels.begin
+        self.outside = OutsidePart(self, self.orders.open)
+        self.elsewhere = ElsewherePart(self, self.orders, self.outside)
         self.intake = self.intakes.form
         self.add_print_list()
         self.page.list.show_order("received", descending=True)
@@ -40,7 +44,10 @@ class ReceptionScreen(PanelScreen):
         self.page.list.row_chosen.connect(self.orders.follow_row)
         self.page.chips.filter_chosen.connect(self.reload)
         self.page.panel.closed.connect(self.intakes.keep_draft)
-        self.share_panel(self.intakes, self.orders, self.exits, self.estimates, self.quality, self.cancels)
+        self.share_panel(
+            self.intakes, self.orders, self.exits, self.estimates, self.quality, self.cancels, self.elsewhere,
+            self.outside,
+        )  # fmt: skip
 
     def reload(self) -> None:
         """Read the list, its counts, and the order that is shown."""
