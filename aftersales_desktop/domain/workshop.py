@@ -169,6 +169,8 @@ def _outcome_problem(facts: OrderFacts, outcome: Outcome | None, note: str) -> F
 
 
 def _work_problem(facts: OrderFacts, note: str) -> FieldProblem | None:
+    if facts.state is _S.QUALITY_CONTROL:
+        return FieldProblem("", Message("Note the quality check; passing it makes the device ready."))
     if facts.state is _S.IN_REPAIR and facts.wants_quality_control:
         return FieldProblem("", Message("Send the device through quality control first."))
     if facts.planned_lines:

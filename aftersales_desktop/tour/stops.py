@@ -17,6 +17,8 @@ from aftersales_desktop.services.restore import forget_staged, holdings, stage_r
 from aftersales_desktop.services.tariffs import list_tariffs
 from aftersales_desktop.services.unit_merges import undo_unit_merge
 from aftersales_desktop.tour.files import files
+from aftersales_desktop.tour.leaving_stop import leaving
+from aftersales_desktop.tour.outside_stops import elsewhere, follow_up, supplier_claims
 from aftersales_desktop.tour.store_stops import parts
 from aftersales_desktop.ui.help_page import make_help_sheet
 from aftersales_desktop.ui.pickers.merge_line import MergeLine
@@ -382,8 +384,6 @@ def first_start(tour: Tour) -> None:
 
 
 STOPS: tuple[Callable[[Tour], None], ...] = (
-    today, customers, imports, cards, reception, workshop, parts, intake, search, preview, notes, settings, backups,
-    first_start,
-    today, customers, imports, cards, reception, files, intake, search, preview, notes, settings, backups, first_start,
-    today, customers, merges, imports, cards, reception, intake, search, preview, notes, settings, backups, first_start,
+    today, customers, merges, imports, cards, reception, files, workshop, leaving, parts, elsewhere, follow_up,
+    supplier_claims, intake, search, preview, notes, settings, backups, first_start,
 )  # fmt: skip
