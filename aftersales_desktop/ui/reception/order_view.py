@@ -14,7 +14,7 @@ from aftersales_desktop.services import customers, order_rows, order_verdicts, s
 from aftersales_desktop.services.catalogue import ChipRow
 from aftersales_desktop.services.order_rows import EventRow, OrderRow, ReceptionRow
 from aftersales_desktop.ui.context import AppContext
-from aftersales_desktop.ui.leaving.event_words import LEAVING_ICONS, LEAVING_TITLES, leaving_text
+from aftersales_desktop.ui.reception.leaving_words import LEAVING_ICONS, LEAVING_TITLES, leaving_text
 from aftersales_desktop.ui.reception.order_changes import changes_text
 from aftersales_desktop.ui.verdicts import STATE_TONES
 from aftersales_desktop.ui.widgets.banner import Banner

@@ -10,9 +10,9 @@ from aftersales_desktop.services import cancelling, hand_over
 from aftersales_desktop.services.cancelling import IssuedPart
 from aftersales_desktop.services.order_rows import OrderRow
 from aftersales_desktop.ui.key_actions import make_action
-from aftersales_desktop.ui.leaving.choices import one_of
 from aftersales_desktop.ui.panel_screen import PanelPart, PanelScreen
 from aftersales_desktop.ui.perform import perform
+from aftersales_desktop.ui.reception.choices import one_of
 from aftersales_desktop.ui.widgets.fields import TextField
 from aftersales_desktop.ui.widgets.form import Form, Input
 from aftersales_desktop.ui.widgets.kit import Kit

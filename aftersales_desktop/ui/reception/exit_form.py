@@ -14,7 +14,7 @@ from aftersales_desktop.domain.order_states import OUTCOME_TITLES, STATE_TITLES,
 from aftersales_desktop.i18n import N_, Code, OwnNumber
 from aftersales_desktop.services.departures import Departure, OldPart, blockers_of
 from aftersales_desktop.ui.context import AppContext
-from aftersales_desktop.ui.leaving.choices import one_of
+from aftersales_desktop.ui.reception.choices import one_of
 from aftersales_desktop.ui.verdicts import STATE_TONES
 from aftersales_desktop.ui.widgets.banner import Banner
 from aftersales_desktop.ui.widgets.facts import Fact, FactGrid
