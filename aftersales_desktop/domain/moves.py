@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from aftersales_desktop.domain.order_states import ORDER_MOVES
+from aftersales_desktop.domain.estimates import ESTIMATE_MOVES
+from aftersales_desktop.domain.order_states import ORDER_MOVES, ORDER_REVERSALS
 
 CARD_MOVES = {
     "raw": ("at_dealer", "active"),
@@ -27,6 +28,8 @@ ALLOWED_MOVES = tuple(
     (entity, str(before), str(after))
     for entity, moves in (
         ("service_order", ORDER_MOVES),
+        ("service_order", ORDER_REVERSALS),
+        ("estimate", ESTIMATE_MOVES),
         ("warranty_card", CARD_MOVES),
         ("supplier_claim", CLAIM_MOVES),
         ("supplier_claim_line", CLAIM_LINE_MOVES),

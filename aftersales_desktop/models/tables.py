@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aftersales_desktop.models.attachments import Attachment
 from aftersales_desktop.models.customers import Customer, CustomerPhone, Site
+from aftersales_desktop.models.leaving import OrderOverride, QualityCheck
 from aftersales_desktop.models.merges import MergeEvent, MergeMove
 from aftersales_desktop.models.office import (
     AllowedMove,
@@ -72,4 +73,5 @@ ALL_TABLES = (
     SupplierClaim, SupplierClaimLine, Loaner, Loan, OutsideJob, Call, UncollectedLetter, Disposal,
     Attachment,
     MergeEvent, MergeMove,
+    OrderOverride, QualityCheck,
 )  # fmt: skip

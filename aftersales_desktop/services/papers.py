@@ -15,6 +15,8 @@ from aftersales_desktop.domain.slips import SlipKind
 from aftersales_desktop.i18n import Message
 from aftersales_desktop.services import (
     claim_rows,
+    estimates,
+    leaving,
     loaners,
     order_rows,
     prints,
@@ -84,6 +86,18 @@ def _find_order(desk: Desk, number: str) -> order_rows.OrderRow:
     return next((order for order in reception.orders if order.number == wanted), reception.orders[0])
 
 
+def _find_estimate(desk: Desk, number: str) -> estimates.EstimatePaper:
+    """By the number on the paper, or by the order's: then the newest version."""
+    order, _mark, version = number.upper().partition("-V")
+    if not version.isdecimal():
+        return estimates.find_paper(desk, _as_written(number))
+    return estimates.find_paper(desk, _as_written(order), int(version))
+
+
+def _find_exit(desk: Desk, number: str) -> leaving.ExitSlip:
+    return leaving.find_exit_slip(desk, _as_written(number))
+
+
 def _as_written(number: str) -> str:
     """The number of an order in the form the file keeps, from any digits and separators, typed or scanned."""
     if number == "any":
@@ -128,6 +142,8 @@ _FINDERS: dict[str, Callable[[Desk, str], Any]] = {
     "warranty-card": _find_card,
     "intake-receipt": _find_reception,
     "device-label": _find_order,
+    "estimate": _find_estimate,
+    "exit-slip": _find_exit,
     "work-sheet": _find_order,
     "claim-list": claim_rows.find_claim,
     "loaner-slip": _find_loan,

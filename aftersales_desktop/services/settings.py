@@ -58,8 +58,15 @@ class Settings:
     claim_evidence_day: int = 5
     quality_control: bool = False
     """Whether another person looks at a repaired device before it is ready."""
+    quality_points_fa: str = ""
+    quality_points_en: str = ""
+    estimate_days: int = 7
+    bounce_days: int = 90
+    labour_warranty_days: int = 30
     money_unit: str = "rial"
     receipt_paper: str = "A5"
+    exit_paper: str = "A5"
+    estimate_paper: str = "A5"
     card_paper: str = "card"
     label_paper: str = "50x30"
     paper_language: str = ""
@@ -76,10 +83,15 @@ class Settings:
 
 _LONGEST = {
     "centre_name": 80, "centre_address": 300, "centre_hours": 120, "receipt_terms_fa": 2000, "receipt_terms_en": 2000,
+    "quality_points_fa": 1000, "quality_points_en": 1000,
 }  # fmt: skip
 _ANY_LOCAL_NUMBER = "88888888"
 _AS_TYPED = ("backup_folder",)
 """Names that the disk knows letter by letter."""
+_LINES = ("receipt_terms_fa", "receipt_terms_en", "quality_points_fa", "quality_points_en")
+_RANGES = {"promise_days": (0, 60), "shelf_cells": (1, 99), "uncollected_days": (1, 365),
+    "estimate_days": (1, 365), "bounce_days": (0, 365), "labour_warranty_days": (0, 3650),
+}  # fmt: skip
 _LINES = ("receipt_terms_fa", "receipt_terms_en")
 _RANGES = {
     "promise_days": (0, 60),
@@ -102,6 +114,8 @@ _RANGES = {
 _CHOICES = {
     "money_unit": ("rial", "toman"),
     "receipt_paper": ("A5", "roll80"),
+    "exit_paper": ("A5", "roll80"),
+    "estimate_paper": ("A5", "A4"),
     "card_paper": ("card", "A6"),
     "label_paper": ("50x30", "58x40"),
     "paper_language": ("", "fa", "en"),

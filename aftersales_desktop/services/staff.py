@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from aftersales_desktop.domain import text
-from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, ValidationError
+from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, ValidationError, refuse
 from aftersales_desktop.domain.staff import Role
 from aftersales_desktop.domain.stock import Place
 from aftersales_desktop.i18n import Message
@@ -15,7 +15,7 @@ from aftersales_desktop.models.units import Location
 from aftersales_desktop.services import records
 from aftersales_desktop.services.work import Area, Desk
 
-LONGEST_NAME = 120
+LONGEST_NAME, LONGEST_PHONE = 120, 20
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,8 @@ class StaffRow:
 
 def add_member(desk: Desk, name: str, role: Role, phone: str = "") -> StaffRow:
     """A new person, with a bench. Raises ValidationError for a name that is empty or too long, or taken."""
+    refuse(_problems(name, phone))
     name = text.clean(name)
-    problem = text.text_problem(name, longest=LONGEST_NAME)
-    if problem is None and not name:
-        problem = Message("Enter the name.")
-    if problem:
-        raise ValidationError([FieldProblem("name", problem)])
     with desk.work(Area.STAFF) as now:
         fold = text.fold(name)
         known = first_where(StaffMember, name_fold=fold)
@@ -81,6 +77,15 @@ def leave(desk: Desk, member_id: int) -> None:
                 )
             )
         records.change(desk, member, now, action="leave", archived_at=now)
+
+
+def _problems(name: str, phone: str) -> list[FieldProblem]:
+    problem = text.text_problem(name, longest=LONGEST_NAME)
+    if problem is None and not text.clean(name):
+        problem = Message("Enter the name.")
+    wrong_phone = text.text_problem(phone, longest=LONGEST_PHONE)
+    found = (("name", problem), ("phone", wrong_phone))
+    return [FieldProblem(field, message) for field, message in found if message is not None]
 
 
 def _next_bench(desk: Desk) -> int:

@@ -26,6 +26,7 @@ _ON_BENCH = (
     "SELECT i.value, m.id FROM unit u JOIN staff_member m ON m.bench_id = u.location_id JOIN unit_identifier i "
     "ON i.unit_id = u.id WHERE u.condition IN ('new', 'healthy_used') ORDER BY m.id, u.id LIMIT 1"
 )
+_PRICES = "SELECT p.code, e.sell * (9 + p.id % 4) / 10 FROM part p JOIN part_price e ON e.part_id = p.id LIMIT 9"
 
 
 def parts(tour: Tour) -> None:
@@ -110,6 +111,11 @@ def _lists(tour: Tour, screen: Any) -> None:
     _choose(screen, "compare_count")
     tour.picture("stock-take")
     form.lines.clear()
+    screen.prices.open()
+    pasted = "\n".join(f"{code}\t{price}" for code, price in tour.program.context.desk.rows(_PRICES))
+    screen.prices.form.set_values({"pasted": pasted + "\nNO-CODE\t5"})
+    _choose(screen, "preview_prices")
+    tour.picture("parts-price-list")
     for name, show in (("reorder", screen.reorder.open), ("slips", screen.written.open),
                        ("benches", screen.benches.open_all), ("suppliers", screen.suppliers.open),
                        ("people", screen.staff.open)):  # fmt: skip

@@ -92,7 +92,7 @@ SCREENS = (
     ScreenEntry("warranty", _warranty, ("card", "new_card", "unit")),
     ScreenEntry("reception", _reception, ("order", "new_intake")),
     ScreenEntry("workshop", _workshop, ("bench",)),
-    ScreenEntry("parts", _parts, ("part", "slip", "parts_of", "new_slip")),
+    ScreenEntry("parts", _parts, ("part", "new_part", "slip", "parts_of", "new_slip")),
     ScreenEntry("follow_up", _follow_up, ("call", "loaners")),
     ScreenEntry("claims", _claims, ("claim", "new_claim")),
     ScreenEntry("settings", _settings),

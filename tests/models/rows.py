@@ -83,6 +83,8 @@ def store_and_bench(work: tables.ServiceOrder) -> list[tables.Table]:
     line = tables.OrderLine.create(
         **record(order=work, position=1, kind="labour", title="تعویض", coverage="pay", done_on=DAY)
     )
+    second_bench = tables.Location.create(kind="bench", code="2")
+    checker = tables.StaffMember.create(**record(name="نسرین", name_fold="نسرین", role="quality", bench=second_bench))
     return [
         member, supplier, part, slip, tables.StockMove.get(), tables.StockBalance.get(), estimate,
         tables.PartReservation.create(**record(order=work, part=part, quantity=1, state="waiting")),
@@ -96,6 +98,10 @@ def store_and_bench(work: tables.ServiceOrder) -> list[tables.Table]:
         tables.OrderLineMove.create(line=line, stock_move=tables.StockMove.get()),
         tables.EstimateLine.create(estimate=estimate, option=1, position=1, kind="labour", title="تعویض", price=10),
         tables.Approval.create(**happened(order=work, estimate=estimate, decision="refused", who="مشتری", how="phone")),
+        tables.OrderOverride.create(
+            **happened(order=work, blocker="unpaid", detail={"amount": 10}, reason="حساب جاری", allowed_by="مدیر")
+        ),
+        tables.QualityCheck.create(**happened(order=work, checker=checker, result="passed")),
     ]  # fmt: skip
 
 
@@ -185,9 +191,7 @@ def fill() -> dict[str, Any]:
         tables.AllowedMove.get(),
         *store_and_bench(work),
         *out_of_hand(work, device),
-        owner, site, category, model, shelf, device, terms, issuer, batch, raw, visit, work,
         tables.MergeMove.create(merge=merge, subject="service_order.unit_id", row_id=1),
-        tables.AllowedMove.get(),
         owner, site, category, model, shelf, device, terms, issuer, batch, raw, visit, work, merge,
     ]  # fmt: skip
     return {row._meta.table_name: row for row in rows}

@@ -48,6 +48,10 @@ def test_every_paper_is_read_back(tmp_path, name, paper, language):
     elif name in store_samples.SAMPLES:
         expected = [words.own_number(row.number), row.lines[0].serial, row.lines[0].part_code, row.lines[-1].part_name]
         expected += [row.given_by, words.date(row.on_day)]
+    elif name in ("estimate", "exit-slip"):
+        order = row.order
+        expected = [order.owner.name, words.own_number(row.number), order.unit.serial]
+        expected += [words.number(62_000_000), words.own_number(order.owner.subscriber_number)]
     elif name == "claim-list":
         expected = [words.own_number(row.number), row.supplier_name, row.lines[0].serial, row.lines[0].part_code]
     elif name == "loaner-slip":

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QMenu,
 
 from aftersales_desktop.domain.errors import NotAllowed
 from aftersales_desktop.domain.order_states import Outcome
+from aftersales_desktop.domain.slips import SlipKind
 from aftersales_desktop.models.units import Unit
 from aftersales_desktop.services import card_batches, customer_merges, hand_over, unit_merges, units, warranty_terms
 from aftersales_desktop.services.check import first_broken_record
@@ -111,6 +112,15 @@ def known_device(counter: Any) -> QWidget:
     return panel
 
 
+def scanned_goods(counter: Any) -> QWidget:
+    """A goods receipt with an article chosen and serials on it."""
+    panel = in_panel("new_slip", SlipKind.RECEIPT.value)(counter)
+    form = counter.furniture.current().slips.forms[SlipKind.RECEIPT]
+    for code in ("BRD-100", "B00077", "STRANGE-1"):
+        form.take_scan(code)
+    return panel
+
+
 def tagged(counter: Any) -> int:
     """A device without a legible serial, of the same owner as device 1."""
     rows = counter.desk.rows("SELECT id FROM unit WHERE note = 'tagged' AND archived_at IS NULL")
@@ -170,6 +180,8 @@ PLACES: dict[str, Callable[[Any], QWidget]] = {
     "changed order": after_action("order", 1, "edit_order"),
     "bench": in_panel("bench", 1),
     "diagnosis": after_action("bench", 1, "diagnose"),
+    "price list": after_action("bench", 1, "price_list"),
+    "operation of the list": after_action("bench", 1, "price_list", "add_tariff"),
     "step form": after_action("bench", 1, "next_step"),
     "card": in_panel("card", 1),
     "raw card": raw_card,
@@ -182,6 +194,26 @@ PLACES: dict[str, Callable[[Any], QWidget]] = {
     "batch form": after_action("card", 1, "batch"),
     "foreign form": after_action("card", 1, "foreign_card"),
     "serial": in_panel("unit", 1),
+    "part": in_panel("part", 1),
+    "new part": in_panel("new_part", ""),
+    "changed part": after_action("part", 1, "change_part"),
+    "price form": after_action("part", 1, "set_price"),
+    "other part form": after_action("part", 1, "stand_in"),
+    "ordered form": after_action("part", 1, "note_ordered"),
+    "slip": in_panel("slip", 1),
+    **{f"new {kind.value}": in_panel("new_slip", kind.value) for kind in SlipKind},
+    "goods": scanned_goods,
+    "a technician's parts": in_panel("parts_of", 1),
+    "suppliers": after_action("part", 1, "suppliers"),
+    "supplier form": after_action("part", 1, "suppliers", "add_supplier"),
+    "people": after_action("part", 1, "staff"),
+    "person form": after_action("part", 1, "staff", "add_member"),
+    "reorder list": after_action("part", 1, "reorder"),
+    "supplier's price list": after_action("part", 1, "prices"),
+    "slips": after_action("part", 1, "slips"),
+    "benches": after_action("part", 1, "benches"),
+    "slip preview": paper("stock-issue"),
+    "faulty label preview": paper("faulty-bag-label"),
     "same device": after_action("unit", 1, "same_device"),
     "two devices": two_alike("warranty", "unit", 1, "tagged"),
     "merged devices": merged("unit", 1, "tagged"),

@@ -14,6 +14,8 @@ from tests.ui.test_every_button import Walk
 FORMS = (
     "new customer", "changed customer", "new intake", "changed order", "ready form", "hand back form", "refusal form",
     "transfer form", "registry form", "new card", "terms form", "batch form", "foreign form",
+    "new part", "changed part", "price form", "ordered form", "new receipt", "new issue", "new return",
+    "new faulty_receipt", "new scrap", "new count", "supplier form", "person form", "price list",
 )  # fmt: skip
 BAD = {
     "10,000 letters": "ش" * 10_000,

@@ -239,3 +239,55 @@ def test_benches_suppliers_and_people(open_counter):
     assert "1 piece" in screen.benches.banner.text()
     monkey = counter.context.notifier
     assert monkey.toasts
+
+
+def test_a_pasted_price_list_is_shown_before_it_is_written(open_counter):
+    counter = open_counter("fa")
+    store, screen = open_store(counter)
+    screen.prices.open()
+    form = screen.prices.form
+    form.set_values({"pasted": "BRD-100\t900\t1650\nNO-1\t5"})
+    form.changed.emit("pasted")
+    screen.save.trigger()
+    counter.settle()
+    assert screen.prices.preview.unknown == ["NO-1"]
+    assert parts.get_part(counter.desk, store.board.id).price.sell == 1500
+    screen.save.trigger()
+    counter.settle()
+    assert parts.get_part(counter.desk, store.board.id).price.sell == 1650
+
+
+def test_a_stock_take_is_compared_then_written(open_counter):
+    counter = open_counter("en")
+    store, screen = open_store(counter)
+    screen.counting.open()
+    counter.settle()
+    form = screen.counting.form
+    form.head.set_values({"note": "yearly count"})
+    form.entry.focus("what")
+    counter.scan("B00001", None)
+    counter.scan("B00002", None)
+    paste(form.what, "UNKNOWN-1\nB00001")
+    assert len(form.lines.lines()) == 3
+    trigger(screen, "compare_count")
+    counter.settle()
+    assert form.banner.isVisible() and "differs" in form.banner.text()
+    screen.save.trigger()
+    assert screen.shown() is form, "an unknown code is a doubt"
+    screen.save.trigger()
+    counter.settle()
+    assert store.place_of("B00003") == "lost"
+    assert first_broken_record(counter.desk) is None
+
+
+def test_what_to_buy_is_listed_printed_and_noted(open_counter, monkeypatch):
+    counter = open_counter("en")
+    _store, screen = open_store(counter)
+    screen.reorder.open()
+    assert [row.part_code for row in screen.reorder.rows] == ["SCR-4"]
+    trigger(screen, "print_reorder")
+    counter.settle()
+    monkeypatch.setattr(counter.context.notifier, "confirm", lambda *args, **kwargs: True)
+    trigger(screen, "order_all")
+    counter.settle()
+    assert screen.reorder.rows == []

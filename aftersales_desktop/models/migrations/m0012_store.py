@@ -15,7 +15,7 @@ ALTER TABLE stock_document ADD COLUMN witnesses TEXT NOT NULL DEFAULT '' CHECK (
 ALTER TABLE stock_document ADD COLUMN taken_back_at TEXT CHECK (taken_back_at IS NULL OR taken_back_at GLOB '????-??-??T??:??:??.???Z');
 ALTER TABLE stock_document ADD COLUMN taken_back_reason TEXT NOT NULL DEFAULT '' CHECK (length(taken_back_reason) <= 400 AND instr(taken_back_reason, char(0)) = 0);
 CREATE INDEX stock_document_kind ON stock_document (kind, id);
-CREATE INDEX part_minimum ON part (id) WHERE minimum > 0;
+CREATE INDEX part_minimum ON part (minimum, id) WHERE minimum > 0;
 CREATE INDEX part_place ON part (place, id);
 
 CREATE TABLE part_reservation ({_RECORD}

@@ -37,7 +37,7 @@ HEAD = (
         Input("witnesses", N_("Who saw it"), TextField),
     ),
     Input("note", N_("Why"), TextField, required=True, hint=N_("yearly count, something is missing ...")),
-    Input("is_complete", N_("Everything there is counted: what is not scanned is missing"), CheckField),
+    Input("is_complete", N_("Everything there was counted"), CheckField, help=N_("What is not scanned is missing.")),
 )
 ENTRY = (
     Input("what", N_("Parts"), TextField, required=True, help=N_("Scan every serial; choose counted parts by name.")),
@@ -166,7 +166,9 @@ class CountForm(QWidget):
         QTimer.singleShot(0, self, partial(self.entry.focus, "quantity"))
 
     def _add_typed(self) -> None:
-        quantity = self.entry.values()["quantity"]
+        quantity, typed = self.entry.values()["quantity"], self.what.text().strip()
+        if self._part is None and typed:
+            self.take_scan(typed)
         if self._part is None or quantity is None:
             return
         words = self._context.words

@@ -14,7 +14,7 @@ from aftersales_desktop.services import parts, suppliers
 from aftersales_desktop.services.parts import PartRow
 from aftersales_desktop.ui.context import AppContext
 from aftersales_desktop.ui.parts.amounts import amount
-from aftersales_desktop.ui.parts.scan_field import SerialsField
+from aftersales_desktop.ui.parts.scan_field import SerialsField, ThingField
 from aftersales_desktop.ui.parts.slip_form import SlipForm
 from aftersales_desktop.ui.pickers.parts import part_suggestions
 from aftersales_desktop.ui.widgets.fields import (
@@ -23,7 +23,6 @@ from aftersales_desktop.ui.widgets.fields import (
     DateField,
     MoneyField,
     NumberField,
-    SuggestField,
     Suggestion,
     TextField,
 )
@@ -54,12 +53,13 @@ class GoodsForm(SlipForm):
     kind = SlipKind.RECEIPT
 
     def __init__(self, context: AppContext) -> None:
-        self.what = SuggestField(context.kit, part_suggestions(context))
+        self.what = ThingField(context.kit, part_suggestions(context))
         self.serial = SerialsField(context.kit)
         entry = Form(context.kit, ENTRY, {"what": self.what, "serial": self.serial})
         super().__init__(context, Form(context.kit, HEAD), entry)
         self._part: PartRow | None = None
         self.what.taken.connect(self._choose)
+        self.what.pasted.connect(self.take_codes)
         self.serial.scanned.connect(self.take_scan)
         self.serial.pasted.connect(self.take_codes)
         self.entry.changed.connect(self._on_changed)
@@ -92,6 +92,10 @@ class GoodsForm(SlipForm):
     def add_typed(self) -> None:
         """A serial or a number of the chosen article; nothing typed saves the slip."""
         values = self.entry.values()
+        typed = self.what.text().strip()
+        if self._part is None and typed:
+            self.take_scan(typed)
+            return
         if self._part is None or (not values["serial"] and not values["quantity"]):
             if self.lines.lines():
                 self.submitted.emit()

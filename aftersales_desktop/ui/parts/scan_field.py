@@ -41,7 +41,7 @@ class ThingField(SuggestField):
     pasted = Signal(list)
 
     def __init__(self, kit: Kit, find: Callable[[str], Sequence[Suggestion]], parent: QWidget | None = None) -> None:
-        super().__init__(kit, find, parent, icon="barcode")
+        super().__init__(kit, find, parent, keeps_text=True, icon="barcode")
 
     def paste_text(self, source: QMimeData) -> None:
         """One code is looked for, several are told."""

@@ -15,6 +15,7 @@ from aftersales_desktop.ui.parts.columns import FILTERS, PART_COLUMNS
 from aftersales_desktop.ui.parts.count_part import CountPart
 from aftersales_desktop.ui.parts.part_part import PartPart
 from aftersales_desktop.ui.parts.people_part import StaffPart, SuppliersPart
+from aftersales_desktop.ui.parts.prices_part import PricesPart
 from aftersales_desktop.ui.parts.reorder_part import ReorderPart
 from aftersales_desktop.ui.parts.slip_part import SlipPart
 from aftersales_desktop.ui.parts.slips_part import SlipsPart
@@ -43,6 +44,7 @@ class PartsScreen(PanelScreen):
         self.written = SlipsPart(self)
         self.counting = CountPart(self)
         self.reorder = ReorderPart(self)
+        self.prices = PricesPart(self)
         self.benches = BenchPart(self)
         self.suppliers = SuppliersPart(self)
         self.staff = StaffPart(self)
@@ -52,8 +54,8 @@ class PartsScreen(PanelScreen):
         self.page.list.row_chosen.connect(self.catalogue.follow_row)
         self.page.chips.filter_chosen.connect(self.reload)
         self.share_panel(
-            self.catalogue, self.slips, self.counting, self.written, self.reorder, self.benches, self.suppliers,
-            self.staff,
+            self.catalogue, self.slips, self.counting, self.written, self.reorder, self.prices, self.benches,
+            self.suppliers, self.staff,
         )  # fmt: skip
 
     def _make_head(self) -> None:
@@ -61,6 +63,7 @@ class PartsScreen(PanelScreen):
         more = MenuButton(kit, words("More"))
         more.setObjectName("more")
         more.add("reorder", words("Reorder list"), "list-check", self.reorder.open)
+        more.add("prices", words("Price list"), "coins", self.prices.open)
         more.add("benches", words("Benches"), "tool", self.benches.open_all)
         more.add("slips", words("Slips"), "notes", self.written.open)
         more.add("suppliers", words("Suppliers"), "truck", self.suppliers.open)
@@ -105,6 +108,10 @@ class PartsScreen(PanelScreen):
                 self.slips.open(value)
             case "parts_of":
                 self.benches.open(value)
+            case "new_part":
+                self.catalogue.begin(value or "")
+            case _ if value == SlipKind.COUNT:
+                self.counting.open()
             case _:
                 self.slips.begin(SlipKind(value))
 

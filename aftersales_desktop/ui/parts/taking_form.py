@@ -131,10 +131,12 @@ class TakingForm(SlipForm):
 
     def add_typed(self) -> None:
         """A number of the counted part; nothing typed saves the slip."""
-        quantity = self.entry.values()["quantity"]
-        if self._counted is not None and quantity:
+        quantity, typed = self.entry.values()["quantity"], self.what.text().strip()
+        if self._counted is None and typed:
+            self.take_scan(typed)
+        elif self._counted is not None and quantity:
             self._add(self._counted, quantity)
-        elif self._counted is None and not self.what.text().strip() and self.lines.lines():
+        elif self._counted is None and self.lines.lines():
             self.submitted.emit()
 
     def _on_taken(self, thing: ScannedThing) -> None:

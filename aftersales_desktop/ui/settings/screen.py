@@ -29,6 +29,8 @@ PRINTED = (
     ("intake-receipt", N_("Printer of receipts")),
     ("warranty-card", N_("Printer of warranty cards")),
     ("device-label", N_("Printer of labels")),
+    ("estimate", N_("Printer of estimates")),
+    ("exit-slip", N_("Printer of exit slips")),
     ("loaner-slip", N_("Printer of loaner slips")),
     ("claim-list", N_("Printer of letters and claims")),
     ("list", N_("Printer of lists")),
@@ -70,16 +72,17 @@ class SettingsScreen(Screen):
     # building -------------------------------------------------------------------------------------------------
 
     def _build_cards(self) -> None:
-        centre, counter, papers, texts, scanner, clocks, rights = OF_CENTRE
+        centre, counter, work, papers, texts, scanner, clocks, rights = OF_CENTRE
         self._add_card(0, 0, centre, self._logo)
         self._add_card(0, 1, LOOK)
         self._add_card(1, 1, counter)
         self._add_card(1, 0, papers, self._printers)
         self._add_card(2, 0, texts)
-        self._add_card(2, 1, scanner)
+        self._add_card(2, 1, work)
         self._add_card(3, 0, clocks, self._large)
         self._add_card(3, 1, rights)
-        self._grid.addWidget(self.backup, 4, 0, 1, 2)
+        self._add_card(4, 0, scanner)
+        self._grid.addWidget(self.backup, 4, 1)
         self._grid.addWidget(self._about(), 5, 0, 1, 2)
         self._grid.setRowStretch(6, 1)
         for form in self._forms.values():

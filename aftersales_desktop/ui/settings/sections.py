@@ -89,6 +89,23 @@ COUNTER = SettingsSection(
         Input("quality_control", N_("Another person checks a repaired device before it is ready"), CheckField),
     ),
 )
+WORK = SettingsSection(
+    "work",
+    N_("Work and hand-over"),
+    "tool",
+    (
+        (
+            Input("estimate_days", N_("Estimates hold for days"), partial(NumberField, least=1, most=365)),
+            Input("bounce_days", N_("Counts as a return within days"), partial(NumberField, least=0, most=365)),
+        ),
+        (
+            Input("labour_warranty_days", N_("Warranty on labour in days"), partial(NumberField, least=0, most=3650)),
+            Input("quality_control", N_("Another person checks every repair"), CheckField),
+        ),
+        Input("quality_points_fa", N_("Points of the check in Persian"), partial(NoteField, lines=4, language="fa")),
+        Input("quality_points_en", N_("Points in English"), partial(NoteField, lines=4, language="en")),
+    ),
+)
 
 
 def days(name: str, title: str, most: int = 730) -> Input:
@@ -147,6 +164,10 @@ PAPERS = SettingsSection(
             Input("card_paper", N_("Warranty card"), switches(("card", N_("Card")), ("A6", N_("A6")))),
         ),
         (
+            Input("exit_paper", N_("Exit slip"), switches(("A5", N_("A5")), ("roll80", N_("Roll 80 mm")))),
+            Input("estimate_paper", N_("Estimate"), switches(("A5", N_("A5")), ("A4", N_("A4")))),
+        ),
+        (
             Input(
                 "label_paper", N_("Device label"), switches(("50x30", N_("50 × 30 mm")), ("58x40", N_("58 × 40 mm")))
             ),
@@ -191,4 +212,4 @@ LOOK = SettingsSection(
         ),
     ),
 )
-OF_CENTRE = (CENTRE, COUNTER, PAPERS, TEXTS, SCANNER, CLOCKS, RIGHTS)
+OF_CENTRE = (CENTRE, COUNTER, WORK, PAPERS, TEXTS, SCANNER, CLOCKS, RIGHTS)

@@ -43,6 +43,8 @@ DOCUMENT_TITLES = {
     "intake-receipt": N_("Intake receipt"),
     "warranty-card": N_("Warranty card"),
     "device-label": N_("Device label"),
+    "estimate": N_("Estimate"),
+    "exit-slip": N_("Exit slip"),
     "claim-list": N_("Claim list"),
     "loaner-slip": N_("Loaner slip"),
     "uncollected-letter": N_("Letter about an uncollected device"),
