@@ -219,7 +219,7 @@ def test_a_failure_half_way_leaves_the_device_on_its_shelf(counter, monkeypatch)
     def broken(*_given, **_options):
         raise RuntimeError("after the device was given back")
 
-    monkeypatch.setattr("aftersales_desktop.services.hand_over._wipe_passcode", broken)
+    monkeypatch.setattr("aftersales_desktop.services.hand_over.wipe_passcode", broken)
     with pytest.raises(RuntimeError):
         hand_back(counter.desk, order.id, outcome=Outcome.REPAIRED, note="تعمیر شد")
     assert counter.everything() == before

@@ -31,8 +31,7 @@ def _last_call(row: FollowUpRow, kit: Kit) -> str:
 def _calls(row: FollowUpRow, kit: Kit) -> str:
     if not row.calls or row.last_call is None:
         return ""
-    calls = kit.words.plural("{count} call", "{count} calls", row.calls)
-    return f"{calls} · {kit.words.days_away(row.last_call, kit.today())}"
+    return f"{kit.words.days_away(row.last_call, kit.today())} · {kit.words.number(row.calls)}×"
 
 
 def _out(row: FollowUpRow, kit: Kit) -> str:
