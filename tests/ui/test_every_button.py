@@ -201,7 +201,7 @@ PLACES: dict[str, Callable[[Any], QWidget]] = {
     "slip": in_panel("slip", 1),
     **{f"new {kind.value}": in_panel("new_slip", kind.value) for kind in SlipKind},
     "goods": scanned_goods,
-    "bench": in_panel("parts_of", 1),
+    "parts of somebody": in_panel("parts_of", 1),
     "suppliers": after_action("part", 1, "suppliers"),
     "supplier form": after_action("part", 1, "suppliers", "add_supplier"),
     "people": after_action("part", 1, "staff"),
