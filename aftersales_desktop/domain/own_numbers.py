@@ -110,6 +110,18 @@ def unit_tag(n: int) -> str:
     return f"U{digits}{damm_digit(digits)}"
 
 
+def claim_number(jalali_year: int, n: int) -> str:
+    """The n-th claim at a supplier in a Jalali year: K-YY-NNNN-C."""
+    digits = f"{jalali_year % 100:02}{_serial_digits(n, 4)}"
+    return f"K-{digits[:2]}-{digits[2:]}-{damm_digit(digits)}"
+
+
+def minutes_number(jalali_year: int, n: int) -> str:
+    """The n-th minutes in a Jalali year: M-YY-NNNN-C."""
+    digits = f"{jalali_year % 100:02}{_serial_digits(n, 4)}"
+    return f"M-{digits[:2]}-{digits[2:]}-{damm_digit(digits)}"
+
+
 SLIP_LETTERS = {
     "receipt": "SR", "issue": "SI", "return": "SB", "faulty_receipt": "SF", "scrap": "SX", "count": "SC",
 }  # fmt: skip

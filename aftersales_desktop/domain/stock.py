@@ -117,6 +117,8 @@ class Movement(StrEnum):
     ARRIVED_AT_CUSTOMER = "SNA"
     LENT = "LOA"
     LENT_BACK = "LOB"
+    INSPECTED = "CHK"
+    TAKEN_OVER = "OWN"
     SCRAPPED = "SCR"
     LOST = "LST"
     COUNTED = "ADJ"
@@ -147,6 +149,8 @@ MOVEMENT_TITLES = {
     Movement.ARRIVED_AT_CUSTOMER: N_("Arrived at the customer"),
     Movement.LENT: N_("Lent to a customer"),
     Movement.LENT_BACK: N_("Loaner came back"),
+    Movement.INSPECTED: N_("Inspected in quarantine"),
+    Movement.TAKEN_OVER: N_("Uncollected device became the centre's"),
     Movement.SCRAPPED: N_("Scrapped"),
     Movement.LOST: N_("Lost"),
     Movement.COUNTED: N_("Corrected by stock-take"),
@@ -216,6 +220,14 @@ MOVE_RULES = (
     MoveRule(_M.ARRIVED_AT_CUSTOMER, _PART, (_P.TRANSIT,), (_P.CUSTOMER,), _GOOD),
     MoveRule(_M.LENT, _ANY, (_P.GOOD_STORE,), (_P.LOANER_OUT,), _GOOD),
     MoveRule(_M.LENT_BACK, _ANY, (_P.LOANER_OUT,), (_P.GOOD_STORE, _P.QUARANTINE), _GOOD, _ALIVE),
+    MoveRule(
+        _M.INSPECTED, _ANY, (_P.QUARANTINE,), (_P.GOOD_STORE, _P.FAULTY_STORE), _ALIVE,
+        (_C.HEALTHY_USED, _C.REPAIRED, _C.FAULTY),
+    ),
+    MoveRule(
+        _M.TAKEN_OVER, _DEVICE, _INSIDE, (_P.GOOD_STORE, _P.QUARANTINE), _ALIVE, (_C.HEALTHY_USED, _C.FAULTY),
+        needs_reason=True,
+    ),
     MoveRule(_M.SCRAPPED, _ANY, _OURS, (_P.SCRAP,), _ALIVE, (_C.SCRAP,), needs_reason=True),
     MoveRule(_M.LOST, _ANY, (*_OURS, *_OUTSIDE), (_P.LOST,), _ALIVE, needs_reason=True),
     MoveRule(_M.COUNTED, _PART, (*_COUNTED, *_OUTSIDE), (*_COUNTED, _P.LOST), _ALIVE, needs_reason=True),

@@ -78,8 +78,9 @@ class Step:
 
 
 def possible_steps(facts: OrderFacts) -> tuple[Step, ...]:
-    """The steps that the bench itself can take next, the usual one first; those in OWN_WAYS are not among them."""
-    steps = [_step(facts, target) for target in ORDER_MOVES[facts.state] if target not in OWN_WAYS]
+    """The steps that the bench itself can take next, the usual one first; without those in OWN_WAYS."""
+    left_out = OWN_WAYS if facts.wants_quality_control else (*OWN_WAYS, _S.QUALITY_CONTROL)
+    steps = [_step(facts, target) for target in ORDER_MOVES[facts.state] if target not in left_out]
     return () if facts.state is _S.AT_EXTERNAL else tuple(sorted(steps, key=lambda step: _rank(facts, step)))
 
 
@@ -168,6 +169,8 @@ def _outcome_problem(facts: OrderFacts, outcome: Outcome | None, note: str) -> F
 
 
 def _work_problem(facts: OrderFacts, note: str) -> FieldProblem | None:
+    if facts.state is _S.QUALITY_CONTROL:
+        return FieldProblem("", Message("Note the quality check; passing it makes the device ready."))
     if facts.state is _S.IN_REPAIR and facts.wants_quality_control:
         return FieldProblem("", Message("Send the device through quality control first."))
     if facts.planned_lines:

@@ -69,6 +69,7 @@ class ServiceOrder(Record):
     technician_id = IntegerField(null=True)
     closing_seal = TextField(default="")
     bounce_cause = TextField(default="")
+    failed_line_id = IntegerField(null=True)
 
 
 class OrderEvent(Table):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aftersales_desktop.models.attachments import Attachment
 from aftersales_desktop.models.customers import Customer, CustomerPhone, Site
+from aftersales_desktop.models.leaving import OrderOverride, QualityCheck
 from aftersales_desktop.models.merges import MergeEvent, MergeMove
 from aftersales_desktop.models.office import (
     AllowedMove,
@@ -14,6 +15,16 @@ from aftersales_desktop.models.office import (
     PrintLog,
     Setting,
     StoredFile,
+)
+from aftersales_desktop.models.outside import (
+    Call,
+    Disposal,
+    Loan,
+    Loaner,
+    OutsideJob,
+    SupplierClaim,
+    SupplierClaimLine,
+    UncollectedLetter,
 )
 from aftersales_desktop.models.parts import (
     Part,
@@ -59,6 +70,8 @@ ALL_TABLES = (
     StaffMember, Supplier, Part, PartEquivalent, PartPrice, StockDocument, StockMove, StockBalance,
     PartReservation, PartOrder, PartDelivery,
     FaultCode, Diagnosis, Tariff, OrderLine, OrderLineMove, Estimate, EstimateLine, Approval,
+    SupplierClaim, SupplierClaimLine, Loaner, Loan, OutsideJob, Call, UncollectedLetter, Disposal,
     Attachment,
     MergeEvent, MergeMove,
+    OrderOverride, QualityCheck,
 )  # fmt: skip

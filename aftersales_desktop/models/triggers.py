@@ -9,18 +9,20 @@ from __future__ import annotations
 from peewee import SqliteDatabase
 
 from aftersales_desktop.models.ledgers import ledger_triggers
+from aftersales_desktop.models.order_guards import order_guards
 
 APPEND_ONLY = (
     "audit", "print_log", "unit_owner_change", "unit_move", "warranty_event", "order_event", "part_price", "stock_move",
-    "approval", "order_line_move", "part_delivery", "merge_event", "merge_move",
+    "approval", "order_line_move", "part_delivery", "merge_event", "merge_move", "order_override", "quality_check",
+    "call", "uncollected_letter",
 )  # fmt: skip
 NEVER_DELETED = (
     "number_series", "import_run", "stored_file", "customer", "customer_phone", "site", "category", "chip",
     "product_model", "location", "unit", "unit_identifier", "issuer", "warranty_terms", "card_batch",
     "warranty_card", "warranty_void", "reception", "service_order", "staff_member", "supplier", "part",
     "stock_document", "stock_balance", "fault_code", "diagnosis", "tariff", "order_line", "estimate",
-    "part_reservation", "part_order",
-    "warranty_card", "warranty_void", "reception", "service_order", "attachment",
+    "supplier_claim", "supplier_claim_line", "loaner", "loan", "outside_job", "disposal",
+    "part_reservation", "part_order", "attachment",
 )  # fmt: skip
 NEVER_CHANGED = (
     ("customer", "subscriber_number"),
@@ -29,10 +31,12 @@ NEVER_CHANGED = (
     ("warranty_card", "number"),
     ("warranty_terms", "start_basis"),
     ("stock_document", "number"),
+    ("supplier_claim", "number"),
+    ("disposal", "number"),
     ("attachment", "sha256"),
     ("attachment", "record_uuid"),
 )
-STATEFUL = ("service_order", "warranty_card")
+STATEFUL = ("service_order", "warranty_card", "estimate", "supplier_claim", "supplier_claim_line")
 MERGED = ("customer", "unit")
 
 
@@ -109,7 +113,7 @@ _SINGLE = {
 
 def all_triggers() -> dict[str, str]:
     """Name and SQL of every trigger the file must have."""
-    triggers = _SINGLE | ledger_triggers()
+    triggers = _SINGLE | ledger_triggers() | order_guards()
     for table in APPEND_ONLY:
         triggers |= _append_only(table)
     for table in NEVER_DELETED:

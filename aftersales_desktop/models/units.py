@@ -44,6 +44,7 @@ class ProductModel(Record):
     terms = reference(WarrantyTerms, null=True)
     needs_registry = FlagField(default=False)
     bulletin = TextField(default="")
+    needs_quality = FlagField(default=False)
 
 
 class Location(Table):

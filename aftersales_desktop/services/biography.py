@@ -79,9 +79,9 @@ _LIFE = f"""
     UNION ALL SELECT created_at, received_on, 'earlier', outcome, number, customer_words, '', id, 0 FROM service_order
     WHERE unit_id = ?1 AND origin = 'imported' AND archived_at IS NULL
     UNION ALL SELECT m.at, NULL, 'part', m.reason, {FIRST_CODE}, p.name, m.note, u.id, 1 FROM unit_move m
-    JOIN unit u ON u.id = m.unit_id JOIN part p ON p.id = u.part_id WHERE m.device_id = ?1
+    JOIN unit u ON u.id = m.unit_id JOIN part p ON p.id = u.part_id WHERE m.device_id IN {_ITSELF}
     UNION ALL SELECT m.at, NULL, 'counted', m.reason, p.code, p.name, m.note, m.quantity, 0 FROM stock_move m
-    JOIN part p ON p.id = m.part_id WHERE m.device_id = ?1
+    JOIN part p ON p.id = m.part_id WHERE m.device_id IN {_ITSELF}
     UNION ALL SELECT m.at, NULL, 'move', m.reason, m.document, l.kind, CASE l.name WHEN '' THEN l.code ELSE l.name END,
     m.device_id, 0 FROM unit_move m JOIN location l ON l.id = m.to_location_id JOIN unit u ON u.id = m.unit_id
     WHERE m.unit_id = ?1 AND u.kind = 'part'

@@ -9,7 +9,9 @@ from aftersales_desktop.models.triggers import all_triggers
 from aftersales_desktop.services import audit
 from aftersales_desktop.services.attachment_checks import FILE_CHECKS
 from aftersales_desktop.services.caches import misplaced_unit, wrong_balance, wrong_state
+from aftersales_desktop.services.leaving_checks import LEAVING_CHECKS
 from aftersales_desktop.services.merge_checks import MERGE_CHECKS
+from aftersales_desktop.services.outside_checks import OUTSIDE_CHECKS
 from aftersales_desktop.services.query_parts import OPEN_STATE_LIST
 from aftersales_desktop.services.reading import Rows
 from aftersales_desktop.services.search_upkeep import search_is_sound
@@ -116,5 +118,6 @@ def _search_finds_everything(desk: Rows) -> Message | None:
 CHECKS: tuple[Callable[[Rows], Message | None], ...] = (
     _sound_file, _parents_exist, _guards_in_place, _audit_chain, _no_gap_in_receptions, _subscriber_numbers,
     misplaced_unit, wrong_balance, wrong_state, _custody, _shelves, _receptions_have_orders, _passcodes_wiped,
-    *CARD_CHECKS, *STOCK_CHECKS, *FILE_CHECKS, *MERGE_CHECKS, _search_finds_everything,
+    *LEAVING_CHECKS, *CARD_CHECKS, *STOCK_CHECKS, *FILE_CHECKS, *MERGE_CHECKS, *OUTSIDE_CHECKS,
+    _search_finds_everything,
 )  # fmt: skip

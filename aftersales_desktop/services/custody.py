@@ -21,6 +21,10 @@ _FREE_CELL = f"""
     AND NOT EXISTS (SELECT 1 FROM unit WHERE location_id = l.id AND location_id > 1)
     AND code NOT IN (SELECT s.shelf FROM service_order s INDEXED BY service_order_state WHERE {IS_OPEN}
     AND s.origin = 'counter') ORDER BY position LIMIT 1"""
+_SHARED_CELL = (
+    "SELECT 1 FROM unit u JOIN location l ON l.id = u.location_id JOIN unit other ON other.location_id = l.id "
+    "WHERE u.id = ? AND l.kind = 'shelf' AND other.id <> u.id LIMIT 1"
+)
 
 
 def take_in(desk: Desk, now: datetime, unit_id: int, document: str) -> str:
@@ -34,6 +38,17 @@ def give_back(desk: Desk, now: datetime, unit_id: int, document: str, received_b
     """Move a device from wherever it stands to its customer; the cell is free again. Inside a unit of work."""
     with_customer = first_where(Location, id=WITH_CUSTOMER)
     move_unit(desk, now, unit_id, Movement.HANDED_BACK, with_customer, document=document, received_by=received_by)
+
+
+def send_out(desk: Desk, now: datetime, unit_id: int, place: Location, document: str, order_id: int) -> None:
+    """Move a device to another workshop; its shelf cell waits for it. Inside a unit of work."""
+    move_unit(desk, now, unit_id, Movement.SENT_OUTSIDE, place, document=document, order_id=order_id)
+
+
+def take_back_in(desk: Desk, now: datetime, unit_id: int, cell: str, document: str, order_id: int) -> None:
+    """Move a device from another workshop to its own cell, which its label names. Inside a unit of work."""
+    target = first_where(Location, kind=Place.SHELF.value, code=cell) or _free_cell(desk)
+    move_unit(desk, now, unit_id, Movement.BACK_FROM_OUTSIDE, target, document=document, order_id=order_id)
 
 
 def to_bench(desk: Desk, now: datetime, unit_id: int, bench_id: int, document: str) -> None:
@@ -50,6 +65,18 @@ def _rearrange(desk: Desk, now: datetime, unit_id: int, target: Location | None,
     place_id, kind = desk.rows(_PLACE, unit_id)[0]
     if target is not None and place_id != target.id and kind in _IN_THE_HOUSE:
         move_unit(desk, now, unit_id, Movement.REARRANGED, target, document=document)
+
+
+def make_room(desk: Desk, now: datetime, unit_id: int, document: str) -> str:
+    """After a device is back in a cell that is another's by now: move it to a free one, and give that cell's code.
+
+    Empty where it has its place to itself. Inside a unit of work.
+    """
+    if not desk.rows(_SHARED_CELL, unit_id):
+        return ""
+    cell = _free_cell(desk)
+    move_unit(desk, now, unit_id, Movement.REARRANGED, cell, document=document)
+    return cell.code
 
 
 def _free_cell(desk: Desk) -> Location:

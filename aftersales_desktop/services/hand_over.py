@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from aftersales_desktop.domain import text
 from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, ValidationError
+from aftersales_desktop.domain.leaving import PartFate
 from aftersales_desktop.domain.order_states import OPEN_STATES, STATE_TITLES, OrderState, Outcome
 from aftersales_desktop.i18n import Message, OwnNumber
 from aftersales_desktop.models.reception import DevicePasscode, ServiceOrder
 from aftersales_desktop.services import custody, records, units
+from aftersales_desktop.services.cancelling import settle_parts
 from aftersales_desktop.services.order_rows import OrderRow, get_order
 from aftersales_desktop.services.order_steps import advance, check_note, move_order, refuse_step
 from aftersales_desktop.services.reception import INTAKE
@@ -47,29 +52,33 @@ def hand_back(
             delivered_on=desk.today(),
             receiver_name=receiver,
         )
-        _wipe_passcode(order)
+        wipe_passcode(order)
         return get_order(desk, order_id)
 
 
-def cancel_order(desk: Desk, order_id: int, reason: str) -> OrderRow:
+def cancel_order(
+    desk: Desk, order_id: int, reason: str, parts: Mapping[str, PartFate] = MappingProxyType({})
+) -> OrderRow:
     """Take an intake back with a reason: the number stays used, the device is with its customer again.
 
-    If the intake had given the device to another owner, it is the owner's before again.
+    If the intake had given the device to another owner, it is the owner's before again. `parts` says for each of
+    `cancelling.issued_parts` where it goes; one without an answer is a problem of the field "parts".
     """
     check_note(reason, "reason")
     reason = text.clean(reason)
     if len(reason) < 3:
         raise ValidationError([FieldProblem("reason", Message("Write why the intake is cancelled."))])
-    with desk.work(Area.RECEPTION, Area.UNITS) as now:
+    with desk.work(Area.RECEPTION, Area.UNITS, Area.WORKSHOP, Area.PARTS) as now:
         order = records.find(ServiceOrder, order_id)
         _refuse_left(order)
+        settle_parts(desk, now, order, parts, reason)
         custody.give_back(desk, now, order.unit_id, order.number, "")
         move_order(
             desk, now, order, OrderState.CANCELLED, "cancelled", reason, cancel_reason=reason,
             outcome=Outcome.CANCELLED.value,
         )  # fmt: skip
         units.take_owner_back(desk, order.unit_id, since=order.created_at, reason=INTAKE)
-        _wipe_passcode(order)
+        wipe_passcode(order)
         return get_order(desk, order_id)
 
 
@@ -89,6 +98,6 @@ def _refuse_left(order: ServiceOrder) -> None:
         )
 
 
-def _wipe_passcode(order: ServiceOrder) -> None:
-    """Deleted, not archived, unlike any other record; secure_delete overwrites the bytes."""
+def wipe_passcode(order: ServiceOrder) -> None:
+    """The device leaves: deleted, not archived, unlike any other record; secure_delete overwrites the bytes."""
     DevicePasscode.delete().where(DevicePasscode.order == order).execute()

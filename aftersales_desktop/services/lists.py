@@ -13,14 +13,16 @@ from typing import Any
 
 from aftersales_desktop.services.bench_list import BENCH, BenchRow
 from aftersales_desktop.services.card_list import CARDS, CardListRow
+from aftersales_desktop.services.claim_list import CLAIMS, ClaimListRow
 from aftersales_desktop.services.customer_list import CUSTOMERS, CustomerListRow
+from aftersales_desktop.services.follow_up_list import FOLLOW_UP, FollowUpRow
 from aftersales_desktop.services.list_query import Chosen, ListQuery, list_days
 from aftersales_desktop.services.order_list import ORDERS, OrderListRow
 from aftersales_desktop.services.part_list import PARTS, PartListRow
 from aftersales_desktop.services.reading import Rows
 from aftersales_desktop.services.work import Desk, Reader
 
-LISTS: dict[str, ListQuery] = {one.key: one for one in (CUSTOMERS, ORDERS, CARDS, BENCH, PARTS)}
+LISTS: dict[str, ListQuery] = {one.key: one for one in (CUSTOMERS, ORDERS, CARDS, BENCH, PARTS, FOLLOW_UP, CLAIMS)}
 CHUNK = 2000
 WITHOUT_LIMIT = -1
 
@@ -132,8 +134,10 @@ __all__ = [
     "BenchRow",
     "CardListRow",
     "Chosen",
+    "ClaimListRow",
     "CustomerListRow",
     "DeskList",
+    "FollowUpRow",
     "OrderListRow",
     "PartListRow",
     "counts",

@@ -54,7 +54,13 @@ STAYS = frozenset(
     {
         # Histories say what was so at the time; whoever reads them asks who that is now.
         "unit_owner_change.customer_id", "unit_owner_change.unit_id", "unit_owner_change.site_id", "unit_move.unit_id",
+        # So do movements and lines; a device that parts are in does not go up in another one.
+        "unit_move.device_id", "stock_move.device_id", "unit.parent_id", "unit.first_parent_id",
+        "order_line.unit_in_id", "order_line.unit_out_id",
         "customer_phone.customer_id",  # copied: the same number may stand in both files
+        "call.customer_id",
+        # Parts and loaners of our own are never a customer's device twice.
+        "supplier_claim_line.unit_id", "supplier_claim_line.replacement_id", "loaner.unit_id", "loan.unit_id",
         "merge_event.kept_customer_id", "merge_event.merged_customer_id", "merge_event.kept_unit_id",
         "merge_event.merged_unit_id",
     }

@@ -47,6 +47,18 @@ def next_unit_tag() -> str:
     return identifiers.unit_tag(_take("tag"))
 
 
+def next_claim_number(day: date) -> str:
+    """The next claim at a supplier in the Jalali year of that day."""
+    year = to_jalali(day)[0]
+    return identifiers.claim_number(year, _take(f"claim/{year}"))
+
+
+def next_minutes_number(day: date) -> str:
+    """The next minutes of the centre in the Jalali year of that day."""
+    year = to_jalali(day)[0]
+    return identifiers.minutes_number(year, _take(f"minutes/{year}"))
+
+
 def next_slip_number(kind: str, on_day: date) -> str:
     """The next number of a kind of store slip in the Jalali year of that day."""
     year = to_jalali(on_day)[0]

@@ -36,7 +36,8 @@ _FACTS = f"""
     (SELECT count(*) FROM order_line l WHERE l.order_id = s.id AND l.state = 'done'),
     (SELECT count(*) FROM order_line l WHERE l.order_id = s.id AND l.state = 'done' AND l.kind = 'part'),
     (SELECT count(*) FROM order_line l WHERE l.order_id = s.id AND l.state = 'planned'),
-    coalesce((SELECT value FROM setting WHERE key = 'quality_control'), 'false') = 'true'
+    coalesce((SELECT value FROM setting WHERE key = 'quality_control'), 'false') = 'true' OR EXISTS (SELECT 1
+    FROM unit u JOIN product_model m ON m.id = u.model_id WHERE u.id = s.unit_id AND m.needs_quality = 1)
     FROM service_order s WHERE s.id = ?"""
 _MISSING = f"""
     SELECT p.code FROM order_line l JOIN part p ON p.id = l.part_id

@@ -17,11 +17,13 @@ from aftersales_desktop.i18n import Message, OwnNumber
 from aftersales_desktop.i18n.formats import tehran_time
 from aftersales_desktop.models.reception import DevicePasscode, Reception, ServiceOrder
 from aftersales_desktop.models.statements import first_where
-from aftersales_desktop.services import audit, catalogue, custody, customers, records, units, warranty
+from aftersales_desktop.services import audit, catalogue, custody, customers, records, returns, seals, units, warranty
 from aftersales_desktop.services.numbering import next_reception_number
 from aftersales_desktop.services.order_events import add_event
 from aftersales_desktop.services.order_rows import OrderRow, ReceptionRow, find_open_order, get_order, get_reception
 from aftersales_desktop.services.order_verdicts import verdict_json
+from aftersales_desktop.services.returns import FailedLine, ReturnOffer
+from aftersales_desktop.services.seals import LastSeal
 from aftersales_desktop.services.settings import load_settings
 from aftersales_desktop.services.units import UnitRow
 from aftersales_desktop.services.work import Area, Desk
@@ -50,6 +52,9 @@ class KnownDevice:
     earlier_orders: int
     owner_warning: str
     surroundings: tuple[str, ...]
+    returns_from: ReturnOffer | None = None
+    last_seal: LastSeal | None = None
+    repair_warranties: tuple[FailedLine, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -79,6 +84,9 @@ def look_up_device(desk: Desk, unit_id: int) -> KnownDevice:
         earlier_orders=desk.rows(_VISITS, unit_id)[0][0],
         owner_warning=_warning_of(desk, unit.owner_id),
         surroundings=customers.surroundings(desk, unit.site_id, unit.owner_id),
+        returns_from=returns.offer_return(desk, unit_id),
+        last_seal=seals.last_seal(desk, unit_id),
+        repair_warranties=returns.running_repair_warranties(desk, unit_id, today),
     )
 
 
@@ -174,6 +182,7 @@ def _open_order_for(
     desk: Desk, now: datetime, reception: Reception, owner_id: int, position: int, device: DeviceIntake
 ) -> None:
     unit = _unit_for(desk, owner_id, position, device)
+    earlier = returns.offer_return(desk, unit.id)
     verdicts = warranty.unit_summary(desk, unit.id, reception.received_on)
     number = identifiers.order_number(reception.number, position)
     norm = text.code_norm(number)
@@ -182,11 +191,13 @@ def _open_order_for(
         reception=reception, unit=unit.id, owner=owner_id, site=unit.site_id, state=OrderState.RECEIVED.value,
         received_on=reception.received_on, shelf=custody.take_in(desk, now, unit.id, number),
         verdict=[verdict_json(verdict) for verdict in verdicts], verdict_tone=verdicts[0].tone.value,
-        had_passcode=bool(device.passcode.strip()), parent_order=_returned_order(desk, unit.id),
+        had_passcode=bool(device.passcode.strip()), parent_order=earlier.order_id if earlier else None,
         **_device_columns(device),
     )  # fmt: skip
     _write_passcode(order, device.passcode.strip())
     add_event(desk, now, order, "received")
+    if earlier is not None and device.return_cause is not None:
+        returns.note_cause(desk, now, order, device.return_cause, device.failed_line_id)
 
 
 def _unit_for(desk: Desk, owner_id: int, position: int, device: DeviceIntake) -> UnitRow:
@@ -230,18 +241,6 @@ def _known_unit(desk: Desk, device: DeviceIntake) -> int | None:
     """The device of that serial and model, when the form was filled without choosing it."""
     found = [unit for unit in units.find_units(desk, device.serial) if device.model_id in (None, unit.model.id)]
     return found[0].id if len(found) == 1 and device.model_id is not None else None
-
-
-def _returned_order(desk: Desk, unit_id: int) -> int | None:
-    """The order this visit may be a return of: the same device left within the last months."""
-    rows = desk.rows(
-        "SELECT id, delivered_on FROM service_order WHERE unit_id = ? AND state IN ('delivered', 'closed') "
-        "AND origin = 'counter' ORDER BY delivered_on DESC, id DESC LIMIT 1",
-        unit_id,
-    )
-    if rows and days_since(date.fromisoformat(rows[0][1]), desk.today()) is not None:
-        return rows[0][0]
-    return None
 
 
 def _warning_of(desk: Desk, customer_id: int | None) -> str:

@@ -66,6 +66,14 @@ def change_tariff(desk: Desk, tariff_id: int, details: TariffDetails) -> TariffR
         return _row(tariff)
 
 
+def retire_tariff(desk: Desk, tariff_id: int) -> TariffRow:
+    """Offer an operation no more; lines that were written with it stay as they are."""
+    with desk.work(Area.WORKSHOP) as now:
+        tariff = records.find(Tariff, tariff_id)
+        records.change(desk, tariff, now, action="retire", archived_at=now)
+        return _row(tariff)
+
+
 def get_tariff(desk: Desk, tariff_id: int) -> TariffRow:
     """One operation; NotFound when there is none."""
     return _row(records.find(Tariff, tariff_id))

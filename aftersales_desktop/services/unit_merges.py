@@ -96,6 +96,7 @@ def merge_units(desk: Desk, choice: MergeChoice) -> int:
         sides = {field.field: field.suggested for field in comparison.fields} | dict(choice.sides)
         one, other = records.find(Unit, choice.one_id), records.find(Unit, choice.other_id)
         kept, merged = (one, other) if _goes_on(comparison) is Side.ONE else (other, one)
+        _refuse_filled(desk, merged)
         before = _snapshot(kept)
         after = _chosen(one, other, sides)
         pair = Pair("unit", kept.id, merged.id)
@@ -241,6 +242,13 @@ def _refuse_both_here(desk: Desk, one_id: int, other_id: int) -> None:
         )
     if all(units.get_unit(desk, unit_id).is_in_custody for unit_id in (one_id, other_id)):
         raise NotAllowed(Message("Both devices are in the centre, so they are two."))
+
+
+def _refuse_filled(desk: Desk, merged: Unit) -> None:
+    """Parts are where their last movement took them; none of them has moved from one device to the other."""
+    if desk.rows("SELECT 1 FROM unit WHERE parent_id = ? LIMIT 1", merged.id):
+        code = Code(units.get_unit(desk, merged.id).serial)
+        raise NotAllowed(Message("Parts with serials are inside {code}. Take them out of it first.", code=code))
 
 
 def _refuse_two_serials(desk: Desk, one_id: int, other_id: int) -> None:

@@ -223,6 +223,14 @@ def take_owner_back(desk: Desk, unit_id: int, *, since: datetime, reason: str) -
         _note_owner(desk, unit, now, before[0], before[1], since=desk.today(), reason="taken back", document="")
 
 
+def give_up_owner(desk: Desk, unit_id: int, *, reason: str, document: str = "") -> None:
+    """A device that is nobody's any more; who had it stays in its history."""
+    with desk.work(Area.UNITS, Area.CUSTOMERS) as now:
+        unit = records.find(Unit, unit_id)
+        if records.change(desk, unit, now, reason=reason, owner_id=None, site_id=None):
+            _note_owner(desk, unit, now, None, None, since=desk.today(), reason=reason, document=document)
+
+
 def note_merged_owner(desk: Desk, unit: Unit, now: datetime, reason: str) -> None:
     """Write down whose a device is since two became one, or two again. Inside a unit of work."""
     _note_owner(desk, unit, now, unit.owner_id, unit.site_id, since=desk.today(), reason=reason, document="")

@@ -61,6 +61,7 @@ class Area(StrEnum):
     PARTS = "parts"
     WORKSHOP = "workshop"
     FILES = "files"
+    CALLS = "calls"
 
 
 def utc_now() -> datetime:

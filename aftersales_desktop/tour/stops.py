@@ -14,8 +14,11 @@ from aftersales_desktop.services.backup import make_backup
 from aftersales_desktop.services.backup_record import note_backup, note_failure
 from aftersales_desktop.services.customer_merges import undo_customer_merge
 from aftersales_desktop.services.restore import forget_staged, holdings, stage_restore
+from aftersales_desktop.services.tariffs import list_tariffs
 from aftersales_desktop.services.unit_merges import undo_unit_merge
 from aftersales_desktop.tour.files import files
+from aftersales_desktop.tour.leaving_stop import leaving
+from aftersales_desktop.tour.outside_stops import elsewhere, follow_up, supplier_claims
 from aftersales_desktop.tour.store_stops import parts
 from aftersales_desktop.ui.help_page import make_help_sheet
 from aftersales_desktop.ui.pickers.merge_line import MergeLine
@@ -255,8 +258,12 @@ def workshop(tour: Tour) -> None:
     tour.picture("bench-step")
     screen.page.panel.close_panel()
     screen.page.list.selectAll()
-    _choose(screen, "change_many")
+    _choose(screen, "change_marked")
     tour.picture("bench-many")
+    _choose(screen, "price_list")
+    tour.picture("bench-tariffs")
+    screen.tariffs.list.chosen.emit(list_tariffs(tour.program.context.desk)[0])
+    tour.picture("bench-tariff")
     screen.page.panel.close_panel()
 
 
@@ -377,8 +384,6 @@ def first_start(tour: Tour) -> None:
 
 
 STOPS: tuple[Callable[[Tour], None], ...] = (
-    today, customers, imports, cards, reception, workshop, parts, intake, search, preview, notes, settings, backups,
-    first_start,
-    today, customers, imports, cards, reception, files, intake, search, preview, notes, settings, backups, first_start,
-    today, customers, merges, imports, cards, reception, intake, search, preview, notes, settings, backups, first_start,
+    today, customers, merges, imports, cards, reception, files, workshop, leaving, parts, elsewhere, follow_up,
+    supplier_claims, intake, search, preview, notes, settings, backups, first_start,
 )  # fmt: skip

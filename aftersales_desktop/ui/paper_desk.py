@@ -27,7 +27,10 @@ from aftersales_desktop.ui.widgets.kit import Kit
 if TYPE_CHECKING:
     from aftersales_desktop.printing.documents import Document
 
-_PAPER_SETTING = {"warranty-card": "card_paper", "intake-receipt": "receipt_paper", "device-label": "label_paper"}
+_PAPER_SETTING = {
+    "warranty-card": "card_paper", "intake-receipt": "receipt_paper", "device-label": "label_paper",
+    "estimate": "estimate_paper", "exit-slip": "exit_paper",
+}  # fmt: skip
 
 
 class PaperDesk(QObject):

@@ -61,6 +61,18 @@ def _imports() -> type[Screen]:
     return ImportsScreen
 
 
+def _follow_up() -> type[Screen]:
+    from aftersales_desktop.ui.follow_up.screen import FollowUpScreen
+
+    return FollowUpScreen
+
+
+def _claims() -> type[Screen]:
+    from aftersales_desktop.ui.supplier_claims.screen import ClaimsScreen
+
+    return ClaimsScreen
+
+
 @dataclass(frozen=True)
 class ScreenEntry:
     """A screen and the kinds of records it can open; `load` gives its class.
@@ -81,6 +93,8 @@ SCREENS = (
     ScreenEntry("reception", _reception, ("order", "new_intake")),
     ScreenEntry("workshop", _workshop, ("bench",)),
     ScreenEntry("parts", _parts, ("part", "new_part", "slip", "parts_of", "new_slip")),
+    ScreenEntry("follow_up", _follow_up, ("call", "loaners")),
+    ScreenEntry("claims", _claims, ("claim", "new_claim")),
     ScreenEntry("settings", _settings),
     ScreenEntry("imports", _imports, ("imports",), tab="customers"),
 )

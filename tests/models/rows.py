@@ -83,6 +83,8 @@ def store_and_bench(work: tables.ServiceOrder) -> list[tables.Table]:
     line = tables.OrderLine.create(
         **record(order=work, position=1, kind="labour", title="تعویض", coverage="pay", done_on=DAY)
     )
+    second_bench = tables.Location.create(kind="bench", code="2")
+    checker = tables.StaffMember.create(**record(name="نسرین", name_fold="نسرین", role="quality", bench=second_bench))
     return [
         member, supplier, part, slip, tables.StockMove.get(), tables.StockBalance.get(), estimate,
         tables.PartReservation.create(**record(order=work, part=part, quantity=1, state="waiting")),
@@ -96,6 +98,34 @@ def store_and_bench(work: tables.ServiceOrder) -> list[tables.Table]:
         tables.OrderLineMove.create(line=line, stock_move=tables.StockMove.get()),
         tables.EstimateLine.create(estimate=estimate, option=1, position=1, kind="labour", title="تعویض", price=10),
         tables.Approval.create(**happened(order=work, estimate=estimate, decision="refused", who="مشتری", how="phone")),
+        tables.OrderOverride.create(
+            **happened(order=work, blocker="unpaid", detail={"amount": 10}, reason="حساب جاری", allowed_by="مدیر")
+        ),
+        tables.QualityCheck.create(**happened(order=work, checker=checker, result="passed")),
+    ]  # fmt: skip
+
+
+def out_of_hand(work: tables.ServiceOrder, device: tables.Unit) -> list[tables.Table]:
+    """A row in every table of what is out of the centre's hands."""
+    supplier, part = tables.Supplier.get(), tables.Part.get()
+    claim = tables.SupplierClaim.create(**record(number="K-05-0001-1", request_key="claim", supplier=supplier))
+    loaner = tables.Loaner.create(**record(unit=device))
+    return [
+        claim, loaner,
+        tables.SupplierClaimLine.create(**record(claim=claim, part=part, quantity=2)),
+        tables.Loan.create(
+            **record(order=work, loaner=loaner, unit=device, lent_on=DAY, due_on=DAY, condition_words="سالم")
+        ),
+        tables.OutsideJob.create(**record(order=work, kind="colleague", place="همکار", sent_on=DAY)),
+        tables.Call.create(**happened(order=work, customer=work.owner_id, result="busy")),
+        tables.UncollectedLetter.create(
+            **happened(order=work, level=1, ready_on=DAY, written_on=DAY, answer_by=DAY)
+        ),
+        tables.Disposal.create(
+            **record(
+                number="M-05-0001-1", order=work, manager="مدیر", words="اسقاط شد", fate="scrap", disposed_on=DAY
+            )
+        ),
     ]  # fmt: skip
 
 
@@ -160,9 +190,8 @@ def fill() -> dict[str, Any]:
         ),
         tables.AllowedMove.get(),
         *store_and_bench(work),
-        owner, site, category, model, shelf, device, terms, issuer, batch, raw, visit, work,
+        *out_of_hand(work, device),
         tables.MergeMove.create(merge=merge, subject="service_order.unit_id", row_id=1),
-        tables.AllowedMove.get(),
         owner, site, category, model, shelf, device, terms, issuer, batch, raw, visit, work, merge,
     ]  # fmt: skip
     return {row._meta.table_name: row for row in rows}

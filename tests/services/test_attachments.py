@@ -8,9 +8,11 @@ import time
 import pytest
 
 from aftersales_desktop.domain.attachments import MOST_BYTES, FileKind
+from aftersales_desktop.domain.customers import CustomerDetails
 from aftersales_desktop.domain.errors import NotAllowed, NotFound, StorageProblem, ValidationError
+from aftersales_desktop.domain.merging import MergeChoice
 from aftersales_desktop.i18n import LANGUAGES, Words
-from aftersales_desktop.services import attachments, check, opened_copies
+from aftersales_desktop.services import attachments, check, customer_merges, customers, opened_copies
 from aftersales_desktop.services.attachments import Holder, list_attachments
 from aftersales_desktop.services.file_store import Condition
 from aftersales_desktop.services.kept_files import keep_content, keep_file, read_kept, save_copy, thumbnail_of
@@ -112,10 +114,22 @@ def test_every_kind_of_record(desk, counter):
 
 
 def test_files_of_merged_records_show_together(desk, counter):
-    first, second = (Holder("unit", counter.order().unit.uuid) for _one in range(2))
-    put(desk, first)
-    put(desk, second, b"x", "x.txt")
-    assert [row.name for row in list_attachments(desk, second, first)] == ["فاکتور.pdf", "x.txt"]
+    first, second = (
+        customers.add_customer(desk, CustomerDetails(name=name, phones=(phone,)))
+        for name, phone in (("رضا", "09120000001"), ("رضا احمدی", "09120000002"))
+    )
+    put(desk, Holder("customer", first.uuid))
+    put(desk, Holder("customer", second.uuid), b"x", "x.txt")
+    choice = MergeChoice(first.id, second.id, *revisions(desk, first.id, second.id), {})
+    merge = customer_merges.merge_customers(desk, choice)
+    kept = desk.rows("SELECT uuid FROM customer WHERE id IN (?, ?) AND merged_into_id IS NULL", first.id, second.id)
+    assert [row.name for row in list_attachments(desk, Holder("customer", kept[0][0]))] == ["فاکتور.pdf", "x.txt"]
+    customer_merges.undo_customer_merge(desk, merge)
+    assert len(list_attachments(desk, Holder("customer", first.uuid))) == 1
+
+
+def revisions(desk, *customer_ids):
+    return [desk.rows("SELECT rev FROM customer WHERE id = ?", one)[0][0] for one in customer_ids]
 
 
 def test_all_or_none(desk, order, monkeypatch):

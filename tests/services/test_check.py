@@ -127,9 +127,10 @@ def test_a_guard_that_was_weakened_is_named(counter):
 
 def test_a_damaged_page_is_said(counter):
     path = counter.desk.path
+    root = counter.desk.rows("SELECT rootpage FROM sqlite_schema WHERE name = 'order_event'")[0][0]
     close_desk()
     content = bytearray(path.read_bytes())
-    page = len(content) // 4096 // 2 * 4096
+    page = (root - 1) * 4096
     content[page : page + 4096] = b"\xa5" * 4096
     path.write_bytes(content)
     desk = open_desk(path, "test", counter.desk.clock)

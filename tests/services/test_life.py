@@ -88,7 +88,7 @@ def test_parts_go_in_and_come_out(desk, bench):
     assert [(part.code, part.condition, part.depth) for part in shown.inside] == [("BRD-1001", Condition.IN_USE, 0)]
     assert shown.part_days == (desk.today(),)
     assert told(desk, new) == [
-        "Received from the supplier: Parts store", "Issued to the bench: رضا", "Installed: Inside a device",
+        "Received from the supplier: Parts store", "Issued to the bench: رضا", "Put into a device: Inside a device",
     ]  # fmt: skip
     assert told(desk, old)[-1] == "Taken out of the device: رضا"
 

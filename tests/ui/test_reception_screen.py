@@ -366,7 +366,7 @@ def test_ready_needs_an_outcome_and_can_be_undone(with_order):
     counter, screen = with_order
     counter.key(Qt.Key.Key_F6)
     screen.orders.save()
-    form = screen.orders.hand_back_form
+    form = screen.orders.ready_form
     assert "how the work ended" in form.field("outcome").problem()
     form.field("outcome").toggle(0)
     screen.save.trigger()
@@ -381,7 +381,7 @@ def test_ready_needs_an_outcome_and_can_be_undone(with_order):
 def test_hand_back_from_the_keyboard(with_order):
     counter, screen = with_order
     counter.key(Qt.Key.Key_F8)
-    screen.orders.hand_back_form.field("outcome").toggle(2)
+    screen.exits.form.first.field("outcome").toggle(2)
     counter.key(Qt.Key.Key_Return, CONTROL)
     counter.settle()
     assert orders(counter.desk) == []

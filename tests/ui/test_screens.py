@@ -27,6 +27,8 @@ TITLES = {
     "reception": "Repair intake",
     "workshop": "Workshop",
     "parts": "Parts",
+    "follow_up": "Follow-up",
+    "claims": "Supplier claims",
     "settings": "Settings",
     "imports": "Old records",
 }

@@ -11,7 +11,7 @@ from aftersales_desktop.domain.coverage import LineState, OldPart
 from aftersales_desktop.domain.order_states import OrderState, Outcome
 from aftersales_desktop.i18n.formats import without_bidi_controls
 from aftersales_desktop.models.database import database
-from aftersales_desktop.services import hand_over, order_lines, order_steps
+from aftersales_desktop.services import hand_over, order_lines, order_steps, tariffs
 from aftersales_desktop.services.order_lines import Operation, Swap
 from aftersales_desktop.services.order_rows import get_order
 from aftersales_desktop.services.settings import save_settings
@@ -193,7 +193,7 @@ def test_several_orders_change_together_and_the_others_are_named(open_counter):
     counter.settle()
     screen = counter.furniture.screen("workshop")
     screen.page.list.selectAll()
-    choose(screen, "change_many")
+    choose(screen, "change_marked")
     screen.many.target_form.field("target").toggle(0)
     screen.many.step_form.field("technician_id").set_value(file.technician_id)
     screen.save.trigger()
@@ -206,7 +206,7 @@ def test_nothing_marked_is_said(open_counter):
     counter = open_counter("en")
     counter.furniture.show_tab("workshop")
     screen = counter.furniture.screen("workshop")
-    choose(screen, "change_many")
+    choose(screen, "change_marked")
     assert screen.shown() is None and toasts(counter) == ["Mark some orders first, with Ctrl or Shift."]
 
 
@@ -261,3 +261,30 @@ def test_a_pill_that_nothing_holds_is_no_window(english, shown):
     pill.setParent(window)
     pill.show()
     assert pill.isVisible()
+
+
+def test_the_price_list_is_kept_by_hand(open_counter):
+    counter = open_counter("en")
+    fill_bench(counter.desk)
+    counter.furniture.show_tab("workshop")
+    counter.settle()
+    screen = counter.furniture.screen("workshop")
+    choose(screen, "price_list")
+    choose(screen, "add_tariff")
+    form = screen.tariffs.form
+    screen.save.trigger()
+    assert form.field("code").problem() and form.field("name").problem()
+    form.set_values({"code": "OP-30", "name": "شست‌وشو", "price": 900})
+    screen.save.trigger()
+    assert "already an operation" in form.field("code").problem()
+    form.set_values({"code": "OP-31"})
+    screen.save.trigger()
+    assert screen.shown() is screen.tariffs.list
+    added = next(row for row in tariffs.list_tariffs(counter.desk) if row.code == "OP-31")
+    screen.tariffs.list.chosen.emit(added)
+    form.set_values({"price": 950})
+    screen.save.trigger()
+    assert tariffs.get_tariff(counter.desk, added.id).price == 950
+    screen.tariffs.list.chosen.emit(added)
+    choose(screen, "retire_tariff")
+    assert [row.code for row in tariffs.list_tariffs(counter.desk)] == ["OP-30"]

@@ -20,7 +20,9 @@ from aftersales_desktop.services.demo.clock import (
     working_days_before,
     working_days_later,
 )
+from aftersales_desktop.services.demo.leaving import DemoLeaving
 from aftersales_desktop.services.demo.merges import Merges
+from aftersales_desktop.services.demo.outside import DemoOutside
 from aftersales_desktop.services.demo.source import read_words
 from aftersales_desktop.services.demo.store import DemoStore, opened_on
 from aftersales_desktop.services.demo.story import Story
@@ -40,7 +42,9 @@ class Plot:
         self._story = story
         self._cards = Cards(story, read_words("people"))
         self._bench = DemoBench(story.desk, story.today.toordinal())
-        self._visits = Visits(story, read_words("visits"), read_words("catalogue")["chips"], self._bench)
+        self._leaving = DemoLeaving(story.desk, story.today.toordinal())
+        chips = read_words("catalogue")["chips"]
+        self._visits = Visits(story, read_words("visits"), chips, self._bench, self._leaving)
         self._store = DemoStore(story.desk, story.today)
         self._merges = Merges(story, self._visits)
         yesterday = story.today - timedelta(days=1)
@@ -50,6 +54,7 @@ class Plot:
         """Note everything, then live through it; gives each day once it is over."""
         self._cards.open_cupboard()
         self._bench.open()
+        self._leaving.open()
         self._note_shifts()
         self._note_sales()
         self._note_usual_visits()
@@ -57,6 +62,7 @@ class Plot:
         self._note_recent_weeks()
         self._note_store()
         self._note_today(end)
+        DemoOutside(self._story).note_all()
         yield from self._story.agenda.live_until(end, self._story.clock)
 
     def _note(self, day: date, act: Callable[[], object]) -> None:
@@ -173,6 +179,11 @@ class Plot:
             self._note(before(count), partial(self._visits.usual, stay))
         for count, how_far in ((4, "repair"), (3, "diagnosing")):
             self._note(before(count), partial(self._visits.usual, Stay(promised_on=today, on_bench=how_far)))
+        for count, how_far in (
+            (13, "asked"), (5, "agreed"), (4, "refused"), (3, "checked"), (2, "sent back"), (2, "asked"),
+        ):  # fmt: skip
+            stay = Stay(promised_on=working_days_later(today, 2), on_bench=how_far)
+            self._note(before(count), partial(self._visits.usual, stay))
         for count in (6, 4, 3):
             stay = Stay(ready_after=count - 1, promised_on=today + timedelta(days=1))
             self._note(before(count), partial(self._visits.usual, stay))

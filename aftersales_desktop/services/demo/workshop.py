@@ -129,6 +129,17 @@ class DemoBench:
         order_steps.advance(self._desk, order.id, OrderState.IN_REPAIR)
         self._work(order, category)
 
+    def repair(self, order: OrderRow) -> None:
+        """A technician repairs the device, without a part that would have to be agreed to."""
+        order_steps.advance(self._desk, order.id, OrderState.IN_REPAIR)
+        order_lines.add_operation(self._desk, order.id, Operation(self._tariffs[0]))
+
+    def put_part_in(self, order: OrderRow) -> None:
+        """A part that the customer agreed to is put in; the old one is promised to them."""
+        code = max(self._stock, key=lambda code: (code != "LCD-55", len(self._stock[code])))
+        old = f"{code}-{self._dice.randrange(10**6):06}"
+        order_lines.swap(self._desk, order.id, Swap(self._stock[code].pop(), old, old_part=OldPart.CUSTOMER))
+
     def begin_surely(self, order: OrderRow, _category: str = "") -> None:
         """A technician has the device, whatever the dice say."""
         while get_order(self._desk, order.id).state is OrderState.RECEIVED:

@@ -12,6 +12,7 @@ from aftersales_desktop.i18n import Code, Message
 from aftersales_desktop.services import order_verdicts
 from aftersales_desktop.services.workbench import Workbench
 from aftersales_desktop.ui.context import AppContext
+from aftersales_desktop.ui.line_list import LineList, finding_facts
 from aftersales_desktop.ui.verdicts import STATE_TONES
 from aftersales_desktop.ui.widgets.banner import Banner
 from aftersales_desktop.ui.widgets.button import Button
@@ -20,7 +21,6 @@ from aftersales_desktop.ui.widgets.flow_layout import FlowLayout
 from aftersales_desktop.ui.widgets.label import Label, line
 from aftersales_desktop.ui.widgets.pill import Pill
 from aftersales_desktop.ui.workshop.columns import OVERLAY_TONES
-from aftersales_desktop.ui.workshop.line_list import LineList
 
 
 class BenchView(QWidget):
@@ -91,7 +91,7 @@ class BenchView(QWidget):
             self.banner.hide()
         self._facts.set_facts(self._order_facts(bench))
         self._undiagnosed.setVisible(bench.diagnosis is None)
-        self._found.set_facts(self._findings(bench))
+        self._found.set_facts(finding_facts(bench.diagnosis, words))
         self.lines.show_lines(bench.lines, bench.totals)
         self._show_steps(bench)
 
@@ -159,18 +159,4 @@ class BenchView(QWidget):
             Fact(words("Promised for"), words.date(order.promised_on) if order.promised_on else ""),
             Fact(words("Agreed up to"), words.value(Money(bench.facts.agreed)) if bench.facts.agreed else ""),
             Fact(words("Returned from"), words.own_number(order.parent_number) if order.parent_number else ""),
-        ]
-
-    def _findings(self, bench: Workbench) -> list[Fact]:
-        words, found = self._context.words, bench.diagnosis
-        if found is None:
-            return []
-        language = words.language
-        return [
-            Fact(words("Where"), words.joined([code.name(language) for code in found.areas])),
-            Fact(words("Why"), words.joined([code.name(language) for code in found.causes])),
-            Fact(words("What to do about it"), words.joined([code.name(language) for code in found.actions])),
-            Fact(words("What was found"), found.finding),
-            Fact(words("Part that caused it"), words.value(found.causal_part) if found.causal_part else ""),
-            Fact(words("Found by"), found.technician_name),
         ]

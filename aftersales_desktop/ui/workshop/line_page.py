@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from aftersales_desktop.domain.coverage import LineState
 from aftersales_desktop.services.line_rows import LineRow
 from aftersales_desktop.ui.context import AppContext
+from aftersales_desktop.ui.line_list import line_facts
 from aftersales_desktop.ui.widgets.facts import FactGrid
 from aftersales_desktop.ui.widgets.label import line as rule
 from aftersales_desktop.ui.workshop.forms import CoverageForm
-from aftersales_desktop.ui.workshop.line_list import line_facts
 
 
 class LinePage(QWidget):

@@ -9,7 +9,6 @@ from aftersales_desktop.domain.workshop import OWN_WAYS, READY_OUTCOMES, Step
 from aftersales_desktop.i18n import N_, Message, OwnNumber
 from aftersales_desktop.services import order_steps
 from aftersales_desktop.services.lists import BenchRow
-from aftersales_desktop.ui.key_actions import make_action
 from aftersales_desktop.ui.panel_screen import PanelPart, PanelScreen
 from aftersales_desktop.ui.perform import perform
 from aftersales_desktop.ui.widgets.fields import Chip, ChipsField
@@ -43,7 +42,6 @@ class ManyPart(PanelPart):
         for widget in (self._names, self.target_form, self.step_form):
             layout.addWidget(widget)
         layout.addStretch(1)
-        self.change = make_action(screen, "change_many", self.context.words("Change the marked ones"), self.open)
         self._buttons = (self.button(screen.save, "check", "primary"), self.button(screen.back))
         self.target_form.changed.connect(self._on_target)
         self.target_form.submitted.connect(self.save)

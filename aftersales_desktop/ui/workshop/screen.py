@@ -9,13 +9,14 @@ from aftersales_desktop.services.bench_list import find_on_bench
 from aftersales_desktop.ui.context import AppContext, Area
 from aftersales_desktop.ui.panel_screen import PanelScreen
 from aftersales_desktop.ui.pickers.workshop import technicians
-from aftersales_desktop.ui.widgets.button import ActionButton
+from aftersales_desktop.ui.widgets.button import MenuButton
 from aftersales_desktop.ui.widgets.fields import ChoiceField
 from aftersales_desktop.ui.widgets.list_page import ListPage
 from aftersales_desktop.ui.widgets.side_panel import SidePanel
 from aftersales_desktop.ui.workshop.bench_part import BenchPart
 from aftersales_desktop.ui.workshop.columns import BENCH_COLUMNS, FILTERS
 from aftersales_desktop.ui.workshop.many_part import ManyPart
+from aftersales_desktop.ui.workshop.tariff_part import TariffPart
 
 _WIDTHS = (452, 560)
 _EVERYBODY = 0
@@ -33,18 +34,24 @@ class WorkshopScreen(PanelScreen):
         super().__init__(context, ListPage(kit, words("Workshop"), BENCH_COLUMNS, FILTERS, panel, several=True))
         self.benches = BenchPart(self)
         self.many = ManyPart(self)
+        self.tariffs = TariffPart(self)
         self.technician = ChoiceField(kit)
         self.technician.setObjectName("technician")
         self.technician.setAccessibleName(words("Technician"))
         self.technician.setFixedWidth(150)
         self.technician.taken.connect(self.reload)
         self.page.header.add_button(self.technician)
-        self.page.header.add_button(ActionButton(kit, self.many.change, "checklist"))
+        more = MenuButton(kit, words("More"))
+        more.setObjectName("more")
+        more.add("change_marked", words("Change the marked ones"), "checklist", self.many.open)
+        more.add("price_list", words("Price list of operations"), "coins", self.tariffs.open)
+        more.add("print_list", words("Print the list"), "printer", self.print_list)
+        self.page.header.add_button(more)
         self.page.list.show_order("promised")
         self.page.list.row_opened.connect(self.benches.open)
         self.page.list.row_chosen.connect(self.benches.follow_row)
         self.page.chips.filter_chosen.connect(self.reload)
-        self.share_panel(self.benches, self.many)
+        self.share_panel(self.benches, self.many, self.tariffs)
 
     def reload(self) -> None:
         """Read the list, its counts, and the order that is shown."""

@@ -17,8 +17,10 @@ from aftersales_desktop.domain.coverage import (
     LineState,
     Totals,
 )
+from aftersales_desktop.domain.diagnosis import RESPONSIBILITY_TITLES
 from aftersales_desktop.domain.money import Money
-from aftersales_desktop.i18n import Code, Message
+from aftersales_desktop.i18n import Code, Message, Words
+from aftersales_desktop.services.diagnosis import DiagnosisRow
 from aftersales_desktop.services.line_rows import LineRow
 from aftersales_desktop.ui.widgets.facts import Fact, FactGrid
 from aftersales_desktop.ui.widgets.kit import Kit
@@ -102,6 +104,22 @@ class LineList(QWidget):
             Fact(words("Customer pays"), words.value(Money(totals.to_pay)), strong=True),
             Fact(words("Our cost"), words.value(Money(totals.cost))),
         ]
+
+
+def finding_facts(found: DiagnosisRow | None, words: Words) -> list[Fact]:
+    """A diagnosis as pairs of label and value; nothing while there is none."""
+    if found is None:
+        return []
+    language = words.language
+    return [
+        Fact(words("Where"), words.joined([code.name(language) for code in found.areas])),
+        Fact(words("Why"), words.joined([code.name(language) for code in found.causes])),
+        Fact(words("What to do about it"), words.joined([code.name(language) for code in found.actions])),
+        Fact(words("What was found"), found.finding),
+        Fact(words("Part that caused it"), words.value(found.causal_part) if found.causal_part else ""),
+        Fact(words("Goes back to"), words(RESPONSIBILITY_TITLES[found.responsibility]) if found.responsibility else ""),
+        Fact(words("Found by"), found.technician_name),
+    ]
 
 
 def line_facts(line: LineRow, kit: Kit) -> list[Fact]:
