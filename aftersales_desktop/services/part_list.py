@@ -14,9 +14,10 @@ _HEALTHY = "('new', 'repaired', 'healthy_used')"
 def _held(kind: str, healthy: str = "") -> str:
     """Pieces of article `p` at the places of a kind."""
     fit = f" AND {{}}.condition IN {healthy}" if healthy else ""
-    places = f"(SELECT id FROM location WHERE kind = '{kind}')"
-    counted = f"b.part_id = p.id AND b.location_id IN {places}{fit.format('b')}"
-    units = f"u.part_id = p.id AND u.location_id IN {places} AND u.archived_at IS NULL{fit.format('u')}"
+    is_one = "IN" if kind == "bench" else "="  # the others are one place each, which is looked up once
+    places = f"{is_one} (SELECT id FROM location WHERE kind = '{kind}')"
+    counted = f"b.part_id = p.id AND b.location_id {places}{fit.format('b')}"
+    units = f"u.part_id = p.id AND u.location_id {places} AND u.archived_at IS NULL{fit.format('u')}"
     return (
         f"((SELECT coalesce(sum(b.quantity), 0) FROM stock_balance b WHERE {counted}) "
         f"+ (SELECT count(*) FROM unit u WHERE {units}))"

@@ -110,7 +110,7 @@ def test_an_order_that_is_over_waits_for_nothing(store, counter):
 
 
 def wanted(store: Store) -> dict[str, int]:
-    return {row.part_code: row.wanted for row in reorder_list(store.desk)}
+    return {row.part_code: row.wanted for row in reorder_list(store.desk, store.desk.today())}
 
 
 def test_the_reorder_list(store, counter):
@@ -125,7 +125,7 @@ def test_the_reorder_list(store, counter):
     assert wanted(store)["SCR-4"] == 5
     take_slip_back(store.desk, slip.id, "اشتباه")
     assert [row.left for row in deliveries.on_order(store.desk, store.screw.id)] == [25]
-    assert order_all(store.desk, reorder_list(store.desk)) == 3
+    assert order_all(store.desk, reorder_list(store.desk, store.desk.today())) == 3
     assert wanted(store) == {}
     deliveries.close_order(store.desk, deliveries.on_order(store.desk, store.pump.id)[0].id)
     assert wanted(store) == {"PMP-1": 1}

@@ -285,6 +285,7 @@ def test_what_to_buy_is_listed_printed_and_noted(open_counter, monkeypatch):
     counter = open_counter("en")
     _store, screen = open_store(counter)
     screen.reorder.open()
+    counter.settle()
     assert [row.part_code for row in screen.reorder.rows] == ["SCR-4"]
     trigger(screen, "print_reorder")
     counter.settle()
