@@ -29,7 +29,7 @@ from aftersales_desktop.models.staff import StaffMember
 from aftersales_desktop.models.statements import first_where, insert_row, rows_where
 from aftersales_desktop.models.units import Unit
 from aftersales_desktop.models.workshop import OrderLine, OrderLineMove, Tariff
-from aftersales_desktop.services import order_steps, part_swaps, parts, records, stock_moves
+from aftersales_desktop.services import order_steps, part_swaps, parts, records, reservations, stock_moves
 from aftersales_desktop.services.line_coverage import coverage_columns, decide, refuse_above_agreed
 from aftersales_desktop.services.line_rows import LineRow, get_line, list_lines
 from aftersales_desktop.services.order_events import add_event
@@ -125,6 +125,7 @@ def plan_part(desk: Desk, order_id: int, part_id: int, quantity: int = 1) -> Lin
             part=part, quantity=quantity, technician=order.technician_id, **_part_prices(desk, part.id, quantity),
         )  # fmt: skip
         _note(desk, now, order, LINE_ADDED, line)
+        reservations.follow_plan(desk, order_id, part_id)
         return get_line(desk, line.id)
 
 
@@ -199,6 +200,8 @@ def remove_line(desk: Desk, line_id: int, reason: str) -> LineRow:
             desk, line, now, action="remove", reason=reason, state=LineState.REMOVED.value, removed_reason=reason
         )  # fmt: skip
         _note(desk, now, order, LINE_REMOVED, line, note=reason)
+        if line.part_id is not None:
+            reservations.follow_plan(desk, order.id, line.part_id)
         return get_line(desk, line_id)
 
 
@@ -287,6 +290,7 @@ def _fulfil(
     refuse_above_agreed(desk, order, decided.get("price", planned.price))
     named = {f"{name}_id" if name in ("unit_in", "unit_out") else name: value for name, value in columns.items()}
     records.change(desk, planned, now, technician_id=technician_id, **decided, **named)
+    reservations.follow_plan(desk, order.id, planned.part_id)
     return planned
 
 

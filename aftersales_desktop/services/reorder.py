@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from aftersales_desktop.services import deliveries
-from aftersales_desktop.services.part_list import IN_STORE
+from aftersales_desktop.services.part_list import IN_STORE, OF_OPEN_ORDER
 from aftersales_desktop.services.reading import Rows
 from aftersales_desktop.services.work import Area, Desk
 
@@ -18,7 +18,7 @@ _ORDERED = """
     WHERE o.part_id = p.id AND o.closed_at IS NULL AND d.taken_back_at IS NULL), 0)"""
 _WANTED_BY_ORDERS = (
     "coalesce((SELECT sum(r.quantity) FROM part_reservation r WHERE r.part_id = p.id "
-    "AND r.state IN ('waiting', 'arrived')), 0)"
+    f"AND r.state IN ('waiting', 'arrived') AND {OF_OPEN_ORDER}), 0)"
 )
 _ROWS = f"""
     WITH found AS MATERIALIZED (
