@@ -61,6 +61,7 @@ def _fulfil(
     refuse_above_agreed(desk, order, decided.get("price", planned.price), planned.price)
     named = {f"{name}_id" if name in ("unit_in", "unit_out") else name: value for name, value in columns.items()}
     records.change(desk, planned, now, technician_id=technician_id, **decided, **named)
+    reservations.follow_plan(desk, order.id, planned.part_id)
     return planned
 
 

@@ -26,7 +26,7 @@ from aftersales_desktop.models.staff import StaffMember
 from aftersales_desktop.models.statements import rows_where
 from aftersales_desktop.models.units import Unit
 from aftersales_desktop.models.workshop import OrderLine, OrderLineMove, Tariff
-from aftersales_desktop.services import order_steps, part_swaps, records, stock_moves
+from aftersales_desktop.services import order_steps, part_swaps, records, reservations, stock_moves
 from aftersales_desktop.services.line_coverage import decide
 from aftersales_desktop.services.line_rows import LineRow, get_line, list_lines
 from aftersales_desktop.services.line_writing import keep_parts, link, part_line, part_prices, take_back, write_line
@@ -123,6 +123,7 @@ def plan_part(desk: Desk, order_id: int, part_id: int, quantity: int = 1) -> Lin
         )  # fmt: skip
         keep_parts(desk, order, part.id)
         _note(desk, now, order, LINE_ADDED, line)
+        reservations.follow_plan(desk, order_id, part_id)
         return get_line(desk, line.id)
 
 
@@ -201,6 +202,8 @@ def remove_line(desk: Desk, line_id: int, reason: str) -> LineRow:
         if line.part_id is not None:
             keep_parts(desk, order, line.part_id)
         _note(desk, now, order, LINE_REMOVED, line, note=reason)
+        if line.part_id is not None:
+            reservations.follow_plan(desk, order.id, line.part_id)
         return get_line(desk, line_id)
 
 
