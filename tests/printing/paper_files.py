@@ -16,7 +16,12 @@ PAPERS = [
 ]
 """Every paper in every size and language."""
 
-SAMPLES = samples.SAMPLES | {"estimate": leaving_samples.estimate, "exit-slip": leaving_samples.exit_slip}
+SAMPLES: dict[str, Any] = {
+    **samples.SAMPLES,
+    **outside_samples.SAMPLES,
+    "estimate": leaving_samples.estimate,
+    "exit-slip": leaving_samples.exit_slip,
+}
 """What each paper is tried with, by its name."""
 
 HARD = {
@@ -56,7 +61,6 @@ HARD = {
     "list": {"usual": samples.list_content, "longest": samples.long_list},
 }
 """Rows that are hard to fit, by paper."""
-SAMPLES: dict[str, Any] = {**samples.SAMPLES, **outside_samples.SAMPLES}
 """What each paper is tried with, by its name."""
 
 
