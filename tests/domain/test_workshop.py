@@ -11,6 +11,7 @@ from aftersales_desktop.domain.order_states import ORDER_MOVES, OrderState, Outc
 from aftersales_desktop.domain.workshop import (
     OWN_WAYS,
     READY_OUTCOMES,
+    WORK_DONE,
     OrderFacts,
     Overlay,
     OverlayFacts,
@@ -33,6 +34,11 @@ def facts(state: OrderState, **values) -> OrderFacts:
     return OrderFacts(state, **usual | values)
 
 
+def needs_check(state: OrderState, outcome: Outcome) -> bool:
+    """Done work leaves quality control only by the check itself."""
+    return state is S.QUALITY_CONTROL and outcome in WORK_DONE
+
+
 def said(problem) -> str:
     assert problem is not None
     assert Words("fa").say(problem.message) != Words("en").say(problem.message)
@@ -49,7 +55,8 @@ def test_every_step_outside_the_table_is_refused(before, after):
 @pytest.mark.parametrize(("before", "after"), ALLOWED)
 def test_every_step_of_the_table_is_possible_when_nothing_is_in_the_way(before, after):
     wants = after is not S.READY or before is not S.IN_REPAIR
-    outcome = READY_OUTCOMES[before][0] if after is S.READY else None
+    outcome = next((one for one in READY_OUTCOMES.get(before, ()) if not needs_check(before, one)), None)
+    outcome = outcome if after is S.READY else None
     assert step_problem(facts(before, wants_quality_control=wants), after, outcome, "چون") is None
 
 
@@ -85,7 +92,11 @@ class TestReady:
     def test_with_exactly_the_outcomes_of_its_state(self, state, outcome):
         known = facts(state, wants_quality_control=False)
         problem = step_problem(known, S.READY, outcome, "چون")
-        assert (problem is None) == (outcome in READY_OUTCOMES[state])
+        assert (problem is None) == (outcome in READY_OUTCOMES[state] and not needs_check(state, outcome))
+
+    @pytest.mark.parametrize("outcome", WORK_DONE)
+    def test_done_work_leaves_quality_control_by_the_check(self, outcome):
+        assert "Note the quality check" in said(step_problem(facts(S.QUALITY_CONTROL), S.READY, outcome, "چون"))
 
     def test_needs_an_outcome(self):
         assert step_problem(facts(S.RECEIVED), S.READY).field == "outcome"
@@ -98,9 +109,9 @@ class TestReady:
         assert step_problem(replace(nothing, done_lines=1), S.READY, outcome) is None
 
     def test_planned_work_is_not_forgotten(self):
-        problem = step_problem(facts(S.QUALITY_CONTROL, planned_lines=1), S.READY, O.REPAIRED)
-        assert "Planned work" in said(problem)
-        assert step_problem(facts(S.QUALITY_CONTROL, planned_lines=1), S.READY, O.NOT_REPAIRABLE) is None
+        planned = facts(S.IN_REPAIR, planned_lines=1, wants_quality_control=False)
+        assert "Planned work" in said(step_problem(planned, S.READY, O.REPAIRED))
+        assert step_problem(planned, S.READY, O.NOT_REPAIRABLE) is None
 
     def test_without_a_fault_no_part_was_put_in(self):
         assert step_problem(facts(S.RECEIVED, done_parts=1), S.READY, O.NO_FAULT_FOUND).field == "outcome"
