@@ -89,14 +89,13 @@ _ANY_LOCAL_NUMBER = "88888888"
 _AS_TYPED = ("backup_folder",)
 """Names that the disk knows letter by letter."""
 _LINES = ("receipt_terms_fa", "receipt_terms_en", "quality_points_fa", "quality_points_en")
-_RANGES = {"promise_days": (0, 60), "shelf_cells": (1, 99), "uncollected_days": (1, 365),
-    "estimate_days": (1, 365), "bounce_days": (0, 365), "labour_warranty_days": (0, 3650),
-}  # fmt: skip
-_LINES = ("receipt_terms_fa", "receipt_terms_en")
 _RANGES = {
     "promise_days": (0, 60),
     "shelf_cells": (1, 99),
     "uncollected_days": (1, 365),
+    "estimate_days": (1, 365),
+    "bounce_days": (0, 365),
+    "labour_warranty_days": (0, 3650),
     "call_after_days": (0, 365),
     "first_letter_days": (1, 365),
     "second_letter_days": (1, 730),

@@ -110,7 +110,14 @@ class TestHandingBack:
             is Outcome.NOT_REPAIRABLE
         )
 
-    @pytest.mark.parametrize("state", [state for state in OrderState if OrderState.READY in ORDER_MOVES[state]])
+    def test_not_out_of_quality_control_without_the_check(self, counter):
+        order_id = brought_to(counter, OrderState.QUALITY_CONTROL)
+        said = refused(
+            NotAllowed, lambda: hand_back(counter.desk, order_id, outcome=Outcome.REPAIRED, note="تعمیر شد")
+        )
+        assert "Note the quality check" in said
+
+    @pytest.mark.parametrize("state", [one for one in READY_OUTCOMES if one is not OrderState.QUALITY_CONTROL])
     def test_from_every_stage_that_may_become_ready(self, counter, state):
         order_id = brought_to(counter, state)
         gone = hand_back(counter.desk, order_id, outcome=READY_OUTCOMES[state][0], note="تعمیر شد")
@@ -171,9 +178,14 @@ class TestCancelling:
         assert caught.value.problems[0].field == "reason"
         assert counter.everything() == before
 
-    @pytest.mark.parametrize("state", [*OPEN_STATES[1:], *GONE])
-    def test_is_refused_once_somebody_worked_on_it(self, counter, state):
-        order_id = brought_to(counter, state)
+    @pytest.mark.parametrize("state", [state for state in OPEN_STATES if OrderState.CANCELLED in ORDER_MOVES[state]])
+    def test_ends_an_order_that_is_being_worked_on(self, counter, state):
+        cancelled = cancel_order(counter.desk, brought_to(counter, state), "منصرف شد")
+        assert cancelled.state is OrderState.CANCELLED and not cancelled.unit.is_in_custody
+
+    @pytest.mark.parametrize("state", ["at_external", "quality_control", "ready", *GONE])
+    def test_is_refused_once_the_work_is_over(self, counter, state):
+        order_id = brought_to(counter, OrderState(state))
         before = counter.everything()
         refused(NotAllowed, lambda: cancel_order(counter.desk, order_id, "منصرف شد"))
         assert counter.everything() == before

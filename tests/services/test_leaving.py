@@ -8,12 +8,13 @@ import pytest
 
 from aftersales_desktop.domain.errors import NotAllowed, NotFound, ValidationError
 from aftersales_desktop.domain.leaving import BlockerKind, HandOver, OldPartGoes, Proof, SealAnswer, Settled
+from aftersales_desktop.domain.loaners import LoanDetails, LoanerBack
 from aftersales_desktop.domain.order_states import OrderState, Outcome
 from aftersales_desktop.domain.stock import Condition, Movement, Place
 from aftersales_desktop.i18n import Words
 from aftersales_desktop.models.leaving import OrderOverride
 from aftersales_desktop.models.workshop import OrderLine
-from aftersales_desktop.services import check, seals
+from aftersales_desktop.services import check, loaners, seals
 from aftersales_desktop.services.departures import blockers_of, look_at_departure
 from aftersales_desktop.services.hand_over import hand_back, mark_ready
 from aftersales_desktop.services.leaving import complete_hand_over, find_exit_slip, take_hand_over_back
@@ -83,6 +84,15 @@ class TestWhatBlocks:
         with counter.desk.work(Area.PARTS) as now:
             move_unit(counter.desk, now, loaner.id, Movement.LENT_BACK, the_place(Place.GOOD_STORE), order_id=order.id)
         assert complete_hand_over(counter.desk, order.id, READY).state is OrderState.DELIVERED
+
+    def test_a_loaner_of_the_pool_blocks_until_it_is_back(self, counter):
+        order, desk = counter.order(), counter.desk
+        loaner = loaners.add_loaner(desk, counter.model_id, "LOAN-1")
+        loan = loaners.lend(desk, order.id, loaner.id, LoanDetails(date(2026, 11, 30), "سالم"))
+        assert look_at_departure(desk, order.id).loaners == ("LOAN-1",)
+        refused(counter, order.id)
+        loaners.take_loaner_back(desk, loan.id, LoanerBack(Condition.HEALTHY_USED))
+        assert complete_hand_over(desk, order.id, READY).state is OrderState.DELIVERED
 
     def test_another_customers_loaner_does_not(self, counter):
         lend(counter.desk, counter.order())

@@ -14,6 +14,7 @@ from aftersales_desktop.i18n import Message
 from aftersales_desktop.services import order_rows, parts
 from aftersales_desktop.services.estimates import issue_estimate, list_estimates
 from aftersales_desktop.services.hand_over import hand_back, mark_ready
+from aftersales_desktop.services.order_facts import read_facts
 from tests.services.leaving_samples import add_line, place_of, swap, technician
 from tests.ui.small_file import SERIAL, add_customer, take_in
 
@@ -161,6 +162,14 @@ class TestComingAgain:
             device.fault.set_values({"seal_number": typed})
             device.fault.changed.emit("seal_number")
             assert words.say(Message(sentence)) in device.banner.text()
+
+
+def test_a_model_is_always_checked_and_no_more(shown):
+    counter, screen, order = shown
+    screen.quality.of_model.trigger()
+    assert read_facts(counter.desk, order.id).wants_quality_control
+    counter.furniture.undo()
+    assert not read_facts(counter.desk, order.id).wants_quality_control
 
 
 def test_cancelling_asks_for_each_part(shown):

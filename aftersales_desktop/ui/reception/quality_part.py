@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from aftersales_desktop.domain.order_states import OrderState
 from aftersales_desktop.i18n import N_, Message, OwnNumber
-from aftersales_desktop.services import quality
+from aftersales_desktop.services import catalogue, quality
 from aftersales_desktop.services.order_rows import OrderRow
 from aftersales_desktop.services.quality import QualityForm
 from aftersales_desktop.ui.key_actions import make_action
@@ -49,7 +49,9 @@ class QualityPart(PanelPart):
             self.button(self.passed, "circle-check", "primary"), self.button(self.failed, "alert-triangle"),
             self.button(screen.back),
         )  # fmt: skip
-        orders.view.add_tool(ActionButton(self.context.kit, self.check, "checklist", "ghost"))
+        self.of_model = make_action(screen, "check_model", words("Always check this model"), self._switch_model)
+        for action in (self.check, self.of_model):
+            orders.view.add_tool(ActionButton(self.context.kit, action, "checklist", "ghost"))
         self.form.submitted.connect(self.save)
 
     def contents(self) -> tuple[QWidget, ...]:
@@ -60,6 +62,26 @@ class QualityPart(PanelPart):
         """Only what is in quality control is checked."""
         order = self._orders.order if self._orders.shows(self._orders.view) else None
         self.check.setEnabled(order is not None and order.state is OrderState.QUALITY_CONTROL)
+        self.of_model.setEnabled(order is not None)
+        is_wanted = order is not None and order.unit.model.needs_quality
+        words = self.context.words
+        self.of_model.setText(words("Check this model no more") if is_wanted else words("Always check this model"))
+
+    def _switch_model(self) -> None:
+        """Some models are checked whatever the settings say."""
+        model = self._orders.order.unit.model
+        self._require(model.id, required=not model.needs_quality)
+
+    def _require(self, model_id: int, *, required: bool) -> None:
+        require = partial(catalogue.require_quality, self.context.desk, model_id, required=required)
+        model = perform(self.context, require)
+        if model is None:
+            return
+        undo = partial(self._require, model_id, required=not required)
+        if required:
+            self.context.notifier.info(Message("Every repair of {model} is checked.", model=model.title), undo=undo)
+        else:
+            self.context.notifier.info(Message("{model} is checked no more than others.", model=model.title), undo=undo)
 
     def begin(self) -> None:
         """The points of the settings, nobody chosen yet; a colleague alone is chosen already."""
