@@ -51,8 +51,8 @@ class OrderFacts:
 
     `payable` is what the customer would pay for everything planned or done; `agreed` what they agreed to: the last
     approved estimate, else the ceiling given at intake, 0 when neither. `has_estimate` means that an estimate waits for
-    its answer, `is_approved` that the last one given was approved. `missing_parts` are codes of planned parts of which
-    not enough are in the store or on a bench.
+    its answer, `is_approved` that the last one given was approved. `missing_parts` are codes of parts it
+    waits for that are neither kept for it in the store nor on a bench.
     """
 
     state: OrderState

@@ -9,7 +9,7 @@ from __future__ import annotations
 from peewee import SqliteDatabase
 
 from aftersales_desktop.models.ledgers import ledger_triggers
-from aftersales_desktop.models.order_guards import order_guards
+from aftersales_desktop.models.order_guards import ORDER_GUARDS
 
 APPEND_ONLY = (
     "audit", "print_log", "unit_owner_change", "unit_move", "warranty_event", "order_event", "part_price", "stock_move",
@@ -113,7 +113,7 @@ _SINGLE = {
 
 def all_triggers() -> dict[str, str]:
     """Name and SQL of every trigger the file must have."""
-    triggers = _SINGLE | ledger_triggers() | order_guards()
+    triggers = _SINGLE | ledger_triggers() | ORDER_GUARDS
     for table in APPEND_ONLY:
         triggers |= _append_only(table)
     for table in NEVER_DELETED:

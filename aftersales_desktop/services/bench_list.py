@@ -13,7 +13,7 @@ from aftersales_desktop.domain.workshop import Overlay, OverlayFacts, overlays
 from aftersales_desktop.i18n import N_
 from aftersales_desktop.models.fields import day_value
 from aftersales_desktop.services.list_query import ListFilter, ListOrder, ListQuery, by, by_day
-from aftersales_desktop.services.order_facts import AGREED, IN_REACH, PAYABLE
+from aftersales_desktop.services.order_facts import AGREED, IS_MISSING, PAYABLE
 from aftersales_desktop.services.query_parts import FIRST_CODE, IS_OPEN, day_in_iran
 from aftersales_desktop.services.reading import Rows
 from aftersales_desktop.services.settings import Settings
@@ -48,11 +48,12 @@ IS_BOUNCE = f"(s.parent_order_id IS NOT NULL AND s.bounce_cause IN ('', {_OURS})
 PATIENCE = f"coalesce((SELECT value FROM setting WHERE key = 'uncollected_days'), {Settings.uncollected_days})"
 """Days after which a ready device counts as uncollected."""
 
+WAITED_FOR = "(SELECT count(*) FROM part_reservation r WHERE r.order_id = s.id AND r.state IN ('waiting', 'arrived'))"
+"""How many parts order `s` waits for or has kept."""
+
 _OVERLAY_COLUMNS = f"""
     s.state, s.promised_on, {READY_ON}, {IS_BOUNCE},
-    (SELECT count(*) FROM order_line l WHERE l.order_id = s.id AND l.state = 'planned' AND l.kind = 'part'),
-    (SELECT count(*) FROM order_line l JOIN part p ON p.id = l.part_id WHERE l.order_id = s.id
-    AND l.state = 'planned' AND l.quantity > {IN_REACH}),
+    {WAITED_FOR}, (SELECT count(*) FROM part_reservation r WHERE r.order_id = s.id AND {IS_MISSING}),
     {PAYABLE}, {AGREED}, {PATIENCE}"""
 _PAGE = f"""
     SELECT s.id, s.number, s.rev, c.name, trim(m.brand || ' ' || m.name), {FIRST_CODE}, coalesce(t.name, ''),

@@ -83,7 +83,8 @@ def choose_coverage(desk: Desk, line_id: int, choice: CoverageChoice) -> LineRow
         verdict, decided = decide(desk, order, LineKind(line.kind), group)
         coverage = decided if choice.kind is None else _chosen(choice, verdict)
         columns = coverage_columns(coverage, line.list_price)
-        refuse_above_agreed(desk, order, columns["price"] - line.price)
+        if columns["price"] > line.price:
+            refuse_above_agreed(desk, order, columns["price"], line.price)
         records.change(
             desk, line, now, action=COVERAGE_CHANGED, reason=text.clean(choice.reason),
             goodwill_reason=text.clean(choice.reason) if choice.kind else "",
@@ -96,11 +97,11 @@ def choose_coverage(desk: Desk, line_id: int, choice: CoverageChoice) -> LineRow
         return get_line(desk, line_id)
 
 
-def refuse_above_agreed(desk: Desk, order: ServiceOrder, more: int) -> None:
-    """Raise NotAllowed when so much more for the customer goes above what they agreed to."""
-    if more > 0:
+def refuse_above_agreed(desk: Desk, order: ServiceOrder, price: int, instead_of: int = 0) -> None:
+    """Raise NotAllowed when a line of this price, instead of one of another, goes above what the customer agreed to."""
+    if price:
         facts = read_facts(desk, order.id)
-        problem = agreement_problem(facts.payable + more, facts.agreed)
+        problem = agreement_problem(facts.payable + price - instead_of, facts.agreed)
         if problem is not None:
             raise NotAllowed(problem)
 

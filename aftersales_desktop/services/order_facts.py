@@ -19,14 +19,16 @@ PAYABLE = (
 )
 """What the customer of order `s` would pay for everything planned or done."""
 
-IN_REACH = (
+ON_BENCHES = (
     "(coalesce((SELECT sum(b.quantity) FROM stock_balance b JOIN location k ON k.id = b.location_id "
-    "WHERE b.part_id = p.id AND k.kind IN ('good_store', 'bench') AND b.condition IN ('new', 'repaired', "
-    "'healthy_used')), 0) + (SELECT count(*) FROM unit t JOIN location k ON k.id = t.location_id "
-    "WHERE t.part_id = p.id AND k.kind IN ('good_store', 'bench') AND t.condition IN ('new', 'repaired', "
-    "'healthy_used')))"
+    "WHERE b.part_id = r.part_id AND k.kind = 'bench' AND b.condition IN ('new', 'repaired', 'healthy_used')), 0) "
+    "+ (SELECT count(*) FROM unit t JOIN location k ON k.id = t.location_id WHERE t.part_id = r.part_id "
+    "AND k.kind = 'bench' AND t.condition IN ('new', 'repaired', 'healthy_used')))"
 )
-"""How many healthy ones of part `p` are in the store or on a bench."""
+"""How many healthy ones of the part of reservation `r` are on benches."""
+
+IS_MISSING = f"r.state = 'waiting' AND r.quantity > {ON_BENCHES}"
+"""The part of reservation `r` is neither kept in the store for its order nor on a bench."""
 
 _FACTS = f"""
     SELECT s.state, {PAYABLE}, {AGREED},
@@ -40,17 +42,16 @@ _FACTS = f"""
     FROM unit u JOIN product_model m ON m.id = u.model_id WHERE u.id = s.unit_id AND m.needs_quality = 1)
     FROM service_order s WHERE s.id = ?"""
 _MISSING = f"""
-    SELECT p.code FROM order_line l JOIN part p ON p.id = l.part_id
-    WHERE l.order_id = ? AND l.state = 'planned' AND l.kind = 'part'
-    GROUP BY p.id HAVING sum(l.quantity) > {IN_REACH} ORDER BY min(l.position)"""
+    SELECT p.code FROM part_reservation r JOIN part p ON p.id = r.part_id
+    WHERE r.order_id = ? AND {IS_MISSING} ORDER BY r.id"""
 
 
 def read_facts(desk: Rows, order_id: int) -> OrderFacts:
-    """The facts of one order that is in the file; two statements, one when nothing is planned."""
+    """The facts of one order that is in the file; two statements."""
     state, payable, agreed, has_estimate, is_approved, done, parts, planned, wants_control = desk.rows(
         _FACTS, order_id
     )[0]
-    missing = tuple(Code(row[0]) for row in desk.rows(_MISSING, order_id)) if planned else ()
+    missing = tuple(Code(row[0]) for row in desk.rows(_MISSING, order_id))
     return OrderFacts(
         state=OrderState(state), payable=payable, agreed=agreed, has_estimate=bool(has_estimate),
         is_approved=bool(is_approved), done_lines=done, done_parts=parts, planned_lines=planned,

@@ -8,14 +8,11 @@ from typing import Any
 
 from aftersales_desktop.domain import text
 from aftersales_desktop.domain.coverage import (
-    Coverage,
     LineKind,
     LineState,
     NoOldPart,
     OldPart,
     Totals,
-    customer_price,
-    part_warranty_end,
     totals_of,
 )
 from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, ValidationError, refuse
@@ -26,12 +23,13 @@ from aftersales_desktop.i18n import Message, OwnNumber
 from aftersales_desktop.models.parts import Part
 from aftersales_desktop.models.reception import ServiceOrder
 from aftersales_desktop.models.staff import StaffMember
-from aftersales_desktop.models.statements import first_where, insert_row, rows_where
+from aftersales_desktop.models.statements import rows_where
 from aftersales_desktop.models.units import Unit
 from aftersales_desktop.models.workshop import OrderLine, OrderLineMove, Tariff
-from aftersales_desktop.services import order_steps, part_swaps, parts, records, stock_moves
-from aftersales_desktop.services.line_coverage import coverage_columns, decide, refuse_above_agreed
+from aftersales_desktop.services import order_steps, part_swaps, records, reservations, stock_moves
+from aftersales_desktop.services.line_coverage import decide
 from aftersales_desktop.services.line_rows import LineRow, get_line, list_lines
+from aftersales_desktop.services.line_writing import keep_parts, link, part_line, part_prices, take_back, write_line
 from aftersales_desktop.services.order_events import add_event
 from aftersales_desktop.services.part_swaps import Bench
 from aftersales_desktop.services.work import Area, Desk
@@ -48,7 +46,6 @@ LABOUR_STATES = (
     OrderState.AT_EXTERNAL, OrderState.QUALITY_CONTROL,
 )  # fmt: skip
 _PART_STATES = (OrderState.DIAGNOSING, OrderState.IN_REPAIR)
-_NEXT_POSITION = "SELECT coalesce(max(position), 0) + 1 FROM order_line WHERE order_id = ?"
 
 
 @dataclass(frozen=True)
@@ -103,7 +100,7 @@ def add_operation(desk: Desk, order_id: int, operation: Operation) -> LineRow:
         tariff = records.find(Tariff, operation.tariff_id) if operation.tariff_id is not None else None
         columns = _operation_columns(desk, operation, tariff)
         verdict, coverage = decide(desk, order, operation.kind)
-        line = _write_line(
+        line = write_line(
             desk, now, order, coverage, kind=operation.kind.value, technician=operation.technician_id
             or order.technician_id, state=(LineState.PLANNED if operation.is_planned else LineState.DONE).value,
             done_on=None if operation.is_planned else operation.done_on or desk.today(), **columns,
@@ -120,11 +117,13 @@ def plan_part(desk: Desk, order_id: int, part_id: int, quantity: int = 1) -> Lin
         _refuse_state(order, LABOUR_STATES)
         part = records.find(Part, part_id)
         _verdict, coverage = decide(desk, order, LineKind.PART, part.part_group)
-        line = _write_line(
+        line = write_line(
             desk, now, order, coverage, kind=LineKind.PART.value, state=LineState.PLANNED.value, title=part.name,
-            part=part, quantity=quantity, technician=order.technician_id, **_part_prices(desk, part.id, quantity),
+            part=part, quantity=quantity, technician=order.technician_id, **part_prices(desk, part.id, quantity),
         )  # fmt: skip
+        keep_parts(desk, order, part.id)
         _note(desk, now, order, LINE_ADDED, line)
+        reservations.follow_plan(desk, order_id, part_id)
         return get_line(desk, line.id)
 
 
@@ -142,13 +141,14 @@ def swap(desk: Desk, order_id: int, details: Swap) -> LineRow:
         part_swaps.needs_old_serial(details.old_serial, details.no_old)
         part = records.find(Part, found.part_id)
         cost = records.find(Unit, found.id).cost
-        line = _part_line(
+        line = part_line(
             desk, now, order, part, 1, member_id, cost, unit_in=found.id, **_old_columns(bench, details, part)
         )
         moved = part_swaps.put_in(bench, found)
         if line.unit_out_id is not None:
             moved += part_swaps.take_out(bench, line.unit_out_id, details.old_part, details.old_condition)
-        _link(line, units=moved)
+        link(line, units=moved)
+        keep_parts(desk, order, part.id, was_used=True)
         serials = {"in": str(stock_moves.unit_code(desk, found.id))}
         if line.unit_out_id is not None:
             serials["out"] = str(stock_moves.unit_code(desk, line.unit_out_id))
@@ -169,11 +169,12 @@ def use_parts(desk: Desk, order_id: int, use: PartUse) -> LineRow:
                 [FieldProblem("part_id", Message("This part has serials. Scan the one that goes in."))]
             )
         old = use.old_part.value if use.old_part else ""
-        line = _part_line(desk, now, order, part, use.quantity, member_id, None, old_part=old)
+        line = part_line(desk, now, order, part, use.quantity, member_id, None, old_part=old)
         moved = part_swaps.put_in_counted(bench, part.id, use.quantity, line.cost)
         if use.old_part is not None:
             moved += part_swaps.take_out_counted(bench, part.id, use.quantity, use.old_part)
-        _link(line, counted=moved)
+        link(line, counted=moved)
+        keep_parts(desk, order, part.id, was_used=True)
         _note(desk, now, order, SWAPPED, line)
         return get_line(desk, line.id)
 
@@ -193,12 +194,16 @@ def remove_line(desk: Desk, line_id: int, reason: str) -> LineRow:
         _refuse_state(order, LABOUR_STATES)
         if line.state == LineState.REMOVED:
             raise NotAllowed(Message("This line was already taken away."))
-        for link in reversed(rows_where(OrderLineMove, line=line.id)):
-            _take_back(desk, now, link, reason)
+        for moved in reversed(rows_where(OrderLineMove, line=line.id)):
+            take_back(desk, now, moved, reason)
         records.change(
             desk, line, now, action="remove", reason=reason, state=LineState.REMOVED.value, removed_reason=reason
         )  # fmt: skip
+        if line.part_id is not None:
+            keep_parts(desk, order, line.part_id)
         _note(desk, now, order, LINE_REMOVED, line, note=reason)
+        if line.part_id is not None:
+            reservations.follow_plan(desk, order.id, line.part_id)
         return get_line(desk, line_id)
 
 
@@ -243,53 +248,6 @@ def _operation_problems(desk: Desk, operation: Operation, title: str, numbers: d
     return problems
 
 
-def _part_prices(desk: Desk, part_id: int, quantity: int, unit_cost: int | None = None) -> dict[str, int]:
-    """List price and cost of so many, by today's price list where the thing itself does not know what it cost."""
-    price = parts.price_on(desk, part_id, desk.today())
-    buy, sell = (price.buy, price.sell) if price else (0, 0)
-    return {
-        "list_price": min(sell * quantity, MOST_MONEY),
-        "cost": min((buy if unit_cost is None else unit_cost) * quantity, MOST_MONEY),
-    }
-
-
-def _part_line(
-    desk: Desk, now: datetime, order: ServiceOrder, part: Part, quantity: int, technician_id: int,
-    unit_cost: int | None, **columns: Any,
-) -> OrderLine:  # fmt: skip
-    """The line of parts that go in now: a planned one of the same part is fulfilled, else it is a new one."""
-    verdict, coverage = decide(desk, order, LineKind.PART, part.part_group)
-    columns |= {
-        **_part_prices(desk, part.id, quantity, unit_cost), "state": LineState.DONE.value, "done_on": desk.today(),
-        "warranty_until": part_warranty_end(desk.today(), part.warranty_months, verdict),
-    }  # fmt: skip
-    planned = first_where(OrderLine, order=order.id, part=part.id, state=LineState.PLANNED.value, quantity=quantity)
-    if planned is not None:
-        return _fulfil(desk, now, order, planned, coverage, technician_id, columns)
-    price = customer_price(columns["list_price"], coverage.pct)
-    refuse_above_agreed(desk, order, price)
-    return _write_line(
-        desk, now, order, coverage, kind=LineKind.PART.value, title=part.name, part=part, quantity=quantity,
-        technician=technician_id, **columns,
-    )  # fmt: skip
-
-
-def _fulfil(
-    desk: Desk, now: datetime, order: ServiceOrder, planned: OrderLine, coverage: Coverage, technician_id: int,
-    columns: dict[str, Any],
-) -> OrderLine:  # fmt: skip
-    """A planned line keeps the price it was approved with, and what somebody decided about it."""
-    columns["list_price"] = planned.list_price
-    if planned.approved_by or planned.goodwill_reason:
-        decided: dict[str, Any] = {}
-    else:
-        decided = coverage_columns(coverage, planned.list_price)
-    refuse_above_agreed(desk, order, decided.get("price", planned.price))
-    named = {f"{name}_id" if name in ("unit_in", "unit_out") else name: value for name, value in columns.items()}
-    records.change(desk, planned, now, technician_id=technician_id, **decided, **named)
-    return planned
-
-
 def _old_columns(bench: Bench, details: Swap, part: Part) -> dict[str, Any]:
     """What came out: a unit with its serial or a tag of ours, or the reason why nothing did."""
     if text.code_norm(details.old_serial):
@@ -301,34 +259,12 @@ def _old_columns(bench: Bench, details: Swap, part: Part) -> dict[str, Any]:
     return {"unit_out": out, "old_part": details.old_part.value if out else "none", "no_old_reason": reason}
 
 
-def _write_line(desk: Desk, now: datetime, order: ServiceOrder, coverage: Coverage, **columns: Any) -> OrderLine:
-    return records.create(
-        desk, OrderLine, now, order=order, position=desk.rows(_NEXT_POSITION, order.id)[0][0],
-        **coverage_columns(coverage, columns["list_price"]), **columns,
-    )  # fmt: skip
-
-
 def _bench_for(desk: Desk, now: datetime, order: ServiceOrder, technician_id: int | None) -> tuple[Bench, int]:
     chosen = technician_id or order.technician_id
     if chosen is None:
         raise ValidationError([FieldProblem("technician_id", Message("Choose who does the work."))])
     member = records.find(StaffMember, chosen)
     return Bench(desk, now, order, part_swaps.bench_of(desk, member.bench_id)), chosen
-
-
-def _link(line: OrderLine, *, units: tuple[int, ...] = (), counted: tuple[int, ...] = ()) -> None:
-    for move_id in units:
-        insert_row(OrderLineMove, line=line, unit_move=move_id)
-    for move_id in counted:
-        insert_row(OrderLineMove, line=line, stock_move=move_id)
-
-
-def _take_back(desk: Desk, now: datetime, link: OrderLineMove, reason: str) -> None:
-    if link.stock_move_id is not None:
-        stock_moves.take_parts_move_back(desk, now, link.stock_move_id, reason)
-        return
-    unit_id = desk.rows("SELECT unit_id FROM unit_move WHERE id = ?", link.unit_move_id)[0][0]
-    stock_moves.take_unit_move_back(desk, now, unit_id, link.unit_move_id, reason)
 
 
 def _note(

@@ -30,7 +30,6 @@ class OrderListRow(NamedTuple):
 
 
 _BY_STATE = "service_order_state"
-_BY_CAUSE = "service_order_bounce"
 _GOODWILL = "SELECT order_id FROM order_line WHERE coverage = 'goodwill' AND state <> 'removed'"
 _MOST = (OrderState.DELIVERED, OrderState.CLOSED)
 _IS_UNDONE = f"{IS_OPEN} AND s.state <> 'ready'"
@@ -84,7 +83,7 @@ ORDERS = ListQuery(
             ("today",),
             "service_order_received_on",
         ),
-        ListFilter("returned", N_("Came back"), "s.archived_at IS NULL AND s.bounce_cause <> ''", index=_BY_CAUSE),
+        ListFilter("returned", N_("Came back"), "s.archived_at IS NULL AND s.bounce_cause <> ''"),
         ListFilter("goodwill", N_("Goodwill"), f"s.archived_at IS NULL AND s.id IN ({_GOODWILL})"),
         *(
             ListFilter(

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from aftersales_desktop.i18n import N_
 from aftersales_desktop.services.list_query import ListFilter, ListOrder, ListQuery, by
+from aftersales_desktop.services.query_parts import OPEN_STATE_LIST
 
 _KEPT = "p.archived_at IS NULL"
 _HEALTHY = "('new', 'repaired', 'healthy_used')"
@@ -14,9 +15,10 @@ _HEALTHY = "('new', 'repaired', 'healthy_used')"
 def _held(kind: str, healthy: str = "") -> str:
     """Pieces of article `p` at the places of a kind."""
     fit = f" AND {{}}.condition IN {healthy}" if healthy else ""
-    places = f"(SELECT id FROM location WHERE kind = '{kind}')"
-    counted = f"b.part_id = p.id AND b.location_id IN {places}{fit.format('b')}"
-    units = f"u.part_id = p.id AND u.location_id IN {places} AND u.archived_at IS NULL{fit.format('u')}"
+    is_one = "IN" if kind == "bench" else "="  # the others are one place each, which is looked up once
+    places = f"{is_one} (SELECT id FROM location WHERE kind = '{kind}')"
+    counted = f"b.part_id = p.id AND b.location_id {places}{fit.format('b')}"
+    units = f"u.part_id = p.id AND u.location_id {places} AND u.archived_at IS NULL{fit.format('u')}"
     return (
         f"((SELECT coalesce(sum(b.quantity), 0) FROM stock_balance b WHERE {counted}) "
         f"+ (SELECT count(*) FROM unit u WHERE {units}))"
@@ -26,8 +28,12 @@ def _held(kind: str, healthy: str = "") -> str:
 IN_STORE = _held("good_store", _HEALTHY)
 """What is healthy and in the parts store, of article `p`."""
 
+OF_OPEN_ORDER = f"EXISTS (SELECT 1 FROM service_order s WHERE s.id = r.order_id AND s.state IN {OPEN_STATE_LIST})"
+"""Reservation `r` is of an order that is still here."""
+
 WAITED_FOR = (
-    "(SELECT coalesce(sum(r.quantity), 0) FROM part_reservation r WHERE r.part_id = p.id AND r.state = 'waiting')"
+    "(SELECT coalesce(sum(r.quantity), 0) FROM part_reservation r WHERE r.part_id = p.id AND r.state = 'waiting' "
+    f"AND {OF_OPEN_ORDER})"
 )
 """What orders wait for, of article `p`."""
 
@@ -83,8 +89,8 @@ PARTS = ListQuery(
         ListFilter("all", N_("All"), _KEPT),
         ListFilter("short", N_("Below minimum"), f"{_KEPT} AND p.minimum > 0 AND {IN_STORE} < p.minimum",
                    index="part_minimum"),
-        ListFilter("waited_for", N_("Waited for"), f"{_KEPT} AND p.id IN (SELECT part_id FROM part_reservation "
-                   "WHERE state = 'waiting')"),
+        ListFilter("waited_for", N_("Waited for"), f"{_KEPT} AND p.id IN (SELECT r.part_id FROM part_reservation r "
+                   f"WHERE r.state = 'waiting' AND {OF_OPEN_ORDER})"),
         ListFilter("on_benches", N_("On benches"), _somewhere("bench")),
         ListFilter("faulty", N_("Faulty"), _somewhere("faulty_store")),
     ),

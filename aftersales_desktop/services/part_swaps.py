@@ -10,14 +10,16 @@ from aftersales_desktop.domain import text
 from aftersales_desktop.domain.coverage import NoOldPart, OldPart
 from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, ValidationError
 from aftersales_desktop.domain.stock import CONDITION_TITLES, HEALTHY, PLACE_TITLES, Condition, Movement, Place
-from aftersales_desktop.i18n import Code, Message
+from aftersales_desktop.i18n import Code, Message, OwnNumber
 from aftersales_desktop.models.parts import Part
 from aftersales_desktop.models.reception import ServiceOrder
 from aftersales_desktop.models.statements import first_where
 from aftersales_desktop.models.units import Location, Unit
 from aftersales_desktop.services import records, stock_moves
 from aftersales_desktop.services.numbering import next_unit_tag
+from aftersales_desktop.services.parts import free_in_store
 from aftersales_desktop.services.query_parts import FIRST_CODE
+from aftersales_desktop.services.reservations import kept_for_others
 from aftersales_desktop.services.stock_moves import the_place
 from aftersales_desktop.services.units import add_identifier, write_tag
 from aftersales_desktop.services.work import Desk
@@ -118,6 +120,7 @@ def put_in(bench: Bench, found: FoundPart) -> tuple[int, ...]:
     """Issue the part to the bench, if it is still in the store, and install it; gives the movements."""
     moved = []
     if found.place is Place.GOOD_STORE:
+        refuse_kept(bench.desk, records.find(Part, found.part_id), bench.order, 1)
         moved.append(
             stock_moves.move_unit(bench.desk, bench.now, found.id, Movement.ISSUED, bench.location, **bench.marks)
         )
@@ -190,6 +193,15 @@ def take_out(bench: Bench, unit_id: int, stays: OldPart, condition: Condition) -
     return tuple(moved)
 
 
+def refuse_kept(desk: Desk, part: Part, order: ServiceOrder, quantity: int) -> None:
+    """Raise NotAllowed when so many are not free in the store, because other orders had them kept."""
+    kept, number = kept_for_others(desk, part.id, order.id)
+    if kept and free_in_store(desk, part.id) - kept < quantity:
+        raise NotAllowed(
+            Message("{part} is kept for order {number}.", part=Code(part.code), number=OwnNumber(number))
+        )  # fmt: skip
+
+
 def put_in_counted(bench: Bench, part_id: int, quantity: int, cost: int) -> tuple[int, ...]:
     """Use counted parts: those on the bench first, the rest from the store. NotAllowed when there are not so many."""
     desk, store, condition = bench.desk, the_place(Place.GOOD_STORE), Condition.NEW
@@ -201,6 +213,7 @@ def put_in_counted(bench: Bench, part_id: int, quantity: int, cost: int) -> tupl
     here = stock_moves.balance(desk, part_id, bench.location, condition)
     moved = []
     if quantity > here:
+        refuse_kept(desk, records.find(Part, part_id), bench.order, quantity - here)
         moved.append(_counted(bench, part_id, quantity - here, Movement.ISSUED, store, bench.location, condition))
     inside = the_place(Place.INSTALLED)
     moved.append(

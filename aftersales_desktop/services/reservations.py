@@ -18,6 +18,7 @@ from aftersales_desktop.models.statements import rows_where
 from aftersales_desktop.models.store import PartReservation
 from aftersales_desktop.services import records
 from aftersales_desktop.services.parts import free_in_store
+from aftersales_desktop.services.query_parts import OPEN_STATE_LIST
 from aftersales_desktop.services.work import Area, Desk
 
 LONGEST_NOTE = 400
@@ -45,12 +46,19 @@ _ROWS = """
     r.note FROM part_reservation r JOIN service_order s ON s.id = r.order_id JOIN customer c ON c.id = s.owner_id
     JOIN part p ON p.id = r.part_id"""
 _IN_TURN = "ORDER BY s.promised_on IS NULL, s.promised_on, s.received_on, r.id"
-_OF_PART = f"{_ROWS} WHERE r.part_id = ? AND r.state IN ('waiting', 'arrived') {_IN_TURN}"
+_OF_PART = (
+    f"{_ROWS} WHERE r.part_id = ? AND r.state IN ('waiting', 'arrived') AND s.state IN {OPEN_STATE_LIST} {_IN_TURN}"
+)
 _OF_ORDER = f"{_ROWS} WHERE r.order_id = ? AND r.state IN ('waiting', 'arrived') ORDER BY r.id"
 _BY_ID = f"{_ROWS} WHERE r.id = ?"
 _KEPT = (
-    "SELECT r.quantity, s.number FROM part_reservation r JOIN service_order s ON s.id = r.order_id "
-    "WHERE r.part_id = ? AND r.state = 'arrived' AND r.order_id <> coalesce(?, 0) ORDER BY r.id"
+    "SELECT r.quantity, s.number FROM part_reservation r JOIN service_order s ON s.id = r.order_id WHERE r.part_id = ? "
+    f"AND r.state = 'arrived' AND r.order_id <> coalesce(?, 0) AND s.state IN {OPEN_STATE_LIST} ORDER BY r.id"
+)
+
+_PLANNED = (
+    "SELECT coalesce(sum(CASE state WHEN 'planned' THEN quantity END), 0), "
+    "coalesce(sum(CASE state WHEN 'done' THEN quantity END), 0) FROM order_line WHERE order_id = ? AND part_id = ?"
 )
 
 
@@ -91,6 +99,22 @@ def reserve(desk: Desk, order_id: int, part_id: int, quantity: int = 1, note: st
         else:
             records.change(desk, known, now, document_id=None, **values)
         return get_reservation(desk, known.id)
+
+
+def follow_plan(desk: Desk, order_id: int, part_id: int) -> None:
+    """What is kept or waited for is what the order's lines still plan; inside the work of whoever changed them.
+
+    Nothing planned any more means that the part was used, or is not needed when no line has it.
+    """
+    planned, done = desk.rows(_PLANNED, order_id, part_id)[0]
+    if planned:
+        reserve(desk, order_id, part_id, planned)
+    elif done:
+        note_used(desk, order_id, part_id)
+    else:
+        for row in reservations_of(desk, order_id):
+            if row.part_id == part_id:
+                release(desk, row.id)
 
 
 def release(desk: Desk, reservation_id: int, reason: str = "") -> None:

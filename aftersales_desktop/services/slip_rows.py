@@ -51,6 +51,8 @@ SLIP_DOCUMENTS = {
     SlipKind.COUNT: "stock-count",
 }
 """The paper of each kind."""
+FAULTY_LABEL = "faulty-bag-label"
+"""The label of a faulty part, by its serial."""
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,14 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
-from aftersales_desktop.domain.coverage import LineKind, LineState, Totals, totals_of
+from aftersales_desktop.domain.coverage import Totals, totals_of
 from aftersales_desktop.domain.errors import NotFound
 from aftersales_desktop.domain.order_states import OPEN_STATES, OrderState
 from aftersales_desktop.domain.workshop import OrderFacts, Overlay, OverlayFacts, Step, overlays, possible_steps
 from aftersales_desktop.i18n import Message
 from aftersales_desktop.models.fields import day_value
 from aftersales_desktop.services import warranty
-from aftersales_desktop.services.bench_list import IS_BOUNCE, PATIENCE, READY_ON
+from aftersales_desktop.services.bench_list import IS_BOUNCE, PATIENCE, READY_ON, WAITED_FOR
 from aftersales_desktop.services.catalogue import CategoryRow, ChipRow, ModelRow
 from aftersales_desktop.services.diagnosis import DiagnosisRow, get_diagnosis
 from aftersales_desktop.services.line_rows import LineRow, list_lines
@@ -29,7 +29,7 @@ _ORDER = f"""
     SELECT s.id, s.number, s.rev, s.state, s.unit_id, {FIRST_CODE}, c.name, l.kind, s.shelf, s.technician_id,
     coalesce(t.name, ''), s.promised_on, s.received_on, coalesce(b.number, ''), s.customer_words, s.verdict,
     {_CHIPS.format(kind="symptom", column="symptoms")}, {_CHIPS.format(kind="accessory", column="accessories")},
-    {READY_ON}, {IS_BOUNCE}, {PATIENCE},
+    {READY_ON}, {IS_BOUNCE}, {WAITED_FOR}, {PATIENCE},
     m.id, m.brand, m.name, m.terms_id, m.needs_registry, m.bulletin, k.id, k.code, k.name_fa, k.name_en
     FROM service_order s JOIN customer c ON c.id = s.owner_id JOIN unit u ON u.id = s.unit_id
     JOIN location l ON l.id = u.location_id JOIN product_model m ON m.id = u.model_id
@@ -61,6 +61,7 @@ class BenchOrder:
     accessories: tuple[ChipRow, ...]
     ready_on: date | None
     is_bounce: bool
+    waited_for: int
     patience: int
     model: ModelRow
 
@@ -86,14 +87,13 @@ def get_workbench(desk: Desk, order_id: int) -> Workbench:
     return Workbench(
         order=order, verdict=_verdict_now(desk, order), diagnosis=get_diagnosis(desk, order_id), lines=lines,
         totals=totals_of(lines), facts=facts, steps=possible_steps(facts),
-        overlays=overlays(_overlay_facts(order, lines, facts), desk.today(), order.patience),
+        overlays=overlays(_overlay_facts(order, facts), desk.today(), order.patience),
     )  # fmt: skip
 
 
-def _overlay_facts(order: BenchOrder, lines: tuple[LineRow, ...], facts: OrderFacts) -> OverlayFacts:
-    planned = sum(line.state is LineState.PLANNED and line.kind is LineKind.PART for line in lines)
+def _overlay_facts(order: BenchOrder, facts: OrderFacts) -> OverlayFacts:
     return OverlayFacts(
-        order.state, order.promised_on, order.ready_on, order.is_bounce, planned, len(facts.missing_parts),
+        order.state, order.promised_on, order.ready_on, order.is_bounce, order.waited_for, len(facts.missing_parts),
         facts.payable, facts.agreed,
     )  # fmt: skip
 
@@ -104,11 +104,11 @@ def _bench_order(desk: Desk, order_id: int) -> BenchOrder:
         raise NotFound(Message("This order is not in the file any more. Refresh the list."))
     row = rows[0]
     verdicts, symptoms, accessories = map(json.loads, row[15:18])
-    model_id, brand, name, terms_id, needs_registry, bulletin, *category = row[21:]
+    model_id, brand, name, terms_id, needs_registry, bulletin, *category = row[22:]
     return BenchOrder(
         *row[:3], OrderState(row[3]), *row[4:11], day_value(row[11]), date.fromisoformat(row[12]), *row[13:15],
         verdict_row(verdicts[0]) if verdicts else None, _chips("symptom", symptoms), _chips("accessory", accessories),
-        day_value(row[18]), bool(row[19]), int(row[20]),
+        day_value(row[18]), bool(row[19]), row[20], int(row[21]),
         ModelRow(model_id, CategoryRow(*category), brand, name, terms_id, bool(needs_registry), bulletin),
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from array import array
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -14,12 +15,13 @@ from aftersales_desktop.domain.customers import CustomerKind
 from aftersales_desktop.domain.order_states import OPEN_STATES, OrderState
 from aftersales_desktop.domain.text import sort_key
 from aftersales_desktop.i18n.formats import tehran_time
+from aftersales_desktop.models.database import database
 from aftersales_desktop.models.fields import moment_value
 from aftersales_desktop.services import lists
 from aftersales_desktop.services.lists import LISTS, Chosen
 from aftersales_desktop.services.settings import save_settings
 from aftersales_desktop.services.work import Desk, Reader, close_desk, open_desk
-from tests.services.factories import TODAY, Given, Shop, fill_shop
+from tests.services.factories import TODAY, Given, Shop, fill_shop, insert
 
 MONTH_START, MONTH_END = date(2026, 11, 22), date(2026, 12, 21)
 """Azar 1405."""
@@ -38,9 +40,26 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, Sho
     moment = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
     desk = open_desk(tmp_path_factory.mktemp("lists") / "data.db", clock=lambda: moment)
     try:
-        yield desk, fill_shop(customers=900, devices=1500, orders=1300, cards=700)
+        shop = fill_shop(customers=900, devices=1500, orders=1300, cards=700)
+        note_returns_and_goodwill(shop)
+        yield desk, shop
     finally:
         close_desk()
+
+
+def note_returns_and_goodwill(shop: Shop) -> None:
+    """Some orders came back, and on some a line is free out of goodwill; a removed line counts no more."""
+    for order in shop.orders[10:40]:
+        order.values["bounce_cause"] = "part"
+        database.execute_sql("UPDATE service_order SET bounce_cause = 'part' WHERE id = ?", (order.id,))
+    for place, order in enumerate(shop.orders[30:60]):
+        state = "removed" if place % 5 == 0 else "done"
+        order.values["has_goodwill"] = state == "done"
+        insert(
+            "order_line", uuid=str(uuid.uuid4()), branch="01", created_at="2026-11-23T08:00:00.000Z", created_by="test",
+            order_id=order.id, position=1, kind="labour", title="تعویض", coverage="goodwill", covered_pct=100,
+            goodwill_reason="مشتری قدیمی", approved_by="مدیر", state=state, done_on=TODAY_TEXT, removed_reason="اشتباه",
+        )  # fmt: skip
 
 
 @pytest.fixture
@@ -74,6 +93,8 @@ BY_HAND: dict[str, dict[str, Callable[[Given], bool]]] = {
         "due_today": lambda one: is_undone(one) and one.promised_on == TODAY_TEXT,
         "uncollected": lambda one: one.state == "ready" and one.ready_on <= TODAY - timedelta(days=PATIENCE),
         "received_today": lambda one: one.received_on == TODAY_TEXT,
+        "returned": lambda one: one.values.get("bounce_cause", "") != "",
+        "goodwill": lambda one: one.values.get("has_goodwill", False),
         "all": lambda one: True,
         **{state.value: lambda one, state=state: one.state == state for state in OrderState},
     },

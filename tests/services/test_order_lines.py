@@ -15,15 +15,18 @@ from aftersales_desktop.domain.parts import PartDetails
 from aftersales_desktop.domain.stock import Condition, Movement, Place
 from aftersales_desktop.domain.warranty import StartBasis, StartEvidence
 from aftersales_desktop.domain.warranty_forms import CardInput, TermsDetails
+from aftersales_desktop.domain.workshop import Overlay
 from aftersales_desktop.i18n import Words
 from aftersales_desktop.i18n.formats import without_bidi_controls
 from aftersales_desktop.models.database import database
 from aftersales_desktop.models.units import Location
 from aftersales_desktop.services import (
     check,
+    lists,
     order_lines,
     order_steps,
     parts,
+    reservations,
     stock_moves,
     tariffs,
     units,
@@ -34,6 +37,7 @@ from aftersales_desktop.services.hand_over import hand_back
 from aftersales_desktop.services.line_coverage import CoverageChoice, choose_coverage
 from aftersales_desktop.services.order_lines import Operation, PartUse, Swap
 from aftersales_desktop.services.tariffs import TariffDetails
+from aftersales_desktop.services.workbench import get_workbench
 from tests.services.statements import noted_statements, transactions
 from tests.services.workshop_samples import Workshop
 
@@ -370,10 +374,43 @@ class TestOtherLines:
         )
         assert "BRD-1" in said
         shop.stock_board("B-1")
+        with shop.desk.work() as now:
+            reservations.hand_on(shop.desk, now, shop.board.id, None)
         order_steps.advance(shop.desk, order.id, OrderState.IN_REPAIR)
         line = order_lines.swap(shop.desk, order.id, Swap("B-1", "OLD"))
         assert line.id == planned.id and line.state is LineState.DONE
         assert len(order_lines.list_lines(shop.desk, order.id)) == 1
+
+    def test_a_planned_part_is_kept_in_the_store_for_its_order(self, shop):
+        shop.stock_board("B-1")
+        first, second = shop.on_bench(), shop.on_bench()
+        planned = order_lines.plan_part(shop.desk, first.id, shop.board.id)
+        said = refused(NotAllowed, lambda: order_lines.swap(shop.desk, second.id, Swap("B-1", "OLD")))
+        assert "kept for order" in said
+        order_lines.remove_line(shop.desk, planned.id, "لازم نشد")
+        assert order_lines.swap(shop.desk, second.id, Swap("B-1", "OLD")).serial_in == "B-1"
+
+    def test_a_planned_part_above_what_was_agreed_does_not_go_in(self, shop):
+        shop.stock_board("B-1")
+        order = shop.on_bench(cost_ceiling=999)
+        order_lines.plan_part(shop.desk, order.id, shop.board.id)
+        refused(NotAllowed, lambda: order_lines.swap(shop.desk, order.id, Swap("B-1", "OLD")))
+        assert order_lines.list_lines(shop.desk, order.id)[0].state is LineState.PLANNED
+
+    def test_goods_that_come_let_the_waiting_order_go_on(self, shop):
+        order = shop.on_bench()
+        order_lines.plan_part(shop.desk, order.id, shop.board.id)
+        order_steps.advance(shop.desk, order.id, OrderState.WAITING_PART)
+        assert Overlay.PART_ARRIVED not in get_workbench(shop.desk, order.id).overlays
+        shop.stock_board("B-1")
+        with shop.desk.work() as now:
+            reservations.hand_on(shop.desk, now, shop.board.id, None)
+        assert Overlay.PART_ARRIVED in get_workbench(shop.desk, order.id).overlays
+        (row,) = lists.source(shop.desk, "bench", "waiting_part").first_rows("", False, 10)
+        assert Overlay.PART_ARRIVED in row.overlays
+        order_steps.advance(shop.desk, order.id, OrderState.IN_REPAIR)
+        order_lines.swap(shop.desk, order.id, Swap("B-1", "OLD"))
+        assert reservations.reservations_of(shop.desk, order.id) == []
 
     def test_more_counted_parts_than_there_are_is_refused(self, shop):
         shop.stock_screws(2)

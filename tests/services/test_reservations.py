@@ -7,13 +7,15 @@ from datetime import date
 import pytest
 
 from aftersales_desktop.domain.errors import NotAllowed, ValidationError
-from aftersales_desktop.domain.slips import SlipKind, SlipLine
-from aftersales_desktop.services import deliveries, hand_over, parts, reservations
+from aftersales_desktop.domain.slips import SlipInput, SlipKind, SlipLine
+from aftersales_desktop.services import deliveries, hand_over, order_lines, parts, reservations
+from aftersales_desktop.services.order_lines import PartUse
 from aftersales_desktop.services.reorder import order_all, reorder_list
 from aftersales_desktop.services.reservations import Waiting
-from aftersales_desktop.services.stock_slips import take_slip_back
+from aftersales_desktop.services.stock_slips import post_slip, take_slip_back
 from tests.services.counter import Counter
 from tests.services.store import Store
+from tests.services.workshop_samples import Workshop
 
 
 @pytest.fixture
@@ -110,7 +112,7 @@ def test_an_order_that_is_over_waits_for_nothing(store, counter):
 
 
 def wanted(store: Store) -> dict[str, int]:
-    return {row.part_code: row.wanted for row in reorder_list(store.desk)}
+    return {row.part_code: row.wanted for row in reorder_list(store.desk, store.desk.today())}
 
 
 def test_the_reorder_list(store, counter):
@@ -125,7 +127,7 @@ def test_the_reorder_list(store, counter):
     assert wanted(store)["SCR-4"] == 5
     take_slip_back(store.desk, slip.id, "اشتباه")
     assert [row.left for row in deliveries.on_order(store.desk, store.screw.id)] == [25]
-    assert order_all(store.desk, reorder_list(store.desk)) == 3
+    assert order_all(store.desk, reorder_list(store.desk, store.desk.today())) == 3
     assert wanted(store) == {}
     deliveries.close_order(store.desk, deliveries.on_order(store.desk, store.pump.id)[0].id)
     assert wanted(store) == {"PMP-1": 1}
@@ -143,3 +145,40 @@ def test_more_than_was_ordered_fills_everything(store):
 def test_a_superseded_part_is_not_bought(store):
     parts.supersede(store.desk, store.board.id, store.pump.id)
     assert "BRD-100" not in wanted(store)
+
+
+@pytest.fixture
+def bench(desk) -> Workshop:
+    return Workshop(desk)
+
+
+def test_a_part_planned_at_the_bench_is_waited_for_until_it_goes_in(bench):
+    desk, order = bench.desk, bench.on_bench()
+    line = order_lines.plan_part(desk, order.id, bench.screw.id, 4)
+    assert [(row.quantity, row.state) for row in reservations.reservations_of(desk, order.id)] == [(4, Waiting.WAITING)]
+    assert [row.wanted for row in reorder_list(desk, desk.today())] == [4]
+    posted = post_slip(
+        desk,
+        SlipInput(SlipKind.RECEIPT, "goods", (SlipLine(bench.screw.id, 9),), supplier_id=bench.supplier.id),
+    )
+    assert [row.order_id for row in posted.arrived] == [order.id]
+    order_lines.use_parts(desk, order.id, PartUse(bench.screw.id, 4))
+    assert reservations.reservations_of(desk, order.id) == []
+    assert desk.rows("SELECT state FROM part_reservation") == [("used",)]
+    assert line.quantity == 4
+
+
+def test_a_planned_part_that_is_taken_away_is_waited_for_no_more(bench):
+    desk, order = bench.desk, bench.on_bench()
+    line = order_lines.plan_part(desk, order.id, bench.board.id)
+    order_lines.remove_line(desk, line.id, "لازم نشد")
+    assert desk.rows("SELECT state FROM part_reservation") == [("released",)]
+
+
+def test_an_order_that_is_over_waits_no_more(store, counter):
+    order = counter.order()
+    reservations.reserve(store.desk, order.id, store.pump.id)
+    hand_over.cancel_order(store.desk, order.id, "منصرف شد")
+    assert reservations.waiting_for(store.desk, store.pump.id) == []
+    assert "PMP-1" not in wanted(store)
+    assert store.posted(SlipKind.RECEIPT, SlipLine(store.pump.id, serial="PUMP-1")).arrived == ()

@@ -8,10 +8,11 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QAction
 
-from aftersales_desktop.domain.slips import SlipKind
+from aftersales_desktop.domain.slips import SlipKind, SlipLine
 from aftersales_desktop.i18n.formats import without_bidi_controls
 from aftersales_desktop.services import lists, parts
 from aftersales_desktop.services.check import first_broken_record
+from aftersales_desktop.services.settings import load_settings, save_settings
 from aftersales_desktop.services.slip_rows import list_slips
 from tests.services.store import Store
 
@@ -284,6 +285,7 @@ def test_what_to_buy_is_listed_printed_and_noted(open_counter, monkeypatch):
     counter = open_counter("en")
     _store, screen = open_store(counter)
     screen.reorder.open()
+    counter.settle()
     assert [row.part_code for row in screen.reorder.rows] == ["SCR-4"]
     trigger(screen, "print_reorder")
     counter.settle()
@@ -291,3 +293,19 @@ def test_what_to_buy_is_listed_printed_and_noted(open_counter, monkeypatch):
     trigger(screen, "order_all")
     counter.settle()
     assert screen.reorder.rows == []
+
+
+def test_bags_of_faulty_parts_get_their_labels(open_counter):
+    counter = open_counter("en")
+    store, screen = open_store(counter)
+    store.issue("B00001", "B00002")
+    slip = store.post(SlipKind.FAULTY_RECEIPT, *(SlipLine(unit_id=store.unit(one)) for one in ("B00001", "B00002")))
+    counter.furniture.open("slip", store.receive_screws(1).id)
+    assert not screen.slips.label.isEnabled()
+    counter.furniture.open("slip", slip.id)
+    printers = dict(load_settings(counter.desk).printers) | {"faulty-bag-label": "Labels"}
+    save_settings(counter.desk, printers=printers)
+    trigger(screen, "print_labels")
+    counter.settle()
+    titles = sorted(title for _content, printer, title in counter.printed if printer == "Labels")
+    assert titles == ["faulty-bag-label B00001", "faulty-bag-label B00002"]

@@ -117,7 +117,7 @@ PANELS = {
     "new part": lambda furniture: furniture.open("new_part", ""),
     "slip": lambda furniture: furniture.open("slip", 1),
     **{f"new {kind.value}": partial(open_slip, kind) for kind in SlipKind},
-    "bench": lambda furniture: furniture.open("parts_of", 1),
+    "parts of somebody": lambda furniture: furniture.open("parts_of", 1),
 }
 
 

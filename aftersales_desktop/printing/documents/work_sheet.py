@@ -64,7 +64,7 @@ class _Sheet:
         for fact in passages:
             self._flow.passage(fact, _LOOK, labels)
             self._flow.y += 0.5
-        self._findings(words("What was found"), 3 if self._context.paper == "A4" else 2)
+        self._findings(words("What was found"), 8 if self._context.paper == "A4" else 2)
         self._work(3)
         self._flow.need(_FOOT)
         self._signatures()

@@ -162,7 +162,7 @@ class DemoBench:
         if line.coverage is CoverageKind.PAY and self._dice.random() < 0.08:
             choice = line_coverage.CoverageChoice(CoverageKind.GOODWILL, 50, "مشتری قدیمی", "مدیر مرکز")
             line_coverage.choose_coverage(self._desk, line.id, choice)
-        act: Callable[[OrderRow, str], object] = self._swap if self._dice.random() < 0.6 else self._use_counted
+        act: Callable[[OrderRow, str], object] = self._swap if self._dice.random() < 0.85 else self._use_counted
         try:
             act(order, category)
         except NotAllowed:

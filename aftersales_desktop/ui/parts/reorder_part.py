@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from aftersales_desktop.i18n import Message
 from aftersales_desktop.services import reorder
 from aftersales_desktop.services.reorder import ReorderRow
+from aftersales_desktop.ui.background import Job
 from aftersales_desktop.ui.key_actions import make_action
 from aftersales_desktop.ui.panel_screen import PanelPart, PanelScreen
 from aftersales_desktop.ui.parts.amounts import amount
@@ -20,6 +21,9 @@ from aftersales_desktop.ui.perform import perform
 from aftersales_desktop.ui.widgets.label import Label
 from aftersales_desktop.ui.widgets.link_row import LinkRow
 
+MOST_SHOWN = 200
+"""So many have a row in the panel; on paper all of them stand."""
+
 
 class ReorderPart(PanelPart):
     """Shows what has to be bought."""
@@ -28,6 +32,7 @@ class ReorderPart(PanelPart):
         super().__init__(screen)
         self.list = RecordList(self.context.kit)
         self.rows: list[ReorderRow] = []
+        self._counting: Job | None = None
         words = self.context.words
         self.print = make_action(screen, "print_reorder", words("Print the list"), self.print_current)
         self.order = make_action(screen, "order_all", words("All was ordered"), self._order_all)
@@ -38,10 +43,22 @@ class ReorderPart(PanelPart):
         return (self.list,)
 
     def open(self) -> None:
-        """Count what has to be bought."""
-        self.rows = reorder.reorder_list(self.context.desk)
-        self.list.show_rows(self._widgets(), self.context.words("Nothing has to be bought."))
+        """Count what has to be bought, beside the window: a large catalogue takes a moment."""
         self.show(self.context.words("Reorder list"), self.list, self._buttons)
+        desk = self.context.desk
+
+        def count(job: Job) -> list[ReorderRow]:
+            with desk.reader() as reader, job.stopped_by(reader.interrupt):
+                return reorder.reorder_list(reader, desk.today())
+
+        if self._counting is not None:
+            self._counting.cancel()
+        self._counting = self.context.kit.background.run(self, count, self._show_rows)
+
+    def _show_rows(self, rows: list[ReorderRow]) -> None:
+        self.rows = rows
+        self.list.show_rows(self._widgets(), self.context.words("Nothing has to be bought."))
+        self.update_actions()
 
     def refresh(self) -> None:
         """Count again, if it is shown."""
@@ -73,10 +90,12 @@ class ReorderPart(PanelPart):
 
     def _widgets(self) -> Iterable[QWidget]:
         words, kit = self.context.words, self.context.kit
-        for supplier, rows in groupby(self.rows, key=_supplier):
+        for supplier, rows in groupby(self.rows[:MOST_SHOWN], key=_supplier):
             yield Label(kit, supplier or words("Without a supplier"), "section")
             for row in rows:
                 yield self._row(row)
+        if len(self.rows) > MOST_SHOWN:
+            yield Label(kit, words("and {count} more", count=len(self.rows) - MOST_SHOWN), "hint")
 
     def _row(self, row: ReorderRow) -> LinkRow:
         words = self.context.words

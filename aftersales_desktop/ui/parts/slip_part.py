@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from aftersales_desktop.domain.slips import SLIP_TITLES, SlipKind
 from aftersales_desktop.i18n import Message, OwnNumber
 from aftersales_desktop.services import slip_rows, stock_slips
-from aftersales_desktop.services.slip_rows import SLIP_DOCUMENTS, SlipRow
+from aftersales_desktop.services.slip_rows import FAULTY_LABEL, SLIP_DOCUMENTS, SlipRow
 from aftersales_desktop.services.stock_slips import PostedSlip
 from aftersales_desktop.ui.key_actions import make_action
 from aftersales_desktop.ui.panel_screen import PanelPart, PanelScreen
@@ -33,11 +33,13 @@ class SlipPart(PanelPart):
         words = self.context.words
         self.print = make_action(screen, "print_slip", words("Print the slip"), self.print_current)
         self.take_back = make_action(screen, "take_slip_back", words("Take back"), self._take_back)
+        self.label = make_action(screen, "print_labels", words("Bag label"), self._print_labels)
         self._form_buttons = (
             self.button(screen.save_and_print, "printer", "primary"),
             self.button(screen.save),
         )
         self._view_buttons = (self.button(self.print, "printer", "primary"), self.button(self.take_back))
+        self._faulty_buttons = (self._view_buttons[0], self.button(self.label, "tag"), self._view_buttons[1])
         for form in self.forms.values():
             form.submitted.connect(self.save)
 
@@ -66,6 +68,7 @@ class SlipPart(PanelPart):
         slip = self.slip if self.shows(self.view) else None
         self.print.setEnabled(slip is not None)
         self.take_back.setEnabled(slip is not None and slip.taken_back_at is None)
+        self.label.setEnabled(bool(self._faulty_serials()))
 
     def takes_scan(self, code: str) -> bool:
         """A barcode goes on the slip that is being written."""
@@ -83,12 +86,26 @@ class SlipPart(PanelPart):
         """Write it, and its paper comes out at once."""
         posted = self._post()
         if posted is not None:
-            self.context.papers.print_after_save(SLIP_DOCUMENTS[posted.slip.kind], posted.slip.number)
+            labels = [(FAULTY_LABEL, serial) for serial in self._faulty_serials()]
+            document = SLIP_DOCUMENTS[posted.slip.kind]
+            self.context.papers.print_after_save(document, posted.slip.number, beside=labels)
 
     def print_current(self) -> None:
         """Ctrl+P: the slip that is shown."""
         if self.shows(self.view) and self.slip is not None:
             self.context.papers.show(SLIP_DOCUMENTS[self.slip.kind], self.slip.number)
+
+    def _faulty_serials(self) -> list[str]:
+        """Serials on the shown receipt of faulty parts, for the labels of their bags."""
+        slip = self.slip if self.shows(self.view) else None
+        if slip is None or slip.kind is not SlipKind.FAULTY_RECEIPT or slip.taken_back_at is not None:
+            return []
+        return [line.serial for line in slip.lines if line.serial]
+
+    def _print_labels(self) -> None:
+        """The first label is shown; with a printer of its own every bag gets one at once."""
+        first, *others = self._faulty_serials()
+        self.context.papers.print_after_save(FAULTY_LABEL, first, beside=[(FAULTY_LABEL, one) for one in others])
 
     def _form(self) -> SlipForm | None:
         content = self.screen.shown()
@@ -111,7 +128,9 @@ class SlipPart(PanelPart):
     def _show(self, posted: PostedSlip) -> None:
         self.slip = posted.slip
         self.view.show_slip(posted.slip, posted.arrived)
-        self.show(self.context.words.value(OwnNumber(posted.slip.number)), self.view, self._view_buttons)
+        is_faulty = posted.slip.kind is SlipKind.FAULTY_RECEIPT
+        buttons = self._faulty_buttons if is_faulty else self._view_buttons
+        self.show(self.context.words.value(OwnNumber(posted.slip.number)), self.view, buttons)
         self.panel.set_subtitle(self.context.words(SLIP_TITLES[posted.slip.kind]))
 
     def _undo(self, slip_id: int) -> None:

@@ -22,9 +22,9 @@ from aftersales_desktop.services.returns import ReturnOffer
 from aftersales_desktop.services.seals import LastSeal
 from aftersales_desktop.services.units import UnitRow
 from aftersales_desktop.ui.context import AppContext
-from aftersales_desktop.ui.leaving.choices import one_of
 from aftersales_desktop.ui.pickers.device_identity import DeviceIdentity
 from aftersales_desktop.ui.pickers.sites import SiteField
+from aftersales_desktop.ui.reception.choices import one_of
 from aftersales_desktop.ui.widgets.banner import Banner
 from aftersales_desktop.ui.widgets.fields import (
     Chip,

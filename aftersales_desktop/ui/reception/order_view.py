@@ -18,9 +18,9 @@ from aftersales_desktop.services.diagnosis import get_diagnosis
 from aftersales_desktop.services.line_rows import list_lines
 from aftersales_desktop.services.order_rows import EventRow, OrderRow, ReceptionRow
 from aftersales_desktop.ui.context import AppContext
-from aftersales_desktop.ui.leaving.event_words import LEAVING_ICONS, LEAVING_TITLES, leaving_text
 from aftersales_desktop.ui.line_list import LineList, finding_facts
 from aftersales_desktop.ui.pickers.record_files import RecordFiles
+from aftersales_desktop.ui.reception.leaving_words import LEAVING_ICONS, LEAVING_TITLES, leaving_text
 from aftersales_desktop.ui.reception.order_changes import changes_text
 from aftersales_desktop.ui.verdicts import STATE_TONES
 from aftersales_desktop.ui.widgets.banner import Banner

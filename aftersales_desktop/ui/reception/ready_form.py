@@ -6,8 +6,8 @@ from aftersales_desktop.domain.errors import FieldProblem, ValidationError
 from aftersales_desktop.domain.order_states import OUTCOME_TITLES, Outcome
 from aftersales_desktop.i18n import N_, Message
 from aftersales_desktop.services.order_rows import OrderRow
-from aftersales_desktop.ui.leaving.choices import one_of
-from aftersales_desktop.ui.leaving.exit_form import OUTCOMES
+from aftersales_desktop.ui.reception.choices import one_of
+from aftersales_desktop.ui.reception.exit_form import OUTCOMES
 from aftersales_desktop.ui.widgets.fields import TextField
 from aftersales_desktop.ui.widgets.form import Form, Input
 from aftersales_desktop.ui.widgets.kit import Kit

@@ -6,16 +6,16 @@ from typing import Any
 
 from aftersales_desktop.services import lists
 from aftersales_desktop.ui.context import AppContext, Area
-from aftersales_desktop.ui.leaving.cancel_part import CancelPart
-from aftersales_desktop.ui.leaving.estimate_part import EstimatePart
-from aftersales_desktop.ui.leaving.exit_part import ExitPart
-from aftersales_desktop.ui.leaving.quality_part import QualityPart
 from aftersales_desktop.ui.outside_part import OutsidePart
 from aftersales_desktop.ui.panel_screen import PanelScreen
+from aftersales_desktop.ui.reception.cancel_part import CancelPart
 from aftersales_desktop.ui.reception.columns import FILTERS, ORDER_COLUMNS
 from aftersales_desktop.ui.reception.elsewhere_part import ElsewherePart
+from aftersales_desktop.ui.reception.estimate_part import EstimatePart
+from aftersales_desktop.ui.reception.exit_part import ExitPart
 from aftersales_desktop.ui.reception.intake_part import IntakePart
 from aftersales_desktop.ui.reception.order_part import OrderPart
+from aftersales_desktop.ui.reception.quality_part import QualityPart
 from aftersales_desktop.ui.widgets.list_page import ListPage
 
 

@@ -15,10 +15,10 @@ from aftersales_desktop.services.estimates import PRICED_STATES, EstimateRow
 from aftersales_desktop.services.order_rows import OrderRow
 from aftersales_desktop.services.work import Desk
 from aftersales_desktop.ui.key_actions import make_action
-from aftersales_desktop.ui.leaving.answer_form import AnswerForm
-from aftersales_desktop.ui.leaving.estimate_form import EstimateForm
 from aftersales_desktop.ui.panel_screen import PanelPart, PanelScreen
 from aftersales_desktop.ui.perform import perform
+from aftersales_desktop.ui.reception.answer_form import AnswerForm
+from aftersales_desktop.ui.reception.estimate_form import EstimateForm
 from aftersales_desktop.ui.reception.order_part import OrderPart
 from aftersales_desktop.ui.widgets.button import ActionButton
 

@@ -23,7 +23,7 @@ from aftersales_desktop.domain.money import Money
 from aftersales_desktop.i18n import N_
 from aftersales_desktop.services import estimates, parts, tariffs
 from aftersales_desktop.ui.context import AppContext
-from aftersales_desktop.ui.leaving.choices import one_of
+from aftersales_desktop.ui.reception.choices import one_of
 from aftersales_desktop.ui.widgets.button import Button, IconButton
 from aftersales_desktop.ui.widgets.fields import (
     Chip,

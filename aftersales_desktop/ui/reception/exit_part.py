@@ -11,9 +11,9 @@ from aftersales_desktop.domain.order_states import OPEN_STATES, OrderState
 from aftersales_desktop.i18n import Message, OwnNumber
 from aftersales_desktop.services import departures, leaving
 from aftersales_desktop.ui.key_actions import make_action
-from aftersales_desktop.ui.leaving.exit_form import ExitForm
 from aftersales_desktop.ui.panel_screen import PanelPart, PanelScreen
 from aftersales_desktop.ui.perform import perform
+from aftersales_desktop.ui.reception.exit_form import ExitForm
 from aftersales_desktop.ui.reception.order_part import OrderPart
 from aftersales_desktop.ui.widgets.button import ActionButton
 

@@ -12,9 +12,10 @@ from aftersales_desktop.domain.leaving import OLD_PART_TITLES, SETTLED_TITLES, H
 from aftersales_desktop.domain.money import Money
 from aftersales_desktop.domain.order_states import OUTCOME_TITLES, STATE_TITLES, Outcome
 from aftersales_desktop.i18n import N_, Code, OwnNumber
-from aftersales_desktop.services.departures import Departure, OldPart, blockers_of
+from aftersales_desktop.services.departures import Departure, blockers_of
 from aftersales_desktop.ui.context import AppContext
-from aftersales_desktop.ui.leaving.choices import one_of
+from aftersales_desktop.ui.reception.choices import one_of
+from aftersales_desktop.ui.reception.part_questions import PartQuestion, PartQuestions
 from aftersales_desktop.ui.verdicts import STATE_TONES
 from aftersales_desktop.ui.widgets.banner import Banner
 from aftersales_desktop.ui.widgets.facts import Fact, FactGrid
@@ -79,7 +80,7 @@ class ExitForm(QWidget):
         self.proof_banner = Banner(kit)
         self._facts = FactGrid(kit)
         self.first = Form(kit, FIRST_INPUTS)
-        self.old_parts = Form(kit, ())
+        self.old_parts = PartQuestions(kit, OLD_PART_TITLES)
         self.last = Form(kit, LAST_INPUTS)
         self._others = QVBoxLayout()
         self._lay_out()
@@ -100,10 +101,13 @@ class ExitForm(QWidget):
         for form in forms:
             form.changed.connect(self._show_blockers)
         self.first.submitted.connect(self._go_on)
+        self.old_parts.changed.connect(self._show_blockers)
+        self.old_parts.submitted.connect(self.last.focus)
         self.last.submitted.connect(self.submitted)
 
     def _go_on(self) -> None:
-        (self.old_parts if self.old_parts.names() else self.last).focus()
+        if not self.old_parts.focus():
+            self.last.focus()
 
     # what is shown --------------------------------------------------------------------------------------------
 
@@ -137,25 +141,14 @@ class ExitForm(QWidget):
     def _ask_old_parts(self, departure: Departure) -> None:
         """One question for each part that lies on a bench; what was promised is chosen already."""
         words = self._context.words
-        inputs = [
-            Input(
-                f"old_{part.line.id}",
+        self.old_parts.ask(
+            PartQuestion(
+                part.line.id,
                 words("Old part: {part}", part=part.line.title),
-                one_of(OLD_PART_TITLES),
-                help=words.code(part.line.serial_out) if part.line.serial_out else "",
+                part.promised.value if part.promised else "",
             )
             for part in departure.old_parts
-        ]
-        form = Form(self._context.kit, inputs)
-        promised = [part for part in departure.old_parts if part.promised is not None]
-        form.set_values({f"old_{part.line.id}": (part.promised.value,) for part in promised})
-        self._column.replaceWidget(self.old_parts, form)
-        self.old_parts.hide()
-        self.old_parts.deleteLater()
-        self.old_parts = form
-        form.setVisible(bool(inputs))
-        form.changed.connect(self._show_blockers)
-        form.submitted.connect(self.last.focus)
+        )
 
     def _fact_rows(self, departure: Departure) -> list[Fact]:
         words, order = self._context.words, departure.order
@@ -240,12 +233,7 @@ class ExitForm(QWidget):
         )  # fmt: skip
 
     def _old_part_answers(self) -> tuple[tuple[int, OldPartGoes], ...]:
-        chosen = {part.line.id: self.old_parts.field(f"old_{part.line.id}").value() for part in self._asked_parts()}
-        return tuple((line_id, OldPartGoes(value[0])) for line_id, value in chosen.items() if value)
-
-    def _asked_parts(self) -> list[OldPart]:
-        names = set(self.old_parts.names())
-        return [part for part in self.departure.old_parts if f"old_{part.line.id}" in names]
+        return tuple((line_id, OldPartGoes(value)) for line_id, value in self.old_parts.answers().items())
 
     def show_problems(self, problems: tuple[FieldProblem, ...]) -> list[FieldProblem]:
         """Mark the inputs, show the two of an override when it is asked for; gives back what has no input here."""

@@ -2,43 +2,63 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from aftersales_desktop.domain.errors import FieldProblem
 from aftersales_desktop.domain.leaving import PART_FATE_TITLES, PartFate
 from aftersales_desktop.i18n import N_, Code, Message, OwnNumber
 from aftersales_desktop.services import cancelling, hand_over
 from aftersales_desktop.services.cancelling import IssuedPart
 from aftersales_desktop.services.order_rows import OrderRow
 from aftersales_desktop.ui.key_actions import make_action
-from aftersales_desktop.ui.leaving.choices import one_of
 from aftersales_desktop.ui.panel_screen import PanelPart, PanelScreen
-from aftersales_desktop.ui.perform import perform
+from aftersales_desktop.ui.reception.part_questions import PartQuestion, PartQuestions
 from aftersales_desktop.ui.widgets.fields import TextField
 from aftersales_desktop.ui.widgets.form import Form, Input
 from aftersales_desktop.ui.widgets.kit import Kit
 
-REASON = Input("reason", N_("Reason of cancelling"), TextField, required=True)
+INPUTS = (Input("reason", N_("Reason of cancelling"), TextField, required=True),)
 
 
-class CancelForm(Form):
+class CancelForm(QWidget):
     """One question for each part, then the reason."""
 
-    def __init__(self, kit: Kit, parts: tuple[IssuedPart, ...]) -> None:
-        self.parts = parts
-        super().__init__(kit, [*(self._question(kit, place) for place in range(len(parts))), REASON])
+    submitted = Signal()
 
-    def _question(self, kit: Kit, place: int) -> Input:
-        part, words = self.parts[place], kit.words
-        where = words("in the device") if part.is_installed else words("on the bench")
-        title = words("{part}, {where}", part=part.title, where=where)
-        named = [Code(part.code)] if part.code else [part.quantity] if part.quantity > 1 else []
-        return Input(f"part_{place}", words.joined([title, *named]), one_of(PART_FATE_TITLES), required=True)
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._kit = kit
+        self.parts = PartQuestions(kit, PART_FATE_TITLES)
+        self.reason = Form(kit, INPUTS)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(self.parts)
+        layout.addWidget(self.reason)
+        self.parts.submitted.connect(self.reason.focus)
+        self.reason.submitted.connect(self.submitted)
+
+    def begin(self, parts: tuple[IssuedPart, ...]) -> None:
+        """Ask about these parts; nothing is answered yet."""
+        self.reason.clear()
+        self.parts.ask(PartQuestion(part.key, self._title(part)) for part in parts)
+        self.parts.focus()
 
     def answers(self) -> dict[str, PartFate]:
-        """Those that were given. ValidationError for an input that cannot be read."""
-        values = self.values()
-        chosen = {part.key: values[f"part_{place}"] for place, part in enumerate(self.parts)}
-        return {key: PartFate(value[0]) for key, value in chosen.items() if value}
+        """Where the parts go, as far as it was said."""
+        return {str(key): PartFate(value) for key, value in self.parts.answers().items()}
+
+    def show_problems(self, problems: tuple[FieldProblem, ...]) -> list[FieldProblem]:
+        """Mark the reason; gives back what has no input here."""
+        self.reason.show_problems(problem for problem in problems if problem.field == "reason")
+        return [problem for problem in problems if problem.field != "reason"]
+
+    def _title(self, part: IssuedPart) -> str:
+        words = self._kit.words
+        where = words("in the device") if part.is_installed else words("on the bench")
+        named = [Code(part.code)] if part.code else [part.quantity] if part.quantity > 1 else []
+        return words.joined([words("{part}, {where}", part=part.title, where=where), *named])
 
 
 class CancelPart(PanelPart):
@@ -46,14 +66,15 @@ class CancelPart(PanelPart):
 
     def __init__(self, screen: PanelScreen) -> None:
         super().__init__(screen)
-        self.form: CancelForm | None = None
+        self.form = CancelForm(self.context.kit)
         self._order: OrderRow | None = None
         self.confirm = make_action(screen, "confirm_cancel", self.context.words("Cancel intake"), self.save)
         self._buttons = (self.button(self.confirm, "ban", "primary"), self.button(screen.back))
+        self.form.submitted.connect(self.save)
 
     def contents(self) -> tuple[QWidget, ...]:
-        """The form that was made for the order."""
-        return (self.form,) if self.form is not None else ()
+        """The form."""
+        return (self.form,)
 
     def begin(self, order: OrderRow) -> bool:
         """Ask for each part; False when there is none."""
@@ -61,15 +82,9 @@ class CancelPart(PanelPart):
         if not parts:
             return False
         self._order = order
-        if self.form is not None:
-            self.form.hide()
-            self.form.deleteLater()
-        self.form = CancelForm(self.context.kit, parts)
-        self.form.submitted.connect(self.save)
-        self.panel.keep(self.form)
         title = self.context.words("Cancel the intake of {number}", number=OwnNumber(order.number))
         self.show(title, self.form, self._buttons)
-        self.form.focus()
+        self.form.begin(parts)
         return True
 
     def save(self) -> None:
@@ -77,10 +92,9 @@ class CancelPart(PanelPart):
         desk, form, order = self.context.desk, self.form, self._order
 
         def cancel() -> OrderRow:
-            return hand_over.cancel_order(desk, order.id, form.values()["reason"], form.answers())
+            return hand_over.cancel_order(desk, order.id, form.reason.values()["reason"], form.answers())
 
-        cancelled = perform(self.context, cancel, form=form)
-        if cancelled is not None:
+        if self.attempt(form, cancel) is not None:
             self.screen.open_record("order", order.id)
             self.context.notifier.info(Message("The intake of {number} was cancelled.", number=OwnNumber(order.number)))
 

@@ -9,7 +9,7 @@ from aftersales_desktop.domain.money import Money
 from aftersales_desktop.i18n import N_
 from aftersales_desktop.services.estimates import EstimateRow
 from aftersales_desktop.services.order_rows import OrderRow
-from aftersales_desktop.ui.leaving.choices import one_of
+from aftersales_desktop.ui.reception.choices import one_of
 from aftersales_desktop.ui.widgets.fields import Chip, ChipsField, NoteField, TextField
 from aftersales_desktop.ui.widgets.form import Form, Input
 from aftersales_desktop.ui.widgets.kit import Kit
