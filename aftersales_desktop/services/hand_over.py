@@ -13,6 +13,7 @@ from aftersales_desktop.i18n import Message, OwnNumber
 from aftersales_desktop.models.reception import DevicePasscode, ServiceOrder
 from aftersales_desktop.services import custody, records, units
 from aftersales_desktop.services.cancelling import settle_parts
+from aftersales_desktop.services.loaners import loaner_blockers
 from aftersales_desktop.services.order_rows import OrderRow, get_order
 from aftersales_desktop.services.order_steps import advance, check_note, move_order, refuse_step
 from aftersales_desktop.services.reception import INTAKE
@@ -71,6 +72,8 @@ def cancel_order(
     with desk.work(Area.RECEPTION, Area.UNITS, Area.WORKSHOP, Area.PARTS) as now:
         order = records.find(ServiceOrder, order_id)
         _refuse_left(order)
+        for blocker in loaner_blockers(desk, order_id):
+            raise NotAllowed(blocker)
         settle_parts(desk, now, order, parts, reason)
         custody.give_back(desk, now, order.unit_id, order.number, "")
         move_order(

@@ -161,6 +161,8 @@ def refuse_step(
     """Raise what keeps an order from a step: ValidationError where an input can change it, else NotAllowed."""
     if target not in ORDER_MOVES[OrderState(order.state)]:
         return  # `move_order` says it with the number
+    if order.state == OrderState.AT_EXTERNAL and target is OrderState.READY:
+        raise NotAllowed(Message("{number} is outside the centre. Take it back first.", number=OwnNumber(order.number)))
     problem = step_problem(read_facts(desk, order.id), target, outcome, note)
     if problem is not None and problem.field:
         raise ValidationError([problem])

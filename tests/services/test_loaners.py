@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 
 from aftersales_desktop.domain.errors import DeskError, NotAllowed, ValidationError
+from aftersales_desktop.domain.leaving import BlockerKind, HandOver
 from aftersales_desktop.domain.loaners import LoanDetails, LoanerBack
-from aftersales_desktop.domain.order_states import Outcome
+from aftersales_desktop.domain.order_states import OrderState, Outcome
 from aftersales_desktop.domain.stock import Condition, Place
 from aftersales_desktop.i18n import Words
-from aftersales_desktop.services import hand_over, loaners, reception
+from aftersales_desktop.services import departures, hand_over, loaners, reception
 from aftersales_desktop.services.check import first_broken_record
 from aftersales_desktop.services.loaners import LoanerDetails
 from aftersales_desktop.services.order_rows import get_order
@@ -49,6 +50,28 @@ def test_a_loaner_out_is_named_as_what_blocks_the_hand_over(store):
     loaners.lend(store.desk, order.id, loaner.id, SLIP)
     (blocker,) = loaners.loaner_blockers(store.desk, order.id)
     assert "LOAN-1" in Words("en").say(blocker) and "Take it back first" in Words("en").say(blocker)
+
+
+def test_the_hand_over_sees_the_same_loaner(store):
+    loaner, order = add(store), store.order()
+    loan = loaners.lend(store.desk, order.id, loaner.id, SLIP)
+    departure = departures.look_at_departure(store.desk, order.id)
+    assert departure.loaners == ("LOAN-1",)
+    kinds = [blocker.kind for blocker in departures.blockers_of(departure, HandOver())]
+    assert BlockerKind.LOANER in kinds
+    loaners.take_loaner_back(store.desk, loan.id, LoanerBack(Condition.HEALTHY_USED))
+    assert departures.look_at_departure(store.desk, order.id).loaners == ()
+
+
+def test_an_intake_is_not_cancelled_while_its_customer_has_our_loaner(store):
+    loaner, order = add(store), store.order()
+    loan = loaners.lend(store.desk, order.id, loaner.id, SLIP)
+    with pytest.raises(NotAllowed):
+        hand_over.cancel_order(store.desk, order.id, "اشتباه بود")
+    assert first_broken_record(store.desk) is None
+    loaners.take_loaner_back(store.desk, loan.id, LoanerBack(Condition.HEALTHY_USED))
+    assert hand_over.cancel_order(store.desk, order.id, "اشتباه بود").state is OrderState.CANCELLED
+    assert first_broken_record(store.desk) is None
 
 
 def test_the_slip_is_filled_with_the_promise_or_the_usual_days(store):

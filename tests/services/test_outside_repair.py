@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from aftersales_desktop.domain.errors import NotAllowed, NotFound, ValidationError
-from aftersales_desktop.domain.order_states import OrderState
+from aftersales_desktop.domain.order_states import OrderState, Outcome
 from aftersales_desktop.domain.outside_repair import OutsideBack, OutsideDetails, OutsideKind
-from aftersales_desktop.services import outside_repair
+from aftersales_desktop.services import hand_over, outside_repair
 from aftersales_desktop.services.check import first_broken_record
 from aftersales_desktop.services.order_rows import get_order
 from tests.services.outside import Store
@@ -81,6 +81,20 @@ def test_a_ready_or_gone_device_is_not_sent(store):
         outside_repair.take_back(store.desk, ready.id, BACK)
     with pytest.raises(NotFound):
         outside_repair.find_outside_order(store.desk, ready.unit.serial)
+
+
+def test_a_device_that_is_outside_is_neither_ready_nor_handed_back_nor_cancelled(store):
+    order = store.order()
+    outside_repair.send_outside(store.desk, [order.id], THERE)
+    for act in (
+        lambda: hand_over.mark_ready(store.desk, order.id, Outcome.NO_FAULT_FOUND),
+        lambda: hand_over.hand_back(store.desk, order.id, outcome=Outcome.NO_FAULT_FOUND),
+        lambda: hand_over.cancel_order(store.desk, order.id, "اشتباه بود"),
+    ):
+        with pytest.raises(NotAllowed):
+            act()
+    assert get_order(store.desk, order.id).state is OrderState.AT_EXTERNAL
+    assert first_broken_record(store.desk) is None
 
 
 @pytest.mark.parametrize(

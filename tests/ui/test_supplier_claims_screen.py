@@ -79,3 +79,13 @@ def test_a_part_that_is_in_a_claim_already_is_refused_and_stays_typed(open_count
     screen.claims.view.scan.submitted.emit()
     assert len(get_claim(counter.desk, found["open"]).lines) == 1
     assert screen.claims.view.scan.field("serial").value() == "B-SENT"
+
+
+def test_the_page_of_a_part_says_from_whom_it_can_be_claimed(open_counter):
+    counter = open_counter("en")
+    fill_outside(counter.desk)
+    part = units.find_units(counter.desk, "B-OPEN")[0]
+    counter.furniture.open("unit", part.id)
+    counter.settle()
+    banner = counter.furniture.current().part().view.banner
+    assert banner.isVisible() and "Claimable from" in banner.text()

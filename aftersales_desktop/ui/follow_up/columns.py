@@ -29,9 +29,10 @@ def _last_call(row: FollowUpRow, kit: Kit) -> str:
 
 
 def _calls(row: FollowUpRow, kit: Kit) -> str:
+    """When it was, and how many calls there were."""
     if not row.calls or row.last_call is None:
         return ""
-    return f"{kit.words.days_away(row.last_call, kit.today())} · {kit.words.number(row.calls)}×"
+    return f"{kit.words.days_away(row.last_call, kit.today())} ({kit.words.number(row.calls)})"
 
 
 def _out(row: FollowUpRow, kit: Kit) -> str:

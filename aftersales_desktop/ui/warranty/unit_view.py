@@ -13,6 +13,7 @@ from aftersales_desktop.domain.warranty import CATEGORY_TITLES
 from aftersales_desktop.i18n import Code, Message
 from aftersales_desktop.services import customers, life
 from aftersales_desktop.services.biography import BiographyEntry, EntryKind, InsideRow
+from aftersales_desktop.services.claimable import claim_sentence
 from aftersales_desktop.services.merge_list import MergeRow, merges_of_unit
 from aftersales_desktop.services.units import UnitRow
 from aftersales_desktop.ui.context import AppContext
@@ -91,6 +92,8 @@ class UnitView(QWidget):
         self.banner.setVisible(is_device)
         if is_device:
             self.banner.say(verdicts[0].tone.value, words.say(verdicts[0].reason))
+        else:
+            self._say_claim(unit)
         coverage = [
             Fact(words(CATEGORY_TITLES[verdict.category]), words(VERDICT_TITLES[verdict.tone.value]))
             for verdict in verdicts
@@ -103,6 +106,12 @@ class UnitView(QWidget):
         self._inside.setVisible(bool(shown.inside))
         self._inside.set_rows(self._part(part) for part in shown.inside)
         self._timeline.set_events(self._event(entry) for entry in reversed(shown.entries))
+
+    def _say_claim(self, part: UnitRow) -> None:
+        """From whom a part can be claimed, and until when."""
+        sentence = claim_sentence(self._context.desk, part.id)
+        if sentence is not None:
+            self.banner.say("info", self._context.words.say(sentence))
 
     @property
     def unit(self) -> UnitRow | None:
