@@ -116,9 +116,7 @@ class TestHandingBack:
 
     def test_not_out_of_quality_control_without_the_check(self, counter):
         order_id = brought_to(counter, OrderState.QUALITY_CONTROL)
-        said = refused(
-            NotAllowed, lambda: hand_back(counter.desk, order_id, outcome=Outcome.REPAIRED, note="تعمیر شد")
-        )
+        said = refused(NotAllowed, lambda: hand_back(counter.desk, order_id, outcome=Outcome.REPAIRED, note="تعمیر شد"))
         assert "Note the quality check" in said
 
     @pytest.mark.parametrize("state", [one for one in READY_OUTCOMES if one not in NEED_MORE])
