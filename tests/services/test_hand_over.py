@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from aftersales_desktop.domain.errors import NotAllowed, NotFound, ValidationError
-from aftersales_desktop.domain.order_states import OPEN_STATES, OrderState, Outcome
+from aftersales_desktop.domain.order_states import OPEN_STATES, ORDER_MOVES, OrderState, Outcome
 from aftersales_desktop.domain.workshop import READY_OUTCOMES
 from aftersales_desktop.i18n import Words
 from aftersales_desktop.models.database import database
