@@ -122,6 +122,10 @@ def _find_card(desk: Desk, number: str) -> Any:
     return warranty.get_card(desk, rows[0][0])
 
 
+def _find_claim(desk: Desk, number: str) -> claim_rows.ClaimRow:
+    return claim_rows.find_claim(desk, number if number == "any" else text.clean_code(number).upper())
+
+
 def _find_loan(desk: Desk, number: str) -> loaners.LoanRow:
     return loaners.find_loan(desk, _as_written(number))
 
@@ -145,7 +149,7 @@ _FINDERS: dict[str, Callable[[Desk, str], Any]] = {
     "estimate": _find_estimate,
     "exit-slip": _find_exit,
     "work-sheet": _find_order,
-    "claim-list": claim_rows.find_claim,
+    "claim-list": _find_claim,
     "loaner-slip": _find_loan,
     "uncollected-letter": _find_letter,
     "refusal-letter": _find_refusal,

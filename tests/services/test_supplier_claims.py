@@ -10,7 +10,7 @@ from aftersales_desktop.domain.stock import Condition, Place
 from aftersales_desktop.domain.supplier_claims import ClaimAnswer, ClaimState, LineState, evidence_due
 from aftersales_desktop.i18n import Words
 from aftersales_desktop.models.outside import SupplierClaimLine
-from aftersales_desktop.services import claimable, supplier_claims, units
+from aftersales_desktop.services import claimable, papers, supplier_claims, units
 from aftersales_desktop.services.check import first_broken_record
 from aftersales_desktop.services.claim_answers import answer_by_serial, answer_line
 from aftersales_desktop.services.claim_rows import find_claim, get_claim
@@ -257,6 +257,8 @@ def test_a_line_whose_part_is_elsewhere_is_found_by_the_check(store):
 def test_a_claim_is_found_by_its_number(store):
     claim = sent(store, "B-1")
     assert find_claim(store.desk, claim.number).id == find_claim(store.desk, "any").id == claim.id
+    persian = claim.number.lower().translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))
+    assert papers.printable(store.desk, "claim-list", persian).row.id == claim.id
     with pytest.raises(DeskError):
         find_claim(store.desk, "K-00-0000-0")
 
