@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _BUSIEST_PART = "SELECT part_id FROM unit WHERE part_id IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC LIMIT 1"
 _WAITED_FOR = (
     "SELECT r.part_id, p.code, p.supplier_id FROM part_reservation r JOIN part p ON p.id = r.part_id "
-    "WHERE r.state = 'waiting' ORDER BY r.id LIMIT 1"
+    "WHERE r.state = 'waiting' ORDER BY r.quantity, r.id LIMIT 1"
 )
 _IN_STORE = (
     "SELECT i.value, u.part_id FROM unit u JOIN location l ON l.id = u.location_id JOIN unit_identifier i "
@@ -64,7 +64,7 @@ def _issue(tour: Tour, screen: Any) -> None:
     tour.picture("slip-problems")
     on_bench, member = desk.rows(_ON_BENCH)[0]
     form.head.set_values({"staff_id": member})
-    form.head.changed.emit("staff_id")
+    form.head.field("staff_id").tell_change()
     for serial, _part in desk.rows(_IN_STORE, 3):
         form.take_scan(serial)
     form.take_scan(on_bench)
