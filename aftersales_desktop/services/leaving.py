@@ -152,7 +152,7 @@ def _slip_detail(departure: Departure, form: HandOver) -> dict[str, Any]:
         "accessories": list(form.accessories),
         "seal": text.clean_code(form.closing_seal),
         "tested": form.was_tested,
-        "settled": form.settled.value if form.settled else "",
+        "settled": form.settled.value if form.settled and departure.balance > 0 else "",
         "proof": form.proof.value,
         "payable": departure.payable,
         "deposit": departure.deposit,

@@ -68,6 +68,11 @@ class TestWhatBlocks:
         assert find_exit_slip(counter.desk, get_order(counter.desk, order_id).number).settled == "card"
         assert counter.count("order_override") == 0
 
+    def test_nothing_is_noted_as_paid_where_nothing_was_to_pay(self, counter):
+        order_id = ready(counter)
+        complete_hand_over(counter.desk, order_id, replace(READY, settled=Settled.CASH))
+        assert find_exit_slip(counter.desk, "any").settled == ""
+
     def test_a_deposit_counts_once_for_the_whole_visit(self, counter):
         first, second = counter.receive(counter.device(), counter.device(), deposit=5_000_000).orders
         for order in (first, second):

@@ -35,7 +35,7 @@ class CancelForm(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(self.parts)
-        layout.addWidget(self.reason)
+        layout.addWidget(self.reason, 1)
         self.parts.submitted.connect(self.reason.focus)
         self.reason.submitted.connect(self.submitted)
 
