@@ -26,7 +26,9 @@ MONEY = (
     ("reception", "deposit"), ("service_order", "cost_ceiling"), ("part_price", "buy"), ("part_price", "sell"),
     ("stock_move", "cost"), ("unit", "cost"), ("tariff", "price"), ("tariff", "cost"), ("order_line", "cost"),
     ("order_line", "list_price"), ("order_line", "price"), ("estimate_line", "price"), ("estimate_line", "covered"),
-    ("approval", "amount"),
+    ("approval", "amount"), ("loaner", "value"), ("loaner", "deposit"), ("loan", "value"), ("loan", "deposit"),
+    ("outside_job", "expected_cost"), ("outside_job", "cost"), ("supplier_claim_line", "expected"),
+    ("supplier_claim_line", "received"), ("uncollected_letter", "fee"),
 )  # fmt: skip
 """Columns of amounts in rial whose sums stand in every backup."""
 
