@@ -7,7 +7,7 @@ button: a new screen is covered by its registry, a new panel once it has a line 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -34,6 +34,7 @@ from aftersales_desktop.ui.wizard import FirstStart
 from tests.ui.small_file import SERIAL, add_customer, fill_small, issue_card, take_in
 
 Press = Callable[[], object]
+_SOAK = pytest.mark.soak
 
 
 def in_panel(kind: str, value: Any = None) -> Callable[[Any], QWidget]:
@@ -224,6 +225,25 @@ PLACES: dict[str, Callable[[Any], QWidget]] = {
 }
 
 
+WAYS = (("fa", False), ("en", True))
+"""The language, and whether every question is answered with yes."""
+
+
+def one_way_each(places: Iterable[str], ways: Sequence[Any]) -> list[Any]:
+    """Every place in every way; each day a place goes one of them, the others belong to the soak."""
+    return [
+        pytest.param(
+            place, *(way if isinstance(way, tuple) else (way,)), marks=() if number % len(ways) == turn else _SOAK
+        )
+        for number, place in enumerate(places) for turn, way in enumerate(ways)
+    ]  # fmt: skip
+
+
+def some_each_day(places: Iterable[str]) -> list[Any]:
+    """Every third place; the others belong to the soak."""
+    return [pytest.param(place, marks=_SOAK if number % 3 else ()) for number, place in enumerate(places)]
+
+
 class Passerby(QObject):
     """Answers whatever covers the window: sheets, menus and file dialogs; says yes or no to all of them."""
 
@@ -343,8 +363,7 @@ class Walk:
         assert first_broken_record(self.counter.desk) is None
 
 
-@pytest.mark.parametrize(("language", "agrees"), [("fa", False), ("en", True)], ids=["fa-no", "en-yes"])
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(("place", "language", "agrees"), one_way_each(PLACES, WAYS))
 def test_every_button_does_its_work(open_counter, qtbot, tmp_path, caplog, place, language, agrees):
     walk = Walk(open_counter(language), qtbot, caplog, tmp_path, agrees=agrees)
     pressed: set[str] = set()
@@ -362,7 +381,7 @@ def test_every_button_does_its_work(open_counter, qtbot, tmp_path, caplog, place
     walk.finish()
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", some_each_day(PLACES))
 def test_every_key_does_its_work(open_counter, qtbot, tmp_path, caplog, place):
     walk = Walk(open_counter("fa"), qtbot, caplog, tmp_path, agrees=True)
     for binding in KEYS:

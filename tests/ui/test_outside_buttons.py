@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from aftersales_desktop.ui.key_actions import sequence_of
 from aftersales_desktop.ui.shortcuts import KEYS
 from tests.ui.outside_file import fill_outside
-from tests.ui.test_every_button import Walk, leave_place, pressable
-from tests.ui.test_every_input import BAD, put, rows_written, shown_text, text_inputs
+from tests.ui.test_every_button import WAYS, Walk, leave_place, one_way_each, pressable, some_each_day
+from tests.ui.test_every_input import BAD, kept_text, put, rows_written, text_inputs
 from tests.ui.test_screens import LOOKS, SMALL, clipped_buttons, too_wide
 
 Show = Callable[[Any, dict[str, int]], QWidget]
@@ -95,8 +95,7 @@ class OutsideWalk(Walk):
         return root
 
 
-@pytest.mark.parametrize(("language", "agrees"), [("fa", False), ("en", True)], ids=["fa-no", "en-yes"])
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(("place", "language", "agrees"), one_way_each(PLACES, WAYS))
 def test_every_button_does_its_work(open_counter, qtbot, tmp_path, caplog, place, language, agrees):
     walk = OutsideWalk(open_counter(language), qtbot, caplog, tmp_path, agrees=agrees)
     pressed: set[str] = set()
@@ -114,7 +113,7 @@ def test_every_button_does_its_work(open_counter, qtbot, tmp_path, caplog, place
     walk.finish()
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", some_each_day(PLACES))
 def test_every_key_does_its_work(open_counter, qtbot, tmp_path, caplog, place):
     walk = OutsideWalk(open_counter("fa"), qtbot, caplog, tmp_path, agrees=True)
     for binding in KEYS:
@@ -125,25 +124,23 @@ def test_every_key_does_its_work(open_counter, qtbot, tmp_path, caplog, place):
     walk.finish()
 
 
-@pytest.mark.parametrize("bad", BAD)
-@pytest.mark.parametrize("place", FORMS)
+@pytest.mark.parametrize(("place", "bad"), one_way_each(FORMS, tuple(BAD)))
 def test_what_no_record_can_hold_is_refused_and_kept(open_counter, qtbot, tmp_path, caplog, place, bad):
     walk = OutsideWalk(open_counter("fa"), qtbot, caplog, tmp_path, agrees=True)
     inputs = text_inputs(walk.go(place))
     assert inputs
     for field in inputs.values():
         walk.press(f"{field.objectName()} typed", partial(put, field, BAD[bad]))
-    before = {name: shown_text(field) for name, field in inputs.items()}
+    before = {name: kept_text(field) for name, field in inputs.items()}
     written = rows_written(walk.counter)
     save = walk.counter.furniture.current().findChild(QAction, "save")
     walk.press("save", save.trigger)
     if rows_written(walk.counter) == written:
-        assert {name: shown_text(field) for name, field in inputs.items()} == before
+        assert {name: kept_text(field) for name, field in inputs.items()} == before
     walk.finish()
 
 
-@pytest.mark.parametrize(("language", "text_size"), LOOKS)
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(("place", "language", "text_size"), one_way_each(PLACES, LOOKS))
 def test_no_panel_is_cut_off(open_counter, place, language, text_size):
     counter = open_counter(language, text_size=text_size, size=SMALL)
     PLACES[place](counter, fill_outside(counter.desk))
