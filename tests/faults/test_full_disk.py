@@ -107,7 +107,9 @@ def ready(desk: Desk) -> UseCase:
 
 def hand_back(desk: Desk) -> UseCase:
     order = Counter(desk).order(passcode="2468")
-    return lambda desk: hand_over.hand_back(desk, order.id, outcome=Outcome.REPAIRED, receiver_name="علی")
+    return lambda desk: hand_over.hand_back(
+        desk, order.id, outcome=Outcome.REPAIRED, receiver_name="علی", note="تعمیر شد"
+    )
 
 
 def cancelled(desk: Desk) -> UseCase:
