@@ -261,7 +261,7 @@ def test_pasted_files_and_an_empty_clipboard(counter, outside):
 
 
 def test_a_picture_of_a_device_that_leaves(counter, outside):
-    hand_over.mark_ready(counter.desk, 1, hand_over.Outcome.REPAIRED)
+    hand_over.mark_ready(counter.desk, 1, hand_over.Outcome.REPAIRED, "تعمیر شد")
     files = order_files(counter)
     files.add([write(outside, "a.jpg", picture(form="JPEG"))])
     counter.settle()
