@@ -30,8 +30,8 @@ def worked(desk: Desk) -> Desk:
     for _count in range(3):
         counter.order()
     ready, gone = counter.order(), counter.order()
-    mark_ready(desk, ready.id, Outcome.REPAIRED)
-    hand_back(desk, gone.id, outcome=Outcome.REPAIRED)
+    mark_ready(desk, ready.id, Outcome.REPAIRED, "تعمیر شد")
+    hand_back(desk, gone.id, outcome=Outcome.REPAIRED, note="تعمیر شد")
     supplier = suppliers.add_supplier(desk, suppliers.SupplierDetails("پارس"))
     bench = first_where(Location, id=staff.add_member(desk, "رضا", Role.TECHNICIAN).bench_id)
     part = parts.add_part(desk, PartDetails("C-1", "خازن"))

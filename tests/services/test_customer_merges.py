@@ -46,7 +46,7 @@ def pair(shop):
         unit = device(desk, shop.model_id, serial, owner.id)
         issue(desk, unit.id, owner.id)
         order = take_in(desk, unit.id, owner.id, payer_id=one.id)
-        hand_over.hand_back(desk, order.id, outcome=Outcome.REPAIRED)
+        hand_over.hand_back(desk, order.id, outcome=Outcome.REPAIRED, note="تعمیر شد")
     return one, other
 
 

@@ -100,7 +100,7 @@ class Street:
         if order is not None and self.dice.random() < 0.5:
             hand_over.cancel_order(self.desk, order.id, "اشتباه بود")
         elif order is not None:
-            hand_over.hand_back(self.desk, order.id, outcome=Outcome.REPAIRED)
+            hand_over.hand_back(self.desk, order.id, outcome=Outcome.REPAIRED, note="تعمیر شد")
 
     def change(self) -> None:
         customers.change_customer(self.desk, self.dice.choice(self.owners), self.somebody())

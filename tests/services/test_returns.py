@@ -27,7 +27,7 @@ def counter(desk) -> Counter:
 def left(counter, **line):
     order = counter.order()
     made = add_line(counter.desk, order.id, **line)
-    return hand_back(counter.desk, order.id, outcome=Outcome.REPAIRED), made
+    return hand_back(counter.desk, order.id, outcome=Outcome.REPAIRED, note="تعمیر شد"), made
 
 
 def again(counter, unit_id: int, **values):

@@ -45,7 +45,7 @@ def pair(shop):
     known = device(desk, shop.model_id, "SN-1", shop.owner_id, sold_on=date(2026, 1, 5))
     for unit in (tagged, known):
         order = take_in(desk, unit.id, shop.owner_id)
-        hand_over.hand_back(desk, order.id, outcome=Outcome.REPAIRED)
+        hand_over.hand_back(desk, order.id, outcome=Outcome.REPAIRED, note="تعمیر شد")
     return tagged, known
 
 
@@ -89,7 +89,7 @@ class TestMerging:
         unit = units.find_units(desk, "SN-1")[0]
         assert (unit.id, unit.is_in_custody, unit.serial) == (tagged.id, True, "SN-1")
         assert first_broken_record(desk) is None
-        hand_over.hand_back(desk, order.id, outcome=Outcome.REPAIRED)
+        hand_over.hand_back(desk, order.id, outcome=Outcome.REPAIRED, note="تعمیر شد")
         assert first_broken_record(desk) is None
 
     def test_the_chosen_owner_is_its_owner_and_no_history_is_lost(self, shop, pair):
@@ -197,7 +197,7 @@ class TestUndoing:
         desk, (tagged, known) = shop.desk, pair
         order = take_in(desk, tagged.id, shop.owner_id)
         event = merge_devices(desk, tagged.id, known.id)
-        hand_over.hand_back(desk, order.id, outcome=Outcome.REPAIRED)
+        hand_over.hand_back(desk, order.id, outcome=Outcome.REPAIRED, note="تعمیر شد")
         undo_unit_merge(desk, event)
         assert first_broken_record(desk) is None
 
