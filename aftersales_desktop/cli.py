@@ -60,6 +60,12 @@ def _say(text: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def _show_progress(done: int, total: int) -> None:
+    """On a terminal only; files and pipes get the result."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        print(f"\r{done * 100 // total:3} %", end="\n" if done == total else "", file=sys.stderr, flush=True)
+
+
 def _complain(text: str) -> None:
     if sys.stderr is not None:
         print(text, file=sys.stderr)
@@ -226,10 +232,20 @@ def _export_month(options: argparse.Namespace, folder: DataFolder, words: Words)
 
 
 def _check(options: argparse.Namespace, folder: DataFolder, words: Words) -> int:
+    from aftersales_desktop.services.caches import rebuild_caches
     from aftersales_desktop.services.check import first_broken_record
+    from aftersales_desktop.services.long_work import Watch
     from aftersales_desktop.services.search_upkeep import repair_search, search_is_sound
 
     with _open_file(folder) as desk:
+        if options.rebuild:
+            rebuilt = rebuild_caches(desk, Watch(progress=_show_progress))
+            _say(
+                words(
+                    "Places, balances and states were made again from the ledgers; {number} had been wrong.",
+                    number=rebuilt.total,
+                )
+            )
         if options.repair and not search_is_sound(desk):
             repair_search(desk)
             _say(words("The indexes of the search were made again."))
@@ -239,7 +255,7 @@ def _check(options: argparse.Namespace, folder: DataFolder, words: Words) -> int
 
 
 def _backup(options: argparse.Namespace, folder: DataFolder, words: Words) -> int:
-    from aftersales_desktop.services.backup import make_backup
+    from aftersales_desktop.services.backup import lost_files, make_backup
     from aftersales_desktop.services.backup_record import note_backup
     from aftersales_desktop.services.settings import name_the_desk
 
@@ -248,6 +264,8 @@ def _backup(options: argparse.Namespace, folder: DataFolder, words: Words) -> in
         made = make_backup(desk, Path(options.file))
         note_backup(desk, made)
     _say(words("The backup is in {file} and was read back whole.", file=Code(made.path)))
+    if made.lost:
+        _say(words.say(lost_files(made.lost)))
     return DONE
 
 

@@ -71,6 +71,9 @@ def _parser() -> argparse.ArgumentParser:
     month.add_argument("out", metavar="OUT.xlsx")
     check = commands.add_parser("check", parents=[common], help="verify what must always hold in the file")
     check.add_argument("--repair", action="store_true", help="make the search indexes again if they are not right")
+    check.add_argument(
+        "--rebuild", action="store_true", help="make places, balances and states again from the ledgers behind them"
+    )
     backup = commands.add_parser("backup", parents=[common], help="a verified backup of the whole file")
     backup.add_argument("file", metavar="FILE", type=_filled("file"))
     restore = commands.add_parser("restore", parents=[common], help="go back to a backup; today's file is kept")

@@ -53,6 +53,11 @@ class Past:
     our_cards: int = 0
     receptions: dict[int, int] = field(default_factory=dict)
     cells: int = 0
+    left_on: dict[int, int] = field(default_factory=dict)
+
+    def is_back(self, unit_id: int, day: date) -> bool:
+        """Whether a device had left by then, if it was ever here."""
+        return self.left_on.get(unit_id, 0) < day.toordinal()
 
 
 def every_row(past: Past) -> Rows:

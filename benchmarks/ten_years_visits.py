@@ -9,7 +9,8 @@ from datetime import date, timedelta
 
 from aftersales_desktop.domain import identifiers
 from aftersales_desktop.domain.jalali import to_jalali
-from aftersales_desktop.services.custody import HANDED_BACK, RECEIVED, cell_code
+from aftersales_desktop.domain.stock import Movement
+from aftersales_desktop.services.custody import cell_code
 from benchmarks.ten_years_rows import LAST_DAY, Past, Row, Rows, day_of, moment_on, noted, stamped
 from tests.services import rows
 
@@ -17,6 +18,7 @@ KEPT_APART = 40
 """Every so many-th device was here once at most: one of those that are still here may need it."""
 
 WITH_CUSTOMER = 1
+FIRST_CELL = 1000
 CELLS_IN_ROW = 20
 WORDS = (
     "روشن نمی‌شود", "صدای زیاد می‌دهد و می‌لرزد", "برفک می‌زند و خنک نمی‌کند", "تصویر ندارد، صدا دارد", "آب می‌ریزد",
@@ -50,21 +52,31 @@ def visits(past: Past) -> Rows:
     for place in range(count):
         course = _course(day_of(place, count), chance)
         day, position, unit_id = last
-        if not course.is_open and day == course.received and position == 1 and place % 12 == 5:
+        if (
+            not course.is_open
+            and day == course.received
+            and position == 1
+            and place % 12 == 5
+            and past.is_back(unit_id + 1, day)
+        ):
             position, unit_id = 2, unit_id + 1
         else:
-            position, unit_id = 1, next(apart) if course.is_open else _unit_of(place, past)
+            position, unit_id = 1, next(apart) if course.is_open else _unit_of(place, past, course)
             reception_id, number = reception_id + 1, _next_number(past, course.received)
             yield "reception", _reception(number, course.received, chance)
         last = (course.received, position, unit_id) if not course.is_open else (LAST_DAY, 0, 0)
         yield from _order(past, place + 1, reception_id, number, position, unit_id, course)
 
 
-def _unit_of(place: int, past: Past) -> int:
-    """An odd-numbered device that was known by then; its neighbour belongs to the same customer."""
+def _unit_of(place: int, past: Past, course: _Course) -> int:
+    """An odd-numbered device that was known by then and is with its customer, who also has its neighbour."""
     known = max(4, int(past.size.devices * (place + 1) / past.size.orders))
-    unit_id = past.chance.randrange(1, known, 2)
-    return unit_id if (unit_id + 1) % KEPT_APART else unit_id - 2
+    while True:
+        unit_id = past.chance.randrange(1, known, 2)
+        unit_id = unit_id if (unit_id + 1) % KEPT_APART else unit_id - 2
+        if past.is_back(unit_id, course.received):
+            return unit_id
+        known += 2
 
 
 def _next_number(past: Past, day: date) -> str:
@@ -102,6 +114,10 @@ def _order(
     chance = past.chance
     number, moment = identifiers.order_number(reception, position), moment_on(course.received, chance)
     cell = _cell(past, course)
+    if course.left is not None:
+        past.left_on[unit_id] = course.left.toordinal()
+    if course.is_open:
+        yield _shelf_cell(cell)
     left = course.left if course.state in ("delivered", "closed") else None
     yield "service_order", rows.order_values(
         number, reception_id, unit_id, past.owners[unit_id - 1], state=course.state, outcome=course.outcome,
@@ -113,7 +129,7 @@ def _order(
         shelf=cell_code(cell, CELLS_IN_ROW), **stamped(moment, chance),
     )  # fmt: skip
     yield from (("order_event", event) for event in _events(order_id, moment, course, chance))
-    yield from (("unit_move", move) for move in _moves(unit_id, cell + 2, number, moment, course, chance))
+    yield from (("unit_move", move) for move in _moves(unit_id, FIRST_CELL + cell, number, moment, course, chance))
 
 
 def _cell(past: Past, course: _Course) -> int:
@@ -149,9 +165,10 @@ def _event(
 
 
 def _moves(unit_id: int, cell: int, number: str, moment: str, course: _Course, chance: random.Random) -> Iterator[Row]:
-    yield _move(unit_id, WITH_CUSTOMER, cell, RECEIVED, number, moment, chance)
+    yield _move(unit_id, WITH_CUSTOMER, cell, Movement.TAKEN_IN.value, number, moment, chance)
     if course.left is not None:
-        yield _move(unit_id, cell, WITH_CUSTOMER, HANDED_BACK, number, moment_on(course.left, chance), chance)
+        left = max(moment, moment_on(course.left, chance))
+        yield _move(unit_id, cell, WITH_CUSTOMER, Movement.HANDED_BACK.value, number, left, chance)
 
 
 def _move(unit_id: int, before: int, after: int, reason: str, number: str, moment: str, chance: random.Random) -> Row:
@@ -161,7 +178,11 @@ def _move(unit_id: int, before: int, after: int, reason: str, number: str, momen
     }  # fmt: skip
 
 
-def shelf_cells(past: Past) -> Rows:
-    """The cells that were ever used, first to last."""
-    for place in range(CELLS_IN_ROW * 2 + past.cells):
-        yield "location", {"id": place + 2, "kind": "shelf", "code": cell_code(place, CELLS_IN_ROW), "position": place}
+def first_cells() -> Rows:
+    """Those where everything stood that has left."""
+    return (_shelf_cell(place) for place in range(CELLS_IN_ROW * 2))
+
+
+def _shelf_cell(place: int) -> tuple[str, Row]:
+    code = cell_code(place, CELLS_IN_ROW)
+    return "location", {"id": FIRST_CELL + place, "kind": "shelf", "code": code, "position": place}

@@ -35,6 +35,7 @@ ADDRESS_TITLES = {
     FormOfAddress.COMPANY: N_("Company"),
 }
 
+KIND_TITLES = {CustomerKind.PERSON: N_("Person"), CustomerKind.COMPANY: N_("Company")}
 ID_TITLES = {CustomerKind.PERSON: N_("National id"), CustomerKind.COMPANY: N_("Legal id")}
 
 

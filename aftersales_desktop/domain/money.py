@@ -78,3 +78,15 @@ def toman_text(money: Money) -> Message:
     if rest:
         return Message("= {toman} toman and {rest} rial", toman=sign * toman, rest=rest if toman else sign * rest)
     return Message("= {toman} toman", toman=sign * toman)
+
+
+def amount_problem(amount: int) -> Message | None:
+    """Why an amount in rials cannot be kept."""
+    if 0 <= amount <= LARGEST_AMOUNT:
+        return None
+    return Message("Enter a number from {low} to {high}.", low=0, high=LARGEST_AMOUNT)
+
+
+def sum_text(rials: int) -> Message:
+    """A sum of many amounts in words; unlike one amount it may be of any size."""
+    return Message(CURRENCIES[RIAL].written, amount=rials)

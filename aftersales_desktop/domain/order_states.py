@@ -27,10 +27,17 @@ class OrderState(StrEnum):
 _S = OrderState
 ORDER_MOVES: dict[OrderState, tuple[OrderState, ...]] = {
     _S.RECEIVED: (_S.DIAGNOSING, _S.AT_EXTERNAL, _S.READY, _S.CANCELLED),
-    _S.DIAGNOSING: (_S.WAITING_APPROVAL, _S.WAITING_PART, _S.IN_REPAIR, _S.AT_EXTERNAL, _S.READY),
-    _S.WAITING_APPROVAL: (_S.IN_REPAIR, _S.WAITING_PART, _S.READY),
-    _S.WAITING_PART: (_S.IN_REPAIR, _S.READY),
-    _S.IN_REPAIR: (_S.QUALITY_CONTROL, _S.WAITING_PART, _S.WAITING_APPROVAL, _S.AT_EXTERNAL, _S.READY),
+    _S.DIAGNOSING: (_S.WAITING_APPROVAL, _S.WAITING_PART, _S.IN_REPAIR, _S.AT_EXTERNAL, _S.READY, _S.CANCELLED),
+    _S.WAITING_APPROVAL: (_S.IN_REPAIR, _S.WAITING_PART, _S.READY, _S.CANCELLED),
+    _S.WAITING_PART: (_S.IN_REPAIR, _S.READY, _S.CANCELLED),
+    _S.IN_REPAIR: (
+        _S.QUALITY_CONTROL,
+        _S.WAITING_PART,
+        _S.WAITING_APPROVAL,
+        _S.AT_EXTERNAL,
+        _S.READY,
+        _S.CANCELLED,
+    ),  # fmt: skip
     _S.AT_EXTERNAL: (_S.DIAGNOSING, _S.IN_REPAIR, _S.QUALITY_CONTROL, _S.READY),
     _S.QUALITY_CONTROL: (_S.READY, _S.IN_REPAIR),
     _S.READY: (_S.DELIVERED, _S.IN_REPAIR, _S.DISPOSED),
@@ -39,6 +46,9 @@ ORDER_MOVES: dict[OrderState, tuple[OrderState, ...]] = {
     _S.CANCELLED: (),
     _S.DISPOSED: (),
 }
+
+ORDER_REVERSALS: dict[OrderState, tuple[OrderState, ...]] = {_S.DELIVERED: (_S.READY,)}
+"""What is only ever taken back, never chosen: a hand-over, until the device comes in again."""
 
 STATE_TITLES = {
     _S.RECEIVED: N_("Received"),

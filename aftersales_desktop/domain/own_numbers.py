@@ -24,6 +24,7 @@ class OwnNumberKind(StrEnum):
     ORDER = "order"
     HISTORY = "history"
     UNIT_TAG = "unit_tag"
+    SLIP = "slip"
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,30 @@ def unit_tag(n: int) -> str:
     return f"U{digits}{damm_digit(digits)}"
 
 
+def claim_number(jalali_year: int, n: int) -> str:
+    """The n-th claim at a supplier in a Jalali year: K-YY-NNNN-C."""
+    digits = f"{jalali_year % 100:02}{_serial_digits(n, 4)}"
+    return f"K-{digits[:2]}-{digits[2:]}-{damm_digit(digits)}"
+
+
+def minutes_number(jalali_year: int, n: int) -> str:
+    """The n-th minutes in a Jalali year: M-YY-NNNN-C."""
+    digits = f"{jalali_year % 100:02}{_serial_digits(n, 4)}"
+    return f"M-{digits[:2]}-{digits[2:]}-{damm_digit(digits)}"
+
+
+SLIP_LETTERS = {
+    "receipt": "SR", "issue": "SI", "return": "SB", "faulty_receipt": "SF", "scrap": "SX", "count": "SC",
+}  # fmt: skip
+"""How the number of each kind of store slip begins."""
+
+
+def slip_number(kind: str, jalali_year: int, n: int) -> str:
+    """The n-th slip of a kind in a Jalali year: two letters, YY-NNNNN-C; the check covers all digits."""
+    digits = f"{jalali_year % 100:02}{_serial_digits(n, 5)}"
+    return f"{SLIP_LETTERS[kind]}-{digits[:2]}-{digits[2:]}-{damm_digit(digits)}"
+
+
 def order_barcode(number: str) -> str:
     """What the label of an order holds: J and digits only; two more digits from the second order on."""
     read = read_own_number(number)
@@ -130,6 +155,8 @@ _SUBSCRIBER_WIDTHS = (6, 1)
 def read_own_number(text: str) -> TypedNumber | None:
     """Recognise a number of ours in any digits, with or without separators, typed or scanned; None if it is not one."""
     norm = code_norm(text)
+    if norm[:2] in SLIP_LETTERS.values() and len(norm) == 10 and norm[2:].isdecimal():
+        return _typed(OwnNumberKind.SLIP, norm[2:], f"{norm[:2]}-{norm[2:4]}-{norm[4:9]}-{norm[9]}")
     letter = _LETTER_KEYS.get(norm[:1], norm[:1])
     if letter.isalpha():
         return _read_lettered(letter, norm[1:])

@@ -11,6 +11,7 @@ from aftersales_desktop.domain import identifiers, text
 from aftersales_desktop.domain.customers import CustomerDetails, customer_problems
 from aftersales_desktop.domain.errors import FieldProblem
 from aftersales_desktop.domain.identifiers import IdentifierProblem
+from aftersales_desktop.domain.returns import ReturnCause
 from aftersales_desktop.i18n import N_, Message
 
 BOUNCE_DAYS = 90
@@ -43,6 +44,7 @@ CHANNEL_TITLES = {
 class DeviceIntake:
     """One device as the receptionist filled it in; `unit_id` when its serial was already known.
 
+    `return_cause` says why it came in again after a repair, `failed_line_id` which line of that repair did not hold.
     `site_id` is one of the owner's addresses; `address` describes a new one. `confirmed` names the doubtful fields that
     were saved a second time. Money is in rials.
     """
@@ -66,6 +68,8 @@ class DeviceIntake:
     cost_ceiling: int | None = None
     passcode: str = field(default="", repr=False)
     confirmed: frozenset[str] = frozenset()
+    return_cause: ReturnCause | None = None
+    failed_line_id: int | None = None
 
 
 @dataclass(frozen=True)

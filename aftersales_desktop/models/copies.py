@@ -104,10 +104,24 @@ def count_rows(connection: sqlite3.Connection, table: str) -> int:
     return connection.execute(f"SELECT count(*) FROM {_quoted(table)}").fetchone()[0]  # names are constants
 
 
+def has_column(connection: sqlite3.Connection, table: str, column: str) -> bool:
+    """Whether a table has a column; an older file may lack both."""
+    found = connection.execute("SELECT 1 FROM pragma_table_info(?) WHERE name = ?", (table, column))
+    return found.fetchone() is not None
+
+
 def sum_column(connection: sqlite3.Connection, table: str, column: str) -> int:
     """The sum of a column of whole numbers."""
     query = f"SELECT coalesce(sum({column}), 0) FROM {table}"  # names are constants
     return connection.execute(query).fetchone()[0]
+
+
+def attached_files(path: Path) -> list[str]:
+    """SHA-256 of every photo and file that a copy names, put away or not; none in a file of an older release."""
+    with open_copy(path) as copy:
+        if not _has_table(copy, "attachment"):
+            return []
+        return [row[0] for row in copy.execute("SELECT DISTINCT sha256 FROM attachment ORDER BY sha256")]
 
 
 def upgrade_copy(path: Path, allowed_moves: Iterable[tuple[str, str, str]]) -> None:

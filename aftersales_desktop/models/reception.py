@@ -66,6 +66,10 @@ class ServiceOrder(Record):
     origin = TextField(default="counter")
     source = TextField(default="")
     source_id = TextField(default="")
+    technician_id = IntegerField(null=True)
+    closing_seal = TextField(default="")
+    bounce_cause = TextField(default="")
+    failed_line_id = IntegerField(null=True)
 
 
 class OrderEvent(Table):

@@ -60,7 +60,7 @@ def _inserting(table: type[Table], names: tuple[str, ...]) -> tuple[str, tuple[F
 @cache
 def _selecting(table: type[Table], names: tuple[str, ...]) -> tuple[str, tuple[Field, ...]]:
     fields = tuple(table._meta.combined[name] for name in names)
-    condition = " AND ".join(f'"{field.column_name}" = ?' for field in fields)
+    condition = " AND ".join(f'"{field.column_name}" = ?' for field in fields) or "true"
     columns = ", ".join(f'"{field.column_name}"' for field in table._meta.sorted_fields)
     # names are constants
     return f'SELECT {columns} FROM "{table._meta.table_name}" WHERE {condition} ORDER BY rowid', fields

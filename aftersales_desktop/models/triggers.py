@@ -8,11 +8,21 @@ from __future__ import annotations
 
 from peewee import SqliteDatabase
 
-APPEND_ONLY = ("audit", "print_log", "unit_owner_change", "unit_move", "warranty_event", "order_event")
+from aftersales_desktop.models.ledgers import ledger_triggers
+from aftersales_desktop.models.order_guards import ORDER_GUARDS
+
+APPEND_ONLY = (
+    "audit", "print_log", "unit_owner_change", "unit_move", "warranty_event", "order_event", "part_price", "stock_move",
+    "approval", "order_line_move", "part_delivery", "merge_event", "merge_move", "order_override", "quality_check",
+    "call", "uncollected_letter",
+)  # fmt: skip
 NEVER_DELETED = (
     "number_series", "import_run", "stored_file", "customer", "customer_phone", "site", "category", "chip",
     "product_model", "location", "unit", "unit_identifier", "issuer", "warranty_terms", "card_batch",
-    "warranty_card", "warranty_void", "reception", "service_order",
+    "warranty_card", "warranty_void", "reception", "service_order", "staff_member", "supplier", "part",
+    "stock_document", "stock_balance", "fault_code", "diagnosis", "tariff", "order_line", "estimate",
+    "supplier_claim", "supplier_claim_line", "loaner", "loan", "outside_job", "disposal",
+    "part_reservation", "part_order", "attachment",
 )  # fmt: skip
 NEVER_CHANGED = (
     ("customer", "subscriber_number"),
@@ -20,8 +30,14 @@ NEVER_CHANGED = (
     ("service_order", "number"),
     ("warranty_card", "number"),
     ("warranty_terms", "start_basis"),
+    ("stock_document", "number"),
+    ("supplier_claim", "number"),
+    ("disposal", "number"),
+    ("attachment", "sha256"),
+    ("attachment", "record_uuid"),
 )
-STATEFUL = ("service_order", "warranty_card")
+STATEFUL = ("service_order", "warranty_card", "estimate", "supplier_claim", "supplier_claim_line")
+MERGED = ("customer", "unit")
 
 
 def _append_only(table: str) -> dict[str, str]:
@@ -56,6 +72,17 @@ def _allowed_states(table: str) -> dict[str, str]:
     }
 
 
+def _merged_once(table: str) -> dict[str, str]:
+    """Who is merged is put away, and always points straight at somebody who is not: no chain, no circle."""
+    name = f"{table}_merged"
+    return {
+        name: f"CREATE TRIGGER {name} BEFORE UPDATE OF merged_into_id, archived_at ON {table} "
+        "WHEN NEW.merged_into_id IS NOT NULL AND (NEW.archived_at IS NULL OR NEW.merged_into_id = NEW.id OR EXISTS "
+        f"(SELECT 1 FROM {table} WHERE id = NEW.merged_into_id AND merged_into_id IS NOT NULL)) "
+        f"BEGIN SELECT RAISE(ABORT, 'this {table} cannot be merged that way'); END"
+    }
+
+
 _SINGLE = {
     "number_series_forward": """CREATE TRIGGER number_series_forward BEFORE UPDATE ON number_series
         WHEN NEW.last <= OLD.last BEGIN SELECT RAISE(ABORT, 'numbers only go forward'); END""",
@@ -63,11 +90,6 @@ _SINGLE = {
         WHEN NEW.prev_hash IS NOT coalesce((SELECT hash FROM audit ORDER BY seq DESC LIMIT 1),
             '0000000000000000000000000000000000000000000000000000000000000000')
         BEGIN SELECT RAISE(ABORT, 'audit row does not follow the last one'); END""",
-    "unit_move_from": """CREATE TRIGGER unit_move_from BEFORE INSERT ON unit_move
-        WHEN NEW.from_location_id IS NOT (SELECT location_id FROM unit WHERE id = NEW.unit_id)
-        BEGIN SELECT RAISE(ABORT, 'the unit is not where this move takes it from'); END""",
-    "unit_move_cache": """CREATE TRIGGER unit_move_cache AFTER INSERT ON unit_move
-        BEGIN UPDATE unit SET location_id = NEW.to_location_id WHERE id = NEW.unit_id; END""",
     "customer_search_insert": """CREATE TRIGGER customer_search_insert AFTER INSERT ON customer BEGIN
         INSERT INTO customer_names (rowid, name_search) VALUES (NEW.id, NEW.name_search);
         INSERT INTO customer_pieces (rowid, name_search, phones_search)
@@ -91,7 +113,7 @@ _SINGLE = {
 
 def all_triggers() -> dict[str, str]:
     """Name and SQL of every trigger the file must have."""
-    triggers = dict(_SINGLE)
+    triggers = _SINGLE | ledger_triggers() | ORDER_GUARDS
     for table in APPEND_ONLY:
         triggers |= _append_only(table)
     for table in NEVER_DELETED:
@@ -100,6 +122,8 @@ def all_triggers() -> dict[str, str]:
         triggers |= _never_changed(table, column)
     for table in STATEFUL:
         triggers |= _allowed_states(table)
+    for table in MERGED:
+        triggers |= _merged_once(table)
     return triggers
 
 

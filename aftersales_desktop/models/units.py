@@ -5,7 +5,7 @@ from __future__ import annotations
 from peewee import IntegerField, TextField
 
 from aftersales_desktop.models.customers import Customer, Site
-from aftersales_desktop.models.fields import DayField, FlagField, MomentField, reference
+from aftersales_desktop.models.fields import DayField, FlagField, MomentField, MoneyColumn, reference
 from aftersales_desktop.models.records import Record, Table
 from aftersales_desktop.models.warranty_terms import WarrantyTerms
 
@@ -44,6 +44,7 @@ class ProductModel(Record):
     terms = reference(WarrantyTerms, null=True)
     needs_registry = FlagField(default=False)
     bulletin = TextField(default="")
+    needs_quality = FlagField(default=False)
 
 
 class Location(Table):
@@ -57,7 +58,11 @@ class Location(Table):
 
 
 class Unit(Record):
-    """One physical thing with a life of its own: a device, or a part with a serial."""
+    """One physical thing with a life of its own: a device, or a part with a serial.
+
+    Location, parent (the device it is in) and condition are what its last move says; the `first_...` columns are where
+    it was when it became known. `part_id` and `supplier_id` name rows of the parts' tables.
+    """
 
     kind = TextField()
     model = reference(ProductModel)
@@ -73,6 +78,14 @@ class Unit(Record):
     color = TextField(default="")
     note = TextField(default="")
     merged_into = reference("self", null=True)
+    part_id = IntegerField(null=True)
+    parent = reference("self", null=True)
+    first_location = reference(Location, default=1)
+    first_parent = reference("self", null=True)
+    first_condition = TextField(default="in_use")
+    cost = MoneyColumn(null=True)
+    supplier_id = IntegerField(null=True)
+    supplier_warranty_until = DayField(null=True)
 
 
 class UnitIdentifier(Table):
@@ -104,7 +117,10 @@ class UnitOwnerChange(Table):
 
 
 class UnitMove(Table):
-    """One step of a unit from place to place: the ledger behind `Unit.location`; append-only."""
+    """One step of a unit from place to place: the ledger behind `Unit.location`; append-only.
+
+    `device` is what a part was put into or taken out of.
+    """
 
     uuid = TextField(unique=True)
     unit = reference(Unit)
@@ -118,3 +134,6 @@ class UnitMove(Table):
     document = TextField(default="")
     received_by = TextField(default="")
     reverses = reference("self", null=True)
+    device = reference(Unit, null=True)
+    order_id = IntegerField(null=True)
+    note = TextField(default="")

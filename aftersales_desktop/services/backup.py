@@ -17,8 +17,18 @@ from aftersales_desktop import __version__
 from aftersales_desktop.domain.errors import NotAllowed, StorageProblem
 from aftersales_desktop.files import replacing
 from aftersales_desktop.i18n import Code, Message
+from aftersales_desktop.models import copies
 from aftersales_desktop.services.backup_copy import complete_copy, refuse_damaged
-from aftersales_desktop.services.backup_file import Figures, WholeBackup, damaged, read_backup, write_backup
+from aftersales_desktop.services.backup_file import (
+    Contents,
+    Figures,
+    Packed,
+    WholeBackup,
+    damaged,
+    read_backup,
+    write_backup,
+)
+from aftersales_desktop.services.file_store import store_beside
 from aftersales_desktop.services.long_work import Watch
 from aftersales_desktop.services.work import Desk
 
@@ -27,17 +37,22 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class BackupMade:
-    """A backup that was read back whole: where it is, its bytes, the sum at its end, and what it holds."""
+    """A backup that was read back whole: where it is, its bytes, the sum at its end, and what it holds.
+
+    `lost` counts photos and files that the database names but that were missing or changed in the data folder.
+    """
 
     path: Path
     made_at: datetime
     size: int
     sha256: str
     figures: Figures
+    lost: int = 0
 
 
 def make_backup(desk: Desk, path: Path, watch: Watch | None = None) -> BackupMade:
-    """Write a verified backup of the whole file to `path`, in any thread; what stood there is kept until then.
+    """Write a verified backup of the file, its photos and files to `path`, in any thread; what stood there is kept
+    until then. A photo that is lost already does not keep the rest from being backed up.
 
     Raises NotAllowed (no place for a backup), StorageProblem (the disk of either side), Cancelled.
     """
@@ -47,20 +62,33 @@ def make_backup(desk: Desk, path: Path, watch: Watch | None = None) -> BackupMad
     with _target_in_words(path):
         _refuse_unsafe_place(desk.path, path)
         with complete_copy(desk.path, watch.part(0, 600)) as (copy, figures), replacing(path) as file:
-            seal = _pack_and_check(file, copy, made_at, figures, watch.part(600, 900))
+            contents = Contents(copy, figures, store_beside(desk.path), tuple(copies.attached_files(copy)))
+            packed = _pack_and_check(file, contents, made_at, watch.part(600, 900))
             file.flush()
             os.fsync(file.fileno())
-            found = _read_back(Path(file.name), path, seal, watch.part(900, 1000))
-    return BackupMade(path, made_at, found.size, seal, figures)
+            found = _read_back(Path(file.name), path, packed.seal, watch.part(900, 1000))
+    if packed.lost:
+        logger.error("Photos or files that are missing or changed in the data folder: %s", ", ".join(packed.lost))
+    return BackupMade(path, made_at, found.size, packed.seal, figures, len(packed.lost))
 
 
-def _pack_and_check(file: BinaryIO, copy: Path, made_at: datetime, figures: Figures, watch: Watch) -> str:
-    """Both read all of the copy and neither waits for the other; gives the sum of the packed file."""
+def lost_files(count: int) -> Message:
+    """What to say after a backup for which the data folder lacked some photos or files."""
+    return Message(
+        "{count} photo or file is missing from the data folder and so not in this backup. Keep the older backups too.",
+        "{count} photos or files are missing from the data folder and so not in this backup. Keep the older backups "
+        "too.",
+        count=count,
+    )
+
+
+def _pack_and_check(file: BinaryIO, contents: Contents, made_at: datetime, watch: Watch) -> Packed:
+    """Both read all of the copy and neither waits for the other."""
     with ThreadPoolExecutor(1, thread_name_prefix="check of a backup") as beside:
-        check = beside.submit(refuse_damaged, copy, watch)
-        seal = write_backup(file, copy, __version__, made_at, figures, watch)
+        check = beside.submit(refuse_damaged, contents.copy, watch)
+        packed = write_backup(file, contents, __version__, made_at, watch)
         check.result()
-    return seal
+    return packed
 
 
 def _read_back(part: Path, path: Path, seal: str, watch: Watch) -> WholeBackup:

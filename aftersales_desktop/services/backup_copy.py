@@ -22,7 +22,14 @@ from aftersales_desktop.services.long_work import Watch
 from aftersales_desktop.services.records import new_uuid
 from aftersales_desktop.services.work import storage_problem
 
-MONEY = (("reception", "deposit"), ("service_order", "cost_ceiling"))
+MONEY = (
+    ("reception", "deposit"), ("service_order", "cost_ceiling"), ("part_price", "buy"), ("part_price", "sell"),
+    ("stock_move", "cost"), ("unit", "cost"), ("tariff", "price"), ("tariff", "cost"), ("order_line", "cost"),
+    ("order_line", "list_price"), ("order_line", "price"), ("estimate_line", "price"), ("estimate_line", "covered"),
+    ("approval", "amount"), ("loaner", "value"), ("loaner", "deposit"), ("loan", "value"), ("loan", "deposit"),
+    ("outside_job", "expected_cost"), ("outside_job", "cost"), ("supplier_claim_line", "expected"),
+    ("supplier_claim_line", "received"), ("uncollected_letter", "fee"),
+)  # fmt: skip
 """Columns of amounts in rial whose sums stand in every backup."""
 
 _LAST_ROW = "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1"
@@ -31,7 +38,7 @@ _LAST_ROW = "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1"
 def figures_of(connection: sqlite3.Connection) -> Figures:
     """Counts, sums and the head of the audit chain of a file."""
     tables = copies.tables_of(connection)
-    money = [(table, column) for table, column in MONEY if table in tables]
+    money = [(table, column) for table, column in MONEY if copies.has_column(connection, table, column)]
     seq, last_hash = connection.execute(_LAST_ROW).fetchone() or (0, GENESIS)
     return Figures(
         copies.version_of(connection),

@@ -1,8 +1,8 @@
 """The backup file: a zip whose last 64 characters are the SHA-256 of everything before them, so that any changed bit
 is found.
 
-It holds ``data.db``, an empty folder ``files/`` and ``manifest.json``; the sum is the zip's own comment, so every zip
-program opens the file. Whoever reads one believes nothing before the sum was right.
+It holds ``data.db``, the folder ``files/`` with photos and files, and ``manifest.json``; the sum is the zip's own
+comment, so every zip program opens the file. Whoever reads one believes nothing before the sum was right.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -23,10 +23,12 @@ from aftersales_desktop.domain.errors import NotAllowed
 from aftersales_desktop.i18n import Message
 from aftersales_desktop.models.fields import moment_text, moment_value
 from aftersales_desktop.models.migrate import SCHEMA_VERSION
+from aftersales_desktop.services.backup_files import FILES, FilesLabel, files_are_sound, pack_files
+from aftersales_desktop.services.file_store import FileStore
 from aftersales_desktop.services.long_work import Watch
 
 FORMAT = 1
-DATA, FILES, MANIFEST = "data.db", "files/", "manifest.json"
+DATA, MANIFEST = "data.db", "manifest.json"
 SUM_LENGTH = 64
 CHUNK = 1 << 20
 LARGEST_MANIFEST = 1_000_000
@@ -51,13 +53,34 @@ class Figures:
 
 @dataclass(frozen=True)
 class Manifest:
-    """The label of a backup. `size` and `sha256` are those of the database inside."""
+    """The label of a backup. `size` and `sha256` are those of the database inside; backups of older releases have no
+    `files`.
+    """
 
     program: str
     made_at: datetime
     figures: Figures
     size: int
     sha256: str
+    files: FilesLabel = field(default_factory=FilesLabel)
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What goes into a backup: a checked copy of the database with its figures, and the photos and files it names."""
+
+    copy: Path
+    figures: Figures
+    store: FileStore
+    wanted: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Packed:
+    """The sum at the end of a backup, and the SHA-256 of contents that were named but not whole in the store."""
+
+    seal: str
+    lost: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -72,17 +95,19 @@ class WholeBackup:
 # writing ------------------------------------------------------------------------------------------------------
 
 
-def write_backup(file: BinaryIO, copy: Path, program: str, made_at: datetime, figures: Figures, watch: Watch) -> str:
-    """Pack a checked copy into an open, empty file; gives the sum at its end. OSError, Cancelled."""
+def write_backup(file: BinaryIO, contents: Contents, program: str, made_at: datetime, watch: Watch) -> Packed:
+    """Pack a checked copy and its files into an open, empty file. OSError, Cancelled."""
     sealed = _SealedFile(file)
-    size = copy.stat().st_size
+    size = contents.copy.stat().st_size
     with zipfile.ZipFile(sealed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as pack:
         with pack.open(DATA, "w", force_zip64=True) as member:
-            digest = _pour(copy, member, size, watch)
+            digest = _pour(contents.copy, member, size, watch.part(0, 500))
         pack.writestr(FILES, b"")
-        pack.writestr(MANIFEST, _manifest_text(Manifest(program, made_at, figures, size, digest)))
+        label, lost = pack_files(pack, contents.store, contents.wanted, watch.part(500, 1000))
+        manifest = Manifest(program, made_at, contents.figures, size, digest, label)
+        pack.writestr(MANIFEST, _manifest_text(manifest))
         pack.comment = b"0" * SUM_LENGTH
-    return sealed.seal()
+    return Packed(sealed.seal(), lost)
 
 
 def _pour(copy: Path, member: Any, size: int, watch: Watch) -> str:
@@ -211,20 +236,25 @@ def _forget_cached(file: BinaryIO) -> None:
 
 
 def _checked_manifest(pack: zipfile.ZipFile, name: str) -> Manifest:
-    members = {info.filename: info for info in pack.infolist()}
-    label = members.get(MANIFEST)
+    members = pack.infolist()
+    label = next((info for info in members if info.filename == MANIFEST), None)
     if label is None or label.file_size > LARGEST_MANIFEST:
         raise _not_ours(name)
     values = json.loads(pack.read(label))
     _refuse_newer(values, name)
-    if [info.filename for info in pack.infolist()] != [DATA, FILES, MANIFEST]:
+    if [info.filename for info in (*members[:2], members[-1])] != [DATA, FILES, MANIFEST]:
         raise _not_ours(name)
     manifest = _manifest(values, name)
-    data = members[DATA]
-    bomb = data.file_size > max(RATIO_COUNTS_FROM, data.compress_size * LARGEST_RATIO)
-    if data.file_size != manifest.size or bomb or members[FILES].file_size:
+    data, folder = members[:2]
+    if data.file_size != manifest.size or _is_bomb(data) or folder.file_size:
+        raise _not_ours(name)
+    if not files_are_sound(members[2:-1], manifest.files, _is_bomb):
         raise _not_ours(name)
     return manifest
+
+
+def _is_bomb(member: zipfile.ZipInfo) -> bool:
+    return member.file_size > max(RATIO_COUNTS_FROM, member.compress_size * LARGEST_RATIO)
 
 
 def _refuse_newer(values: Any, name: str) -> None:
@@ -244,8 +274,9 @@ def _manifest(values: dict[str, Any], name: str) -> Manifest:
     try:
         figures = Figures(**values["figures"])
         manifest = Manifest(
-            values["program"], moment_value(values["made_at"]), figures, values["size"], values["sha256"]
-        )
+            values["program"], moment_value(values["made_at"]), figures, values["size"], values["sha256"],
+            FilesLabel(**values.get("files", {})),
+        )  # fmt: skip
         rows = (*figures.counts.items(), *figures.sums.items())
         numbers = (figures.schema, figures.audit_seq, manifest.size, *(number for _name, number in rows))
         texts = (manifest.program, figures.audit_hash, *(table for table, _number in rows))

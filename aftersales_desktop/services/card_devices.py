@@ -153,6 +153,7 @@ def undo_device(desk: Desk, now: datetime, card: WarrantyCard, detail: Mapping[s
 def _is_used(desk: Desk, card: WarrantyCard) -> bool:
     rows = desk.rows(
         "SELECT 1 FROM service_order WHERE unit_id = ?1 UNION ALL SELECT 1 FROM unit_move WHERE unit_id = ?1 "
+        "UNION ALL SELECT 1 FROM unit WHERE merged_into_id = ?1 "
         "UNION ALL SELECT 1 FROM warranty_card WHERE unit_id = ?1 AND id <> ?2 AND archived_at IS NULL LIMIT 1",
         card.unit_id,
         card.id,

@@ -41,6 +41,7 @@ class ModelRow:
     terms_id: int | None
     needs_registry: bool
     bulletin: str
+    needs_quality: bool = False
 
     @property
     def title(self) -> str:
@@ -161,6 +162,14 @@ def add_model(
         return model_row(known)
 
 
+def require_quality(desk: Desk, model_id: int, *, required: bool) -> ModelRow:
+    """Whether every repair of a model is checked by another person, whatever the settings say."""
+    with desk.work(Area.UNITS) as now:
+        model = records.find(ProductModel, model_id)
+        records.change(desk, model, now, needs_quality=required)
+        return model_row(model)
+
+
 def _text_problems(texts: Mapping[str, tuple[str, int]]) -> list[FieldProblem]:
     """Problems of texts by field, each with its longest length."""
     return [
@@ -189,5 +198,5 @@ def model_row(model: ProductModel) -> ModelRow:
     category = records.find(Category, model.category_id)
     return ModelRow(
         model.id, _category_row(category), model.brand, model.name, model.terms_id, model.needs_registry,
-        model.bulletin,
+        model.bulletin, model.needs_quality,
     )  # fmt: skip

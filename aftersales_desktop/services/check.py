@@ -7,9 +7,15 @@ from collections.abc import Callable
 from aftersales_desktop.i18n import Code, Message
 from aftersales_desktop.models.triggers import all_triggers
 from aftersales_desktop.services import audit
+from aftersales_desktop.services.attachment_checks import FILE_CHECKS
+from aftersales_desktop.services.caches import misplaced_unit, wrong_balance, wrong_state
+from aftersales_desktop.services.leaving_checks import LEAVING_CHECKS
+from aftersales_desktop.services.merge_checks import MERGE_CHECKS
+from aftersales_desktop.services.outside_checks import OUTSIDE_CHECKS
 from aftersales_desktop.services.query_parts import OPEN_STATE_LIST
 from aftersales_desktop.services.reading import Rows
 from aftersales_desktop.services.search_upkeep import search_is_sound
+from aftersales_desktop.services.stock_checks import STOCK_CHECKS
 from aftersales_desktop.services.warranty_checks import CARD_CHECKS
 from aftersales_desktop.services.work import Desk
 
@@ -66,14 +72,6 @@ def _subscriber_numbers(desk: Rows) -> Message | None:
     return None if count == last else Message("The subscriber numbers have a gap or a double.")
 
 
-def _places(desk: Rows) -> Message | None:
-    rows = desk.rows(
-        "SELECT u.uuid FROM unit u WHERE u.location_id IS NOT coalesce((SELECT m.to_location_id FROM unit_move m "
-        "WHERE m.unit_id = u.id ORDER BY m.id DESC LIMIT 1), 1) LIMIT 1"
-    )
-    return Message("Device {record} is not where its last move took it.", record=rows[0][0]) if rows else None
-
-
 def _custody(desk: Rows) -> Message | None:
     rows = desk.rows(
         "SELECT s.number FROM service_order s JOIN unit u ON u.id = s.unit_id WHERE s.origin = 'counter' "
@@ -89,14 +87,6 @@ def _shelves(desk: Rows) -> Message | None:
         f"AND s.state IN {OPEN_STATE_LIST}) LIMIT 1"
     )
     return Message("Device {record} is on a shelf but has no open order.", record=rows[0][0]) if rows else None
-
-
-def _states(desk: Rows) -> Message | None:
-    rows = desk.rows(
-        "SELECT s.number FROM service_order s WHERE s.origin = 'counter' AND s.state IS NOT (SELECT e.to_state "
-        "FROM order_event e WHERE e.order_id = s.id ORDER BY e.id DESC LIMIT 1) LIMIT 1"
-    )
-    return Message("Order {number} is not in the state of its last event.", number=rows[0][0]) if rows else None
 
 
 def _receptions_have_orders(desk: Rows) -> Message | None:
@@ -126,7 +116,8 @@ def _search_finds_everything(desk: Rows) -> Message | None:
 
 
 CHECKS: tuple[Callable[[Rows], Message | None], ...] = (
-    _sound_file, _parents_exist, _guards_in_place, _audit_chain, _no_gap_in_receptions, _subscriber_numbers, _places,
-    _custody, _shelves, _states, _receptions_have_orders, _passcodes_wiped,
-    *CARD_CHECKS, _search_finds_everything,
+    _sound_file, _parents_exist, _guards_in_place, _audit_chain, _no_gap_in_receptions, _subscriber_numbers,
+    misplaced_unit, wrong_balance, wrong_state, _custody, _shelves, _receptions_have_orders, _passcodes_wiped,
+    *LEAVING_CHECKS, *CARD_CHECKS, *STOCK_CHECKS, *FILE_CHECKS, *MERGE_CHECKS, *OUTSIDE_CHECKS,
+    _search_finds_everything,
 )  # fmt: skip

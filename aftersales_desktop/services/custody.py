@@ -5,46 +5,83 @@ from __future__ import annotations
 from datetime import datetime
 from itertools import count
 
-from aftersales_desktop.models.statements import first_where, insert_row
-from aftersales_desktop.models.units import Location, Unit, UnitMove
-from aftersales_desktop.services import records
+from aftersales_desktop.domain.stock import RULES, Movement, Place
+from aftersales_desktop.models.statements import first_where
+from aftersales_desktop.models.units import Location
+from aftersales_desktop.services.query_parts import IS_OPEN
 from aftersales_desktop.services.settings import load_settings
+from aftersales_desktop.services.stock_moves import move_unit
 from aftersales_desktop.services.units import WITH_CUSTOMER
 from aftersales_desktop.services.work import Desk
 
-RECEIVED, HANDED_BACK, REARRANGED = "CIN", "COUT", "SHELF"
+_IN_THE_HOUSE = RULES[Movement.REARRANGED].sources
+_PLACE = "SELECT l.id, l.kind FROM unit u JOIN location l ON l.id = u.location_id WHERE u.id = ?"
+_FREE_CELL = f"""
+    SELECT id FROM location l WHERE kind = 'shelf' AND archived_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM unit WHERE location_id = l.id AND location_id > 1)
+    AND code NOT IN (SELECT s.shelf FROM service_order s INDEXED BY service_order_state WHERE {IS_OPEN}
+    AND s.origin = 'counter') ORDER BY position LIMIT 1"""
+_SHARED_CELL = (
+    "SELECT 1 FROM unit u JOIN location l ON l.id = u.location_id JOIN unit other ON other.location_id = l.id "
+    "WHERE u.id = ? AND l.kind = 'shelf' AND other.id <> u.id LIMIT 1"
+)
 
 
 def take_in(desk: Desk, now: datetime, unit_id: int, document: str) -> str:
     """Move a device from its customer to the first free shelf cell; gives the cell's code. Inside a unit of work."""
     cell = _free_cell(desk)
-    _move(desk, now, unit_id, cell, RECEIVED, document)
+    move_unit(desk, now, unit_id, Movement.TAKEN_IN, cell, document=document)
     return cell.code
 
 
 def give_back(desk: Desk, now: datetime, unit_id: int, document: str, received_by: str) -> None:
     """Move a device from wherever it stands to its customer; the cell is free again. Inside a unit of work."""
     with_customer = first_where(Location, id=WITH_CUSTOMER)
-    _move(desk, now, unit_id, with_customer, HANDED_BACK, document, received_by)
+    move_unit(desk, now, unit_id, Movement.HANDED_BACK, with_customer, document=document, received_by=received_by)
 
 
-def _move(
-    desk: Desk, now: datetime, unit_id: int, target: Location, reason: str, document: str, received_by: str = ""
-) -> None:
-    unit = records.find(Unit, unit_id)
-    insert_row(
-        UnitMove, uuid=records.new_uuid(), unit=unit, at=now, actor=desk.actor, from_location=unit.location_id,
-        to_location=target, reason=reason, condition_before=unit.condition, condition_after=unit.condition,
-        document=document, received_by=received_by,
-    )  # fmt: skip
+def send_out(desk: Desk, now: datetime, unit_id: int, place: Location, document: str, order_id: int) -> None:
+    """Move a device to another workshop; its shelf cell waits for it. Inside a unit of work."""
+    move_unit(desk, now, unit_id, Movement.SENT_OUTSIDE, place, document=document, order_id=order_id)
+
+
+def take_back_in(desk: Desk, now: datetime, unit_id: int, cell: str, document: str, order_id: int) -> None:
+    """Move a device from another workshop to its own cell, which its label names. Inside a unit of work."""
+    target = first_where(Location, kind=Place.SHELF.value, code=cell) or _free_cell(desk)
+    move_unit(desk, now, unit_id, Movement.BACK_FROM_OUTSIDE, target, document=document, order_id=order_id)
+
+
+def to_bench(desk: Desk, now: datetime, unit_id: int, bench_id: int, document: str) -> None:
+    """Put a device that is in the house on a technician's bench; its shelf cell waits for it. Inside a unit of work."""
+    _rearrange(desk, now, unit_id, first_where(Location, id=bench_id), document)
+
+
+def to_shelf(desk: Desk, now: datetime, unit_id: int, cell: str, document: str) -> None:
+    """Put a device that is in the house back into its own cell, which its label names. Inside a unit of work."""
+    _rearrange(desk, now, unit_id, first_where(Location, kind=Place.SHELF.value, code=cell), document)
+
+
+def _rearrange(desk: Desk, now: datetime, unit_id: int, target: Location | None, document: str) -> None:
+    place_id, kind = desk.rows(_PLACE, unit_id)[0]
+    if target is not None and place_id != target.id and kind in _IN_THE_HOUSE:
+        move_unit(desk, now, unit_id, Movement.REARRANGED, target, document=document)
+
+
+def make_room(desk: Desk, now: datetime, unit_id: int, document: str) -> str:
+    """After a device is back in a cell that is another's by now: move it to a free one, and give that cell's code.
+
+    Empty where it has its place to itself. Inside a unit of work.
+    """
+    if not desk.rows(_SHARED_CELL, unit_id):
+        return ""
+    cell = _free_cell(desk)
+    move_unit(desk, now, unit_id, Movement.REARRANGED, cell, document=document)
+    return cell.code
 
 
 def _free_cell(desk: Desk) -> Location:
-    """The first empty cell; a full shelf grows by one cell, so that nobody waits for a place."""
-    row = desk.rows(
-        "SELECT id FROM location l WHERE kind = 'shelf' AND archived_at IS NULL "
-        "AND NOT EXISTS (SELECT 1 FROM unit WHERE location_id = l.id AND location_id > 1) ORDER BY position LIMIT 1"
-    )
+    """The first empty cell that waits for no device; a full shelf grows by one, so that nobody waits for a place."""
+    row = desk.rows(_FREE_CELL)
     if row:
         return first_where(Location, id=row[0][0])
     codes = {row[0] for row in desk.rows("SELECT code FROM location WHERE kind = 'shelf'")}

@@ -1,4 +1,4 @@
-"""One customer at a glance: devices with their warranty, open and earlier orders, cards."""
+"""One customer at a glance: devices with their warranty, open and earlier orders, cards, who they were before."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from aftersales_desktop.domain.warranty import Verdict
 from aftersales_desktop.models.fields import day_value
 from aftersales_desktop.services import customers, units, warranty
 from aftersales_desktop.services.customers import CustomerRow
+from aftersales_desktop.services.merge_list import MergeRow, merges_of_customer
 from aftersales_desktop.services.order_rows import find_open_order
 from aftersales_desktop.services.query_parts import FIRST_CODE
 from aftersales_desktop.services.units import UnitRow
@@ -58,6 +59,7 @@ class CustomerPage:
     devices: tuple[OwnedDevice, ...]
     orders: tuple[OrderLine, ...]
     cards: tuple[CardLine, ...]
+    merges: tuple[MergeRow, ...]
 
 
 _MOST = 50
@@ -78,17 +80,17 @@ def customer_page(desk: Desk, customer_id: int) -> CustomerPage:
     """The newest 50 of each kind. Raises NotFound."""
     customer = customers.get_customer(desk, customer_id)
     today = desk.today()
-    owned = () if customer.is_placeholder else units.units_of(desk, customer_id)[:_MOST]
+    owned = () if customer.is_placeholder else units.units_of(desk, customer.id)[:_MOST]
     devices = tuple(_owned_device(desk, unit, today) for unit in owned)
     orders = tuple(
         OrderLine(*row[:5], date.fromisoformat(row[5]), day_value(row[6]))
-        for row in desk.rows(_ORDERS, customer_id, _MOST)
+        for row in desk.rows(_ORDERS, customer.id, _MOST)
     )
     cards = tuple(
         CardLine(row[0], row[1], row[2], bool(row[3]), row[4], row[5], day_value(row[6]))
-        for row in desk.rows(_CARDS, customer_id, _MOST)
+        for row in desk.rows(_CARDS, customer.id, _MOST)
     )
-    return CustomerPage(customer, devices, orders, cards)
+    return CustomerPage(customer, devices, orders, cards, tuple(merges_of_customer(desk, customer.id)))
 
 
 def _owned_device(desk: Desk, unit: UnitRow, today: date) -> OwnedDevice:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from aftersales_desktop.domain.customers import (
     site_problems,
 )
 from aftersales_desktop.domain.errors import NotAllowed, refuse
-from aftersales_desktop.i18n import Message
+from aftersales_desktop.i18n import Message, OwnNumber
 from aftersales_desktop.models.customers import Customer, CustomerPhone, Site
 from aftersales_desktop.models.statements import insert_row, rows_where
 from aftersales_desktop.services import records
@@ -25,6 +25,10 @@ from aftersales_desktop.services.numbering import next_subscriber_number
 from aftersales_desktop.services.settings import load_settings
 from aftersales_desktop.services.work import Area, Desk
 
+COLUMNS = (
+    "kind", "form_of_address", "name", "name_search", "name_sort", "phones_search", "national_id", "economic_number",
+    "contact_name", "note", "warning", "doubtful",
+)  # fmt: skip
 _LONGEST_SEARCH = 400
 _PHONES = "SELECT number FROM customer_phone WHERE customer_id = ? AND removed_at IS NULL ORDER BY position"
 _SITES = (
@@ -97,9 +101,9 @@ def add_customer(desk: Desk, details: CustomerDetails) -> CustomerRow:
     refuse(customer_problems(details))
     with desk.work(Area.CUSTOMERS) as now:
         customer = records.create(
-            desk, Customer, now, subscriber_number=next_subscriber_number(), **_columns(desk, details)
+            desk, Customer, now, subscriber_number=next_subscriber_number(), **columns_of(desk, details)
         )
-        _write_phones(desk, customer, details, now)
+        write_phones(customer, numbers_of(desk, details), now)
         _write_main_site(desk, customer, details.site, now)
         return get_customer(desk, customer.id)
 
@@ -109,8 +113,9 @@ def change_customer(desk: Desk, customer_id: int, details: CustomerDetails) -> C
     refuse(customer_problems(details))
     with desk.work(Area.CUSTOMERS) as now:
         customer = records.find(Customer, customer_id)
-        records.change(desk, customer, now, **_columns(desk, details))
-        _write_phones(desk, customer, details, now)
+        _refuse_merged(customer)
+        records.change(desk, customer, now, **columns_of(desk, details))
+        write_phones(customer, numbers_of(desk, details), now)
         _write_main_site(desk, customer, details.site, now)
         return get_customer(desk, customer_id)
 
@@ -119,10 +124,12 @@ def withdraw_customer(desk: Desk, customer_id: int) -> None:
     """Take back a customer added by mistake: archived, the number stays used. Refused once something hangs on it."""
     with desk.work(Area.CUSTOMERS) as now:
         customer = records.find(Customer, customer_id)
+        _refuse_merged(customer)
         used = desk.rows(
             "SELECT 1 FROM service_order WHERE owner_id = ?1 UNION ALL SELECT 1 FROM unit WHERE owner_id = ?1 "
             "UNION ALL SELECT 1 FROM warranty_card WHERE owner_id = ?1 "
-            "UNION ALL SELECT 1 FROM reception WHERE payer_id = ?1 LIMIT 1",
+            "UNION ALL SELECT 1 FROM reception WHERE payer_id = ?1 "
+            "UNION ALL SELECT 1 FROM customer WHERE merged_into_id = ?1 LIMIT 1",
             customer_id,
         )
         if used:
@@ -134,22 +141,34 @@ def add_site(desk: Desk, customer_id: int, details: SiteDetails) -> SiteRow:
     """A further address of a customer."""
     refuse(site_problems(details))
     with desk.work(Area.CUSTOMERS) as now:
-        site = records.create(desk, Site, now, customer=records.find(Customer, customer_id), **_site_columns(details))
+        site = records.create(desk, Site, now, customer=find_kept(customer_id), **_site_columns(details))
         return SiteRow(site.id, False, details)
 
 
 def get_customer(desk: Desk, customer_id: int) -> CustomerRow:
-    """One customer; NotFound when there is none."""
-    customer = records.find(Customer, customer_id)
-    phones = desk.rows(_PHONES, customer_id)
+    """One customer; for one who was merged, who goes on instead. NotFound when there is none."""
+    customer = find_kept(customer_id)
+    phones = desk.rows(_PHONES, customer.id)
     return CustomerRow(
         id=customer.id, uuid=customer.uuid, subscriber_number=customer.subscriber_number, name=customer.name,
         phones=tuple(row[0] for row in phones), kind=CustomerKind(customer.kind),
         form_of_address=FormOfAddress(customer.form_of_address), national_id=customer.national_id,
         economic_number=customer.economic_number, contact_name=customer.contact_name, note=customer.note,
-        warning=customer.warning, sites=tuple(_site_row(*row) for row in desk.rows(_SITES, customer_id)),
+        warning=customer.warning, sites=tuple(_site_row(*row) for row in desk.rows(_SITES, customer.id)),
         is_placeholder=customer.is_placeholder, created_at=customer.created_at,
     )  # fmt: skip
+
+
+def find_kept(customer_id: int) -> Customer:
+    """The record of a customer, or of who goes on in their place since a merge. NotFound when there is none."""
+    customer = records.find(Customer, customer_id)
+    return customer if customer.merged_into_id is None else records.find(Customer, customer.merged_into_id)
+
+
+def _refuse_merged(customer: Customer) -> None:
+    if customer.merged_into_id is not None:
+        number = OwnNumber(records.find(Customer, customer.merged_into_id).subscriber_number)
+        raise NotAllowed(Message("This customer was merged into {number}. Change that one.", number=number))
 
 
 def surroundings(desk: Desk, site_id: int | None, customer_id: int | None) -> tuple[str, ...]:
@@ -204,7 +223,8 @@ def _similar(customer: CustomerRow, reason: Message) -> SimilarCustomer:
     return SimilarCustomer(customer.id, customer.subscriber_number, customer.name, customer.phone, reason)
 
 
-def _columns(desk: Desk, details: CustomerDetails) -> dict[str, object]:
+def columns_of(desk: Desk, details: CustomerDetails) -> dict[str, object]:
+    """The columns of a customer, as the file stores them; their names are COLUMNS."""
     name = text.clean(details.name)
     id_form = identifiers.legal_id if details.kind is CustomerKind.COMPANY else identifiers.national_id
     return {
@@ -213,7 +233,7 @@ def _columns(desk: Desk, details: CustomerDetails) -> dict[str, object]:
         "name": name,
         "name_search": text.search_form(name)[:_LONGEST_SEARCH],
         "name_sort": text.sort_key(name)[:_LONGEST_SEARCH],
-        "phones_search": " ".join(_numbers(desk, details)),
+        "phones_search": " ".join(numbers_of(desk, details)),
         "national_id": id_form(details.national_id),
         "economic_number": identifiers.economic_number(details.economic_number),
         "contact_name": text.clean(details.contact_name),
@@ -223,15 +243,15 @@ def _columns(desk: Desk, details: CustomerDetails) -> dict[str, object]:
     }
 
 
-def _numbers(desk: Desk, details: CustomerDetails) -> list[str]:
+def numbers_of(desk: Desk, details: CustomerDetails) -> list[str]:
+    """The phones in the form that is stored, each once."""
     area_code = load_settings(desk).area_code
     numbers = [identifiers.phone(phone, area_code) for phone in details.phones if phone.strip()]
     return list(dict.fromkeys(numbers))
 
 
-def _write_phones(desk: Desk, customer: Customer, details: CustomerDetails, now: datetime) -> None:
+def write_phones(customer: Customer, numbers: Sequence[str], now: datetime) -> None:
     """Keep the order typed; a phone that was taken out is marked removed, and comes back when typed again."""
-    numbers = _numbers(desk, details)
     known = {phone.number: phone for phone in rows_where(CustomerPhone, customer=customer)}
     for position, number in enumerate(numbers):
         phone = known.get(number)

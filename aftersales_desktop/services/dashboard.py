@@ -30,6 +30,9 @@ _ROWS = (
     ("received_today", N_("Received today"), "orders", "received_today"),
     ("ready", N_("Ready to hand back"), "orders", "ready"),
     ("uncollected", N_("Uncollected"), "orders", "uncollected"),
+    ("to_call", N_("Customers to call"), "follow_up", "to_call"),
+    ("loaners", N_("Loaners out"), "follow_up", "loaners"),
+    ("outside", N_("Devices outside"), "follow_up", "outside"),
     ("expiring", N_("Cards expiring in 30 days"), "cards", "expiring"),
 )
 _DRAFTS = "SELECT count(*) FROM draft"
@@ -39,7 +42,7 @@ def dashboard_counts(reader: Rows, today: date) -> tuple[DashboardCount, ...]:
     """Everything that waits today, in the order it is shown."""
     counted = {
         name: lists.counts(reader, name, today, only=[row[3] for row in _ROWS if row[2] == name])
-        for name in ("orders", "cards")
+        for name in dict.fromkeys(row[2] for row in _ROWS)
     }
     rows = [DashboardCount(key, title, counted[name][one], name, one) for key, title, name, one in _ROWS]
     unprinted, drafts = prints.count_unprinted(reader), reader.rows(_DRAFTS)[0][0]

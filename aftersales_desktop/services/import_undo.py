@@ -68,6 +68,15 @@ _BUILT_ON: tuple[tuple[str, Callable[[str], Message]], ...] = (
         "AND t.import_id IS NOT ?1 LIMIT 1",
         lambda found: Message("“{name}” was changed after the import, so the import stays.", name=found),
     ),
+    (
+        "SELECT coalesce(c.name, s.number, i.value) FROM attachment a "
+        "LEFT JOIN customer c ON c.uuid = a.record_uuid AND c.import_id = ?1 "
+        "LEFT JOIN service_order s ON s.uuid = a.record_uuid AND s.import_id = ?1 "
+        "LEFT JOIN unit u ON u.uuid = a.record_uuid AND u.import_id = ?1 "
+        "LEFT JOIN unit_identifier i ON i.unit_id = u.id "
+        "WHERE a.archived_at IS NULL AND coalesce(c.id, s.id, u.id) IS NOT NULL LIMIT 1",
+        lambda found: Message("“{name}” has got photos or files since, so the import stays.", name=found),
+    ),
 )  # fmt: skip
 
 _IN_USE = "archived_at IS NULL AND import_id = ?1"

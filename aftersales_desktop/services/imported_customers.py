@@ -29,9 +29,11 @@ from aftersales_desktop.services.import_runs import (
 from aftersales_desktop.services.settings import load_settings
 from aftersales_desktop.services.work import Area, Desk
 
+# Who was merged is still known by the name and phone of then, so that an old list brings nobody in a second time.
 _WITH_PHONE = (
-    "SELECT c.id, c.name, c.subscriber_number FROM customer_phone p JOIN customer c ON c.id = p.customer_id "
-    "WHERE p.number = ? AND p.removed_at IS NULL AND c.archived_at IS NULL ORDER BY c.id"
+    "SELECT coalesce(k.id, c.id), c.name, coalesce(k.subscriber_number, c.subscriber_number) FROM customer_phone p "
+    "JOIN customer c ON c.id = p.customer_id LEFT JOIN customer k ON k.id = c.merged_into_id "
+    "WHERE p.number = ? AND p.removed_at IS NULL AND (c.archived_at IS NULL OR k.id IS NOT NULL) ORDER BY c.id"
 )
 _WITH_NATIONAL_ID = (
     "SELECT id, name, subscriber_number FROM customer WHERE national_id = ? AND national_id <> '' "

@@ -79,6 +79,7 @@ class Chosen(NamedTuple):
     descending: bool = False
     owner_id: int | None = None
     unit_id: int | None = None
+    technician_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ class Counting:
 class ListQuery:
     """A list of a screen. `table` is the FROM text of its ids, `row_id` its id there, `page` the SELECT of whole rows.
 
-    `owner` and `unit` are the columns a customer's or a device's own list is cut by; "" where there is none.
+    `owner`, `unit` and `technician` are the columns by which somebody's own list is cut; "" where there is none.
     `on_day` gives a row as it is seen on a day, for what time alone changes.
     """
 
@@ -121,6 +122,7 @@ class ListQuery:
     usual: tuple[str, bool]
     owner: str = ""
     unit: str = ""
+    technician: str = ""
     on_day: Callable[[Any, date], Any] | None = None
 
     def counting(self, only: Sequence[str] = ()) -> Counting:
@@ -152,7 +154,9 @@ class ListQuery:
         return {one.key: one for one in self.orders}[key], descending
 
     def _cuts(self, chosen: Chosen) -> tuple[tuple[str, int | None], ...]:
-        cuts = ((self.owner, chosen.owner_id), (self.unit, chosen.unit_id))
+        cuts = (
+            (self.owner, chosen.owner_id), (self.unit, chosen.unit_id), (self.technician, chosen.technician_id),
+        )  # fmt: skip
         if any(value is not None and not column for column, value in cuts):
             raise KeyError(f"the list of {self.key} cannot be cut that way")
         return cuts

@@ -11,14 +11,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from aftersales_desktop.services.bench_list import BENCH, BenchRow
 from aftersales_desktop.services.card_list import CARDS, CardListRow
+from aftersales_desktop.services.claim_list import CLAIMS, ClaimListRow
 from aftersales_desktop.services.customer_list import CUSTOMERS, CustomerListRow
+from aftersales_desktop.services.follow_up_list import FOLLOW_UP, FollowUpRow
 from aftersales_desktop.services.list_query import Chosen, ListQuery, list_days
 from aftersales_desktop.services.order_list import ORDERS, OrderListRow
+from aftersales_desktop.services.part_list import PARTS, PartListRow
 from aftersales_desktop.services.reading import Rows
 from aftersales_desktop.services.work import Desk, Reader
 
-LISTS: dict[str, ListQuery] = {one.key: one for one in (CUSTOMERS, ORDERS, CARDS)}
+LISTS: dict[str, ListQuery] = {one.key: one for one in (CUSTOMERS, ORDERS, CARDS, BENCH, PARTS, FOLLOW_UP, CLAIMS)}
 CHUNK = 2000
 WITHOUT_LIMIT = -1
 
@@ -85,6 +89,7 @@ class DeskList:
     filter: str = "all"
     owner_id: int | None = None
     unit_id: int | None = None
+    technician_id: int | None = None
 
     def first_rows(self, sort: str, descending: bool, limit: int) -> list[Any] | None:
         """The first rows in order; None if the window would have to wait for them."""
@@ -107,24 +112,34 @@ class DeskList:
         return found if on_day is None else [on_day(row, today) for row in found]
 
     def _chosen(self, sort: str, descending: bool) -> Chosen:
-        return Chosen(self.filter, sort, descending, self.owner_id, self.unit_id)
+        return Chosen(self.filter, sort, descending, self.owner_id, self.unit_id, self.technician_id)
 
 
 def source(
-    desk: Desk, name: str, chosen_filter: str = "all", *, owner_id: int | None = None, unit_id: int | None = None
+    desk: Desk,
+    name: str,
+    chosen_filter: str = "all",
+    *,
+    owner_id: int | None = None,
+    unit_id: int | None = None,
+    technician_id: int | None = None,
 ) -> DeskList:
     """A list for the window's model; KeyError for a name or filter that is not declared."""
     LISTS[name].filter_of(chosen_filter)
-    return DeskList(desk, name, chosen_filter, owner_id, unit_id)
+    return DeskList(desk, name, chosen_filter, owner_id, unit_id, technician_id)
 
 
 __all__ = [
     "LISTS",
+    "BenchRow",
     "CardListRow",
     "Chosen",
+    "ClaimListRow",
     "CustomerListRow",
     "DeskList",
+    "FollowUpRow",
     "OrderListRow",
+    "PartListRow",
     "counts",
     "counts_soon",
     "first_ids",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from aftersales_desktop.domain import identifiers
+from aftersales_desktop.domain import identifiers, own_numbers
 from aftersales_desktop.domain.jalali import to_jalali
 from aftersales_desktop.models.database import database
 from aftersales_desktop.services.records import BRANCH
@@ -45,6 +45,24 @@ def next_history_number() -> str:
 def next_unit_tag() -> str:
     """The next tag for a thing without a legible serial."""
     return identifiers.unit_tag(_take("tag"))
+
+
+def next_claim_number(day: date) -> str:
+    """The next claim at a supplier in the Jalali year of that day."""
+    year = to_jalali(day)[0]
+    return identifiers.claim_number(year, _take(f"claim/{year}"))
+
+
+def next_minutes_number(day: date) -> str:
+    """The next minutes of the centre in the Jalali year of that day."""
+    year = to_jalali(day)[0]
+    return identifiers.minutes_number(year, _take(f"minutes/{year}"))
+
+
+def next_slip_number(kind: str, on_day: date) -> str:
+    """The next number of a kind of store slip in the Jalali year of that day."""
+    year = to_jalali(on_day)[0]
+    return own_numbers.slip_number(kind, year, _take(f"slip/{kind}/{year}"))
 
 
 def _take(series: str, quantity: int = 1) -> int:

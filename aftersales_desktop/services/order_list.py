@@ -30,10 +30,12 @@ class OrderListRow(NamedTuple):
 
 
 _BY_STATE = "service_order_state"
+_GOODWILL = "SELECT order_id FROM order_line WHERE coverage = 'goodwill' AND state <> 'removed'"
 _MOST = (OrderState.DELIVERED, OrderState.CLOSED)
 _IS_UNDONE = f"{IS_OPEN} AND s.state <> 'ready'"
 _READY_SINCE = (
-    f"(SELECT {day_in_iran('max(e.at)')} FROM order_event e WHERE e.order_id = s.id AND e.to_state = 'ready')"
+    f"(SELECT {day_in_iran('max(e.at)')} FROM order_event e WHERE e.order_id = s.id AND e.to_state = 'ready' "
+    "AND e.from_state <> 'ready')"
 )
 _DAYS = f"coalesce((SELECT value FROM setting WHERE key = 'uncollected_days'), {Settings.uncollected_days})"
 _LAST_PATIENT_DAY = f"date(?, '-' || {_DAYS} || ' days')"
@@ -81,6 +83,8 @@ ORDERS = ListQuery(
             ("today",),
             "service_order_received_on",
         ),
+        ListFilter("returned", N_("Came back"), "s.archived_at IS NULL AND s.bounce_cause <> ''"),
+        ListFilter("goodwill", N_("Goodwill"), f"s.archived_at IS NULL AND s.id IN ({_GOODWILL})"),
         *(
             ListFilter(
                 state.value,

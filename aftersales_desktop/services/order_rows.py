@@ -76,6 +76,9 @@ class OrderRow:
     parent_number: str
     origin: str
     events: tuple[EventRow, ...]
+    rev: int = 1
+    technician_id: int | None = None
+    technician_name: str = ""
 
     @property
     def verdict(self) -> VerdictRow | None:
@@ -191,8 +194,14 @@ def _order_row(desk: Desk, order: ServiceOrder) -> OrderRow:
         shelf=order.shelf, has_passcode=bool(read_passcode(desk, order.id)), received_on=order.received_on,
         delivered_on=order.delivered_on, receiver_name=order.receiver_name, cancel_reason=order.cancel_reason,
         parent_number=order.parent_order.number if order.parent_order_id else "", origin=order.origin,
-        events=tuple(_event_row(event) for event in _events(order)),
+        events=tuple(_event_row(event) for event in _events(order)), rev=order.rev,
+        technician_id=order.technician_id, technician_name=_technician_name(desk, order.technician_id),
     )  # fmt: skip
+
+
+def _technician_name(desk: Desk, technician_id: int | None) -> str:
+    rows = desk.rows("SELECT name FROM staff_member WHERE id = ?", technician_id) if technician_id else []
+    return rows[0][0] if rows else ""
 
 
 def _events(order: ServiceOrder) -> list[OrderEvent]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 
 from aftersales_desktop.domain.order_states import OPEN_STATES
 from aftersales_desktop.domain.warranty import TONE_TITLES, Tone, Verdict
@@ -25,7 +25,16 @@ def current_verdict(desk: Desk, order: OrderRow) -> VerdictRow | None:
     return verdict_row(verdict_json(verdicts[0]))
 
 
-def verdict_sentence(order: OrderRow, current: VerdictRow) -> Message:
+class Judged(Protocol):
+    """Anything that had an answer at intake."""
+
+    @property
+    def verdict(self) -> VerdictRow | None:
+        """The answer on parts that was given then."""
+        ...
+
+
+def verdict_sentence(order: Judged, current: VerdictRow) -> Message:
     """Why it is so, and what was said at intake where that was something else."""
     if order.verdict is None or current.tone == order.verdict.tone:
         return current.reason

@@ -5,13 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from aftersales_desktop.domain import text
 from aftersales_desktop.domain.errors import NotFound
 from aftersales_desktop.domain.own_numbers import read_own_number
+from aftersales_desktop.domain.slips import SlipKind
 from aftersales_desktop.i18n import Message
-from aftersales_desktop.services import order_rows, prints, warranty
+from aftersales_desktop.services import (
+    claim_rows,
+    estimates,
+    leaving,
+    loaners,
+    order_rows,
+    prints,
+    refusals,
+    slip_rows,
+    uncollected,
+    warranty,
+)
+from aftersales_desktop.services.faulty_labels import find_faulty_part
+from aftersales_desktop.services.life import find_life
 from aftersales_desktop.services.settings import load_settings, read_logo
 from aftersales_desktop.services.work import Desk
 
@@ -71,6 +86,18 @@ def _find_order(desk: Desk, number: str) -> order_rows.OrderRow:
     return next((order for order in reception.orders if order.number == wanted), reception.orders[0])
 
 
+def _find_estimate(desk: Desk, number: str) -> estimates.EstimatePaper:
+    """By the number on the paper, or by the order's: then the newest version."""
+    order, _mark, version = number.upper().partition("-V")
+    if not version.isdecimal():
+        return estimates.find_paper(desk, _as_written(number))
+    return estimates.find_paper(desk, _as_written(order), int(version))
+
+
+def _find_exit(desk: Desk, number: str) -> leaving.ExitSlip:
+    return leaving.find_exit_slip(desk, _as_written(number))
+
+
 def _as_written(number: str) -> str:
     """The number of an order in the form the file keeps, from any digits and separators, typed or scanned."""
     if number == "any":
@@ -95,8 +122,38 @@ def _find_card(desk: Desk, number: str) -> Any:
     return warranty.get_card(desk, rows[0][0])
 
 
+def _find_claim(desk: Desk, number: str) -> claim_rows.ClaimRow:
+    return claim_rows.find_claim(desk, number if number == "any" else text.clean_code(number).upper())
+
+
+def _find_loan(desk: Desk, number: str) -> loaners.LoanRow:
+    return loaners.find_loan(desk, _as_written(number))
+
+
+def _find_letter(desk: Desk, number: str) -> uncollected.LetterPaper:
+    return uncollected.find_letter(desk, _as_written(number))
+
+
+def _find_refusal(desk: Desk, number: str) -> refusals.RefusalRow:
+    return refusals.find_refusal(desk, number if number == "any" else _as_written(number))
+
+
+def _find_slip(kind: SlipKind, desk: Desk, number: str) -> slip_rows.SlipRow:
+    return slip_rows.find_slip(desk, number, kind)
+
+
 _FINDERS: dict[str, Callable[[Desk, str], Any]] = {
     "warranty-card": _find_card,
     "intake-receipt": _find_reception,
     "device-label": _find_order,
+    "estimate": _find_estimate,
+    "exit-slip": _find_exit,
+    "work-sheet": _find_order,
+    "claim-list": _find_claim,
+    "loaner-slip": _find_loan,
+    "uncollected-letter": _find_letter,
+    "refusal-letter": _find_refusal,
+    "device-biography": find_life,
+    **{name: partial(_find_slip, kind) for kind, name in slip_rows.SLIP_DOCUMENTS.items()},
+    "faulty-bag-label": find_faulty_part,
 }

@@ -22,6 +22,15 @@ FIRST_PHONE = (
 )
 """The first phone in use of customer `c`."""
 
+MERGE_HOLDS = "e.reverses_id IS NULL AND NOT EXISTS (SELECT 1 FROM merge_event r WHERE r.reverses_id = e.id)"
+"""Merge `e` is one, and was not undone."""
+
+CODE_THAT_WENT_OVER = (
+    "coalesce((SELECT i.value FROM merge_move m JOIN unit_identifier i ON i.id = m.row_id WHERE m.merge_id = e.id "
+    "AND m.subject = 'unit_identifier.unit_id' ORDER BY i.removed_at IS NOT NULL, i.kind, i.position LIMIT 1), '')"
+)
+"""The serial or tag that merge `e` brought to the device that goes on."""
+
 
 def day_in_iran(instant: str) -> str:
     """The business day of a stored instant. Iran has kept one time all year since 1401."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -15,13 +15,15 @@ from aftersales_desktop.domain.reception import DeviceIntake, Intake, days_since
 from aftersales_desktop.domain.warranty import Verdict
 from aftersales_desktop.i18n import Message, OwnNumber
 from aftersales_desktop.i18n.formats import tehran_time
-from aftersales_desktop.models.customers import Customer
-from aftersales_desktop.models.reception import DevicePasscode, OrderEvent, Reception, ServiceOrder
-from aftersales_desktop.models.statements import first_where, insert_row
-from aftersales_desktop.services import audit, catalogue, custody, customers, records, units, warranty
+from aftersales_desktop.models.reception import DevicePasscode, Reception, ServiceOrder
+from aftersales_desktop.models.statements import first_where
+from aftersales_desktop.services import audit, catalogue, custody, customers, records, returns, seals, units, warranty
 from aftersales_desktop.services.numbering import next_reception_number
+from aftersales_desktop.services.order_events import add_event
 from aftersales_desktop.services.order_rows import OrderRow, ReceptionRow, find_open_order, get_order, get_reception
 from aftersales_desktop.services.order_verdicts import verdict_json
+from aftersales_desktop.services.returns import FailedLine, ReturnOffer
+from aftersales_desktop.services.seals import LastSeal
 from aftersales_desktop.services.settings import load_settings
 from aftersales_desktop.services.units import UnitRow
 from aftersales_desktop.services.work import Area, Desk
@@ -50,6 +52,9 @@ class KnownDevice:
     earlier_orders: int
     owner_warning: str
     surroundings: tuple[str, ...]
+    returns_from: ReturnOffer | None = None
+    last_seal: LastSeal | None = None
+    repair_warranties: tuple[FailedLine, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -60,7 +65,7 @@ class KnownDevice:
 def look_up_device(desk: Desk, unit_id: int) -> KnownDevice:
     """Warranty, open order and last visit of a device, as of today."""
     unit = units.get_unit(desk, unit_id)
-    today = desk.today()
+    unit_id, today = unit.id, desk.today()
     last = desk.rows(
         "SELECT number, delivered_on FROM service_order WHERE unit_id = ? AND delivered_on IS NOT NULL "
         "AND archived_at IS NULL ORDER BY delivered_on DESC, id DESC LIMIT 1",
@@ -79,6 +84,9 @@ def look_up_device(desk: Desk, unit_id: int) -> KnownDevice:
         earlier_orders=desk.rows(_VISITS, unit_id)[0][0],
         owner_warning=_warning_of(desk, unit.owner_id),
         surroundings=customers.surroundings(desk, unit.site_id, unit.owner_id),
+        returns_from=returns.offer_return(desk, unit_id),
+        last_seal=seals.last_seal(desk, unit_id),
+        repair_warranties=returns.running_repair_warranties(desk, unit_id, today),
     )
 
 
@@ -102,13 +110,18 @@ def register_intake(desk: Desk, intake: Intake) -> ReceptionRow:
         if known is not None:
             return get_reception(desk, known.id)
         refuse(intake_problems(intake, desk.today()))
-        for customer_id in filter(None, (intake.owner_id, intake.payer_id)):
-            records.find(Customer, customer_id)
+        intake = _with_kept_customers(intake)
         owner_id = intake.owner_id or customers.add_customer(desk, intake.owner).id
         reception = _open_reception(desk, now, intake)
         for position, device in enumerate(intake.devices, start=1):
             _open_order_for(desk, now, reception, owner_id, position, device)
         return get_reception(desk, reception.id)
+
+
+def _with_kept_customers(intake: Intake) -> Intake:
+    """A form that was filled before a merge means who goes on since."""
+    owner_id, payer_id = (one and customers.find_kept(one).id for one in (intake.owner_id, intake.payer_id))
+    return replace(intake, owner_id=owner_id, payer_id=payer_id)
 
 
 def edit_order(desk: Desk, order_id: int, device: DeviceIntake, promise_reason: str = "") -> OrderRow:
@@ -153,24 +166,6 @@ def _promise_problems(order: ServiceOrder, device: DeviceIntake, reason: str) ->
     return [FieldProblem("promise_reason", problem)] if problem else []
 
 
-def add_event(
-    desk: Desk,
-    now: datetime,
-    order: ServiceOrder,
-    kind: str,
-    *,
-    to_state: OrderState | None = None,
-    note: str = "",
-    detail: dict[str, Any] | None = None,
-) -> None:
-    """One line in the order's history; inside a unit of work."""
-    insert_row(
-        OrderEvent,
-        uuid=records.new_uuid(), order=order, at=now, actor=desk.actor, kind=kind, from_state=order.state,
-        to_state=to_state.value if to_state else order.state, note=note, detail=detail or {},
-    )  # fmt: skip
-
-
 def _open_reception(desk: Desk, now: datetime, intake: Intake) -> Reception:
     area_code = load_settings(desk).area_code
     phone = identifiers.phone(intake.bringer_phone, area_code) if intake.bringer_phone.strip() else ""
@@ -187,6 +182,7 @@ def _open_order_for(
     desk: Desk, now: datetime, reception: Reception, owner_id: int, position: int, device: DeviceIntake
 ) -> None:
     unit = _unit_for(desk, owner_id, position, device)
+    earlier = returns.offer_return(desk, unit.id)
     verdicts = warranty.unit_summary(desk, unit.id, reception.received_on)
     number = identifiers.order_number(reception.number, position)
     norm = text.code_norm(number)
@@ -195,15 +191,17 @@ def _open_order_for(
         reception=reception, unit=unit.id, owner=owner_id, site=unit.site_id, state=OrderState.RECEIVED.value,
         received_on=reception.received_on, shelf=custody.take_in(desk, now, unit.id, number),
         verdict=[verdict_json(verdict) for verdict in verdicts], verdict_tone=verdicts[0].tone.value,
-        had_passcode=bool(device.passcode.strip()), parent_order=_returned_order(desk, unit.id),
+        had_passcode=bool(device.passcode.strip()), parent_order=earlier.order_id if earlier else None,
         **_device_columns(device),
     )  # fmt: skip
     _write_passcode(order, device.passcode.strip())
     add_event(desk, now, order, "received")
+    if earlier is not None and device.return_cause is not None:
+        returns.note_cause(desk, now, order, device.return_cause, device.failed_line_id)
 
 
 def _unit_for(desk: Desk, owner_id: int, position: int, device: DeviceIntake) -> UnitRow:
-    unit_id = device.unit_id or _known_unit(desk, device)
+    unit_id = units.get_unit(desk, device.unit_id).id if device.unit_id else _known_unit(desk, device)
     site_id = _site_for(desk, owner_id, device)
     if unit_id is None:
         model_id = (
@@ -243,18 +241,6 @@ def _known_unit(desk: Desk, device: DeviceIntake) -> int | None:
     """The device of that serial and model, when the form was filled without choosing it."""
     found = [unit for unit in units.find_units(desk, device.serial) if device.model_id in (None, unit.model.id)]
     return found[0].id if len(found) == 1 and device.model_id is not None else None
-
-
-def _returned_order(desk: Desk, unit_id: int) -> int | None:
-    """The order this visit may be a return of: the same device left within the last months."""
-    rows = desk.rows(
-        "SELECT id, delivered_on FROM service_order WHERE unit_id = ? AND state IN ('delivered', 'closed') "
-        "AND origin = 'counter' ORDER BY delivered_on DESC, id DESC LIMIT 1",
-        unit_id,
-    )
-    if rows and days_since(date.fromisoformat(rows[0][1]), desk.today()) is not None:
-        return rows[0][0]
-    return None
 
 
 def _warning_of(desk: Desk, customer_id: int | None) -> str:

@@ -21,14 +21,16 @@ from aftersales_desktop.models.swap import part_path, replace_live
 from aftersales_desktop.services import audit
 from aftersales_desktop.services.backup_copy import disk_in_words, figures_of
 from aftersales_desktop.services.backup_file import Manifest, WholeBackup, damaged, read_backup, unpack
+from aftersales_desktop.services.backup_files import missing_bytes, put_back
 from aftersales_desktop.services.backup_record import FAILED, LAST, last_backup_values
+from aftersales_desktop.services.file_store import store_beside
 from aftersales_desktop.services.long_work import Watch
 from aftersales_desktop.services.reading import Rows
 from aftersales_desktop.services.records import new_uuid
 from aftersales_desktop.services.work import NOBODY, Desk, close_desk, open_desk, storage_problem, utc_now
 
 _SPARE = 20_000_000
-_COUNTED = ("customer", "service_order", "warranty_card")
+_COUNTED = ("customer", "service_order", "warranty_card", "attachment")
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Holdings:
     customers: int
     orders: int
     cards: int
+    files: int = 0
 
 
 @dataclass(frozen=True)
@@ -81,8 +84,9 @@ def stage_restore(
 ) -> StagedRestore:
     """Verify a backup, unpack it beside the live file, check it against its label and bring it up to date.
 
-    Nothing of the live file is touched; it may be missing or damaged. Runs in any thread. Errors as in
-    `inspect_backup`, StorageProblem also when the disk of the data folder refuses.
+    Nothing of the live file is touched; it may be missing or damaged. Photos and files that the store lacks are put
+    back at once: they take nobody's place, and are there before the file that names them is. Runs in any thread.
+    Errors as in `inspect_backup`, StorageProblem also when the disk of the data folder refuses.
     """
     watch = watch or Watch()
     part = part_path(live, f"restore-{new_uuid()}")
@@ -91,11 +95,16 @@ def stage_restore(
         with _source_in_words(path):
             found = read_backup(path, watch.part(0, 200))
         contents, manifest = _contents(path, found), found.manifest
-        _refuse_full_disk(live.parent, manifest.size)
+        with _source_in_words(path):
+            more = missing_bytes(path, store_beside(live))
+        _refuse_full_disk(live.parent, manifest.size + more)
         with _source_in_words(path, live.parent):
-            unpack(path, manifest, part, watch.part(200, 600))
+            unpack(path, manifest, part, watch.part(200, 500))
         with disk_in_words(live.parent):
-            _compare(part, manifest, path.name, watch.part(600, 900))
+            _compare(part, manifest, path.name, watch.part(500, 700))
+        with _source_in_words(path, live.parent):
+            _put_files_back(live, path, watch.part(700, 900))
+        with disk_in_words(live.parent):
             copies.upgrade_copy(part, ALLOWED_MOVES)
             _note_restore(part, actor, at, contents)
             copies.flush(part)
@@ -136,6 +145,11 @@ def _contents(path: Path, found: WholeBackup) -> BackupContents:
     manifest, counts = found.manifest, found.manifest.figures.counts
     holds = Holdings(*(counts.get(table, 0) for table in _COUNTED))
     return BackupContents(path, manifest.made_at, found.size, found.seal, manifest.program, holds)
+
+
+def _put_files_back(live: Path, path: Path, watch: Watch) -> None:
+    if not put_back(path, store_beside(live), watch):
+        raise damaged(path.name)
 
 
 def _refuse_full_disk(folder: Path, size: int) -> None:

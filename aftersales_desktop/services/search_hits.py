@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -73,7 +73,9 @@ _MODEL = "trim(coalesce(m.brand, '') || ' ' || coalesce(m.name, ''))"
 _SEARCHED = "coalesce(c.name_search, '') || ' ' || coalesce(m.search, '')"
 _OWNER = "coalesce(c.name, ''), coalesce(c.phones_search, '')"
 _CUSTOMERS = """
-    SELECT c.id, c.subscriber_number, '', coalesce(t.city, ''), NULL, c.name, c.phones_search, '', '', c.name_search
+    SELECT c.id, c.subscriber_number, '', coalesce(t.city, ''), NULL, c.name, c.phones_search, '',
+    coalesce((SELECT group_concat(m.subscriber_number, ' ') FROM customer m WHERE m.merged_into_id = c.id), ''),
+    c.name_search
     FROM customer c LEFT JOIN site t ON t.customer_id = c.id AND t.is_main = 1 AND t.archived_at IS NULL
     WHERE c.id IN (SELECT value FROM json_each(?))"""
 _ORDERS = f"""
@@ -111,7 +113,15 @@ Line = tuple[tuple[Any, ...], tuple[Any, ...]]
 
 
 def _customer_line(row: FoundRow, query: Query) -> Line:
-    return (row.owner,), (OwnNumber(row.number), _phone(row, query), row.detail)
+    """With the number of an earlier file, where that is what was typed."""
+    return (row.owner,), (OwnNumber(row.number), *_earlier_number(row, query), _phone(row, query), row.detail)
+
+
+def _earlier_number(row: FoundRow, query: Query) -> Iterator[Message]:
+    for number in row.codes.split():
+        typed = query.digits or (_bare(query.own.number) if query.own else "")
+        if typed and typed.lstrip("0") in (_bare(number).lstrip("0"), number.split("-")[0].lstrip("0")):
+            yield Message("earlier {number}", number=OwnNumber(number))
 
 
 def _order_line(row: FoundRow, query: Query) -> Line:

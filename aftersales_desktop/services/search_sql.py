@@ -20,9 +20,12 @@ CUSTOMER_BY_PIECES = f"""
     WHERE customer_pieces MATCH ?1 AND c.archived_at IS NULL {_HELD}
     ORDER BY customer_pieces.rowid DESC LIMIT ?4"""
 # The plus keeps SQLite from walking an index of customers by kind for those that are not put away.
-CUSTOMER_BY_NUMBER = "SELECT id FROM customer WHERE subscriber_number = ? AND +archived_at IS NULL"
-CUSTOMER_BY_SERIAL_OF_NUMBER = """
-    SELECT id FROM customer WHERE subscriber_number >= ? AND subscriber_number < ? AND +archived_at IS NULL"""
+# The number of a customer who was merged finds the one who goes on.
+_IN_USE = "(+archived_at IS NULL OR merged_into_id IS NOT NULL)"
+CUSTOMER_BY_NUMBER = f"SELECT coalesce(merged_into_id, id) FROM customer WHERE subscriber_number = ? AND {_IN_USE}"
+CUSTOMER_BY_SERIAL_OF_NUMBER = f"""
+    SELECT coalesce(merged_into_id, id) FROM customer
+    WHERE subscriber_number >= ? AND subscriber_number < ? AND {_IN_USE}"""
 CUSTOMER_BY_NATIONAL_ID = """
     SELECT id FROM customer WHERE national_id = ? AND national_id <> '' AND +archived_at IS NULL
     ORDER BY id DESC LIMIT ?"""

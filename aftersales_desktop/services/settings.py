@@ -21,6 +21,10 @@ LARGEST_LOGO = 1_000_000
 _LONGEST_FOLDER = 1000
 
 
+LARGE_CATEGORIES = ("refrigerator", "washing-machine", "dishwasher", "television", "air-conditioner", "boiler")
+"""Codes of the kinds of devices that count as large until the centre says otherwise."""
+
+
 @dataclass(frozen=True)
 class Settings:
     """Every setting with its working default; the field's name is its key in the file."""
@@ -37,8 +41,32 @@ class Settings:
     promise_days: int = 3
     shelf_cells: int = 20
     uncollected_days: int = 7
+    call_after_days: int = 3
+    first_letter_days: int = 30
+    second_letter_days: int = 45
+    final_letter_days: int = 90
+    final_letter_days_large: int = 45
+    letter_answer_days: int = 10
+    storage_fee: int = 20_000
+    storage_fee_large: int = 80_000
+    large_categories: list[str] = field(default_factory=lambda: list(LARGE_CATEGORIES))
+    repair_days_allowed: int = 15
+    overtime_rule: str = "days"
+    repeat_limit: int = 3
+    loan_days: int = 14
+    outside_days: int = 14
+    claim_evidence_day: int = 5
+    quality_control: bool = False
+    """Whether another person looks at a repaired device before it is ready."""
+    quality_points_fa: str = ""
+    quality_points_en: str = ""
+    estimate_days: int = 7
+    bounce_days: int = 90
+    labour_warranty_days: int = 30
     money_unit: str = "rial"
     receipt_paper: str = "A5"
+    exit_paper: str = "A5"
+    estimate_paper: str = "A5"
     card_paper: str = "card"
     label_paper: str = "50x30"
     paper_language: str = ""
@@ -55,18 +83,42 @@ class Settings:
 
 _LONGEST = {
     "centre_name": 80, "centre_address": 300, "centre_hours": 120, "receipt_terms_fa": 2000, "receipt_terms_en": 2000,
+    "quality_points_fa": 1000, "quality_points_en": 1000,
 }  # fmt: skip
 _ANY_LOCAL_NUMBER = "88888888"
 _AS_TYPED = ("backup_folder",)
 """Names that the disk knows letter by letter."""
-_LINES = ("receipt_terms_fa", "receipt_terms_en")
-_RANGES = {"promise_days": (0, 60), "shelf_cells": (1, 99), "uncollected_days": (1, 365)}
+_LINES = ("receipt_terms_fa", "receipt_terms_en", "quality_points_fa", "quality_points_en")
+_RANGES = {
+    "promise_days": (0, 60),
+    "shelf_cells": (1, 99),
+    "uncollected_days": (1, 365),
+    "estimate_days": (1, 365),
+    "bounce_days": (0, 365),
+    "labour_warranty_days": (0, 3650),
+    "call_after_days": (0, 365),
+    "first_letter_days": (1, 365),
+    "second_letter_days": (1, 730),
+    "final_letter_days": (1, 730),
+    "final_letter_days_large": (1, 730),
+    "letter_answer_days": (1, 90),
+    "storage_fee": (0, 100_000_000),
+    "storage_fee_large": (0, 100_000_000),
+    "repair_days_allowed": (1, 365),
+    "repeat_limit": (0, 20),
+    "loan_days": (1, 365),
+    "outside_days": (1, 365),
+    "claim_evidence_day": (0, 28),
+}
 _CHOICES = {
     "money_unit": ("rial", "toman"),
     "receipt_paper": ("A5", "roll80"),
+    "exit_paper": ("A5", "roll80"),
+    "estimate_paper": ("A5", "A4"),
     "card_paper": ("card", "A6"),
     "label_paper": ("50x30", "58x40"),
     "paper_language": ("", "fa", "en"),
+    "overtime_rule": ("none", "days", "months"),
 }
 
 

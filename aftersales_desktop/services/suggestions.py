@@ -1,14 +1,16 @@
-"""What a picker offers while an owner or a model is typed."""
+"""What a picker offers while an owner, a model or a device is typed."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
 
-from aftersales_desktop.i18n import OwnNumber, Phone
+from aftersales_desktop.domain.text import code_norm
+from aftersales_desktop.i18n import Code, OwnNumber, Phone
 from aftersales_desktop.services.reading import Rows
 from aftersales_desktop.services.search_hits import HitKind, read_found
 from aftersales_desktop.services.search_query import Query, read_query
+from aftersales_desktop.services.search_sql import UNITS_OF_OWNERS
 from aftersales_desktop.services.search_steps import Finder
 
 OFFERED = 10
@@ -90,3 +92,32 @@ def _phone(phones: str, query: Query) -> str:
     """The phone that was typed, else the first."""
     numbers = phones.split()
     return next((number for number in numbers if query.digits and query.digits in number), next(iter(numbers), ""))
+
+
+@dataclass(frozen=True)
+class UnitSuggestion:
+    """A device that may be meant."""
+
+    id: int
+    code: Code
+    model: str
+    owner: str
+
+
+def unit_suggestions(reader: Rows, typed: str, *, limit: int = OFFERED) -> list[UnitSuggestion]:
+    """Devices by any part of serial, IMEI or tag, or by their owner; whole codes first, then the newest."""
+    query = read_query(typed)
+    if query is None:
+        return []
+    finder = Finder(reader, limit, limit)
+    exact = finder.exact(query)
+    ids = [*exact[HitKind.UNIT], *(finder.units(query.code) if query.code else ())]
+    ids += finder.belonging(UNITS_OF_OWNERS, finder.customers(query, exact), limit)
+    found = read_found(reader, HitKind.UNIT, list(dict.fromkeys(ids))[:limit])
+    return [UnitSuggestion(row.id, Code(_code(row.codes, query)), row.model, row.owner) for row in found]
+
+
+def _code(codes: str, query: Query) -> str:
+    """The identifier that was typed, else the first."""
+    values = codes.split()
+    return next((one for one in values if query.code and query.code in code_norm(one)), next(iter(values), "—"))

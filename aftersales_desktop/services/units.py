@@ -17,21 +17,31 @@ from aftersales_desktop.models.statements import insert_row, rows_where
 from aftersales_desktop.models.units import ProductModel, Unit, UnitIdentifier, UnitOwnerChange
 from aftersales_desktop.services import records
 from aftersales_desktop.services.catalogue import CategoryRow, ModelRow
+from aftersales_desktop.services.customers import find_kept
 from aftersales_desktop.services.numbering import next_unit_tag
 from aftersales_desktop.services.work import Area, Desk
 
 WITH_CUSTOMER = 1
 LONGEST_IDENTIFIER = 60
+MERGED, PARTED = "merged", "merge undone"
+"""Why a device has another owner since a merge: its history leaves these out, because it tells the merge itself."""
 
 _UNIT = (
     "SELECT u.id, u.uuid, u.kind, u.owner_id, coalesce(c.name, ''), u.site_id, l.kind, l.code, u.sold_on, "
     "u.produced_on, m.id, m.brand, m.name, m.terms_id, m.needs_registry, m.bulletin, k.id, k.code, k.name_fa, "
     "k.name_en FROM unit u JOIN product_model m ON m.id = u.model_id JOIN category k ON k.id = m.category_id "
-    "JOIN location l ON l.id = u.location_id LEFT JOIN customer c ON c.id = u.owner_id WHERE u.id = ?"
+    "JOIN location l ON l.id = u.location_id LEFT JOIN customer c ON c.id = u.owner_id "
+    "WHERE u.id = (SELECT coalesce(merged_into_id, id) FROM unit WHERE id = ?)"
 )
 _IDENTIFIERS = (
     "SELECT kind, value, is_doubtful FROM unit_identifier WHERE unit_id = ? AND removed_at IS NULL "
     "ORDER BY position, id"
+)
+# Who was merged since is called by the name of who goes on.
+_OWNERS = (
+    "SELECT coalesce(c.merged_into_id, o.customer_id), "
+    "(SELECT id FROM site WHERE id = o.site_id AND archived_at IS NULL), o.reason, o.at FROM unit_owner_change o "
+    "LEFT JOIN customer c ON c.id = o.customer_id WHERE o.unit_id = ? ORDER BY o.id DESC"
 )
 
 
@@ -70,6 +80,11 @@ class UnitRow:
     def imeis(self) -> tuple[str, ...]:
         """IMEIs of a phone, in order."""
         return tuple(found.value for found in self.identifiers if found.kind == "imei")
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Tags of ours, which it bore before its serial was read."""
+        return tuple(found.value for found in self.identifiers if found.kind == "tag")
 
     @property
     def is_in_custody(self) -> bool:
@@ -159,11 +174,11 @@ def find_units(desk: Desk, code: str) -> list[UnitRow]:
 
 
 def get_unit(desk: Desk, unit_id: int) -> UnitRow:
-    """One device; NotFound when there is none."""
+    """One device; for one that was merged, the one it is by now. NotFound when there is none."""
     rows = desk.rows(_UNIT, unit_id)
     if not rows:
         raise NotFound(Message("This device is not in the file any more. Refresh the list."))
-    found = desk.rows(_IDENTIFIERS, unit_id)
+    found = desk.rows(_IDENTIFIERS, rows[0][0])
     return _unit_row(rows[0], tuple(IdentifierRow(kind, value, bool(doubt)) for kind, value, doubt in found))
 
 
@@ -189,7 +204,7 @@ def change_owner(
 ) -> None:
     """Give a device to another customer, keeping who had it before; nothing happens when it is already theirs."""
     with desk.work(Area.UNITS, Area.CUSTOMERS) as now:
-        unit = records.find(Unit, unit_id)
+        unit, customer_id = records.find(Unit, unit_id), find_kept(customer_id).id
         if unit.owner_id != customer_id:
             records.change(desk, unit, now, reason=reason, owner_id=customer_id, site_id=None)
             _note_owner(desk, unit, now, customer_id, None, since=since, reason=reason, document=document)
@@ -197,9 +212,7 @@ def change_owner(
 
 def take_owner_back(desk: Desk, unit_id: int, *, since: datetime, reason: str) -> None:
     """Undo a change of owner noted for `reason` at or after a moment, if it is the last that happened to the device."""
-    rows = desk.rows(
-        "SELECT customer_id, site_id, reason, at FROM unit_owner_change WHERE unit_id = ? ORDER BY id DESC", unit_id
-    )
+    rows = desk.rows(_OWNERS, unit_id)
     changes = list(takewhile(lambda row: moment_value(row[3]) >= since and row[2] in (reason, "moved"), rows))
     before = rows[len(changes)] if len(changes) < len(rows) else None
     if before is None or before[0] is None or all(row[2] != reason for row in changes):
@@ -208,6 +221,19 @@ def take_owner_back(desk: Desk, unit_id: int, *, since: datetime, reason: str) -
         unit = records.find(Unit, unit_id)
         records.change(desk, unit, now, reason="taken back", owner_id=before[0], site_id=before[1])
         _note_owner(desk, unit, now, before[0], before[1], since=desk.today(), reason="taken back", document="")
+
+
+def give_up_owner(desk: Desk, unit_id: int, *, reason: str, document: str = "") -> None:
+    """A device that is nobody's any more; who had it stays in its history."""
+    with desk.work(Area.UNITS, Area.CUSTOMERS) as now:
+        unit = records.find(Unit, unit_id)
+        if records.change(desk, unit, now, reason=reason, owner_id=None, site_id=None):
+            _note_owner(desk, unit, now, None, None, since=desk.today(), reason=reason, document=document)
+
+
+def note_merged_owner(desk: Desk, unit: Unit, now: datetime, reason: str) -> None:
+    """Write down whose a device is since two became one, or two again. Inside a unit of work."""
+    _note_owner(desk, unit, now, unit.owner_id, unit.site_id, since=desk.today(), reason=reason, document="")
 
 
 def move_to_site(desk: Desk, unit_id: int, site_id: int, *, since: date | None) -> None:
@@ -247,6 +273,11 @@ def _refuse_taken(desk: Desk, unit_id: int, value: str) -> None:
             owner=other.owner_name or "—",
         )  # fmt: skip
     )
+
+
+def write_tag(unit: Unit, tag: str) -> None:
+    """Give a thing without a legible serial a tag of ours; inside a unit of work."""
+    _write_identifier(unit, "tag", tag, records.find(ProductModel, unit.model_id).family)
 
 
 def _write_identifier(unit: Unit, kind: str, value: str, family: str) -> None:

@@ -17,13 +17,16 @@ from aftersales_desktop.domain.warranty import (
     evidence_verdict,
 )
 from aftersales_desktop.i18n import Code, Message
-from aftersales_desktop.models.statements import first_where, rows_where
+from aftersales_desktop.models.fields import day_value
+from aftersales_desktop.models.statements import rows_where
 from aftersales_desktop.models.warranty import Issuer, WarrantyCard, WarrantyVoid
 from aftersales_desktop.services import records, units, warranty_terms
 from aftersales_desktop.services.card_rows import CardRow, card_row, facts_of
+from aftersales_desktop.services.units import UnitRow
 from aftersales_desktop.services.work import Desk
 
 _BARE_DIGITS = 9
+_SALE = "SELECT u.sold_on, m.terms_id FROM unit u JOIN product_model m ON m.id = u.model_id WHERE u.id = ?"
 
 
 def get_card(desk: Desk, card_id: int) -> CardRow:
@@ -65,11 +68,15 @@ def find_cards(desk: Desk, number: str, issuer_id: int | None = None) -> list[Ca
 
 
 def card_facts(desk: Desk, unit_id: int) -> tuple[CardFacts, ...]:
-    """What the verdict asks about every card of a device, oldest first."""
+    """What the verdict asks about every card of a device, oldest first; three statements, however many there are."""
     cards = [card for card in rows_where(WarrantyCard, unit=unit_id) if card.archived_at is None]
-    return tuple(
-        facts_of(card, first_where(Issuer, id=card.issuer_id), rows_where(WarrantyVoid, card=card)) for card in cards
-    )
+    if not cards:
+        return ()
+    issuers = {issuer.id: issuer for issuer in rows_where(Issuer)}
+    voids: dict[int, list[WarrantyVoid]] = {card.id: [] for card in cards}
+    for void in WarrantyVoid.select().where(WarrantyVoid.card.in_(list(voids))).order_by(WarrantyVoid.id):
+        voids[void.card_id].append(void)
+    return tuple(facts_of(card, issuers[card.issuer_id], voids[card.id]) for card in cards)
 
 
 def unit_verdict(
@@ -84,7 +91,8 @@ def unit_verdict(
     facts = card_facts(desk, unit_id)
     if facts:
         return best_verdict(facts, as_of, category, part_group, order_number)
-    return evidence_verdict(*_sale(desk, unit_id), as_of, category, part_group)
+    sold_on, terms_id = desk.rows(_SALE, unit_id)[0]
+    return evidence_verdict(*_sale(desk, day_value(sold_on), terms_id), as_of, category, part_group)
 
 
 def unit_summary(
@@ -94,16 +102,19 @@ def unit_summary(
     facts = card_facts(desk, unit_id)
     if facts:
         return best_summary(facts, as_of, part_group, order_number)
-    sold_on, terms = _sale(desk, unit_id)
+    return summary_without_card(desk, units.get_unit(desk, unit_id), as_of, part_group)
+
+
+def summary_without_card(desk: Desk, unit: UnitRow, as_of: date, part_group: str = "") -> tuple[Verdict, ...]:
+    """What the day a device was sold says, where nothing is known of a card."""
+    sold_on, terms = _sale(desk, unit.sold_on, unit.model.terms_id)
     return tuple(evidence_verdict(sold_on, terms, as_of, category, part_group) for category in Category)
 
 
-def _sale(desk: Desk, unit_id: int) -> tuple[date | None, TermsSnapshot | None]:
+def _sale(desk: Desk, sold_on: date | None, terms_id: int | None) -> tuple[date | None, TermsSnapshot | None]:
     """The day a device was sold, and the terms of its model."""
-    unit = units.get_unit(desk, unit_id)
-    terms_id = unit.model.terms_id
     terms = warranty_terms.snapshot(warranty_terms.get_terms(desk, terms_id)) if terms_id else None
-    return unit.sold_on, terms
+    return sold_on, terms
 
 
 def _read_card_number(typed: str) -> TypedNumber | None:

@@ -57,6 +57,11 @@ class Area(StrEnum):
     SETTINGS = "settings"
     PRINTS = "prints"
     BACKUP = "backup"
+    STAFF = "staff"
+    PARTS = "parts"
+    WORKSHOP = "workshop"
+    FILES = "files"
+    CALLS = "calls"
 
 
 def utc_now() -> datetime:

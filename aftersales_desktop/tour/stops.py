@@ -12,8 +12,16 @@ from aftersales_desktop.i18n import Message, OwnNumber
 from aftersales_desktop.services import hand_over, import_list, import_undo
 from aftersales_desktop.services.backup import make_backup
 from aftersales_desktop.services.backup_record import note_backup, note_failure
+from aftersales_desktop.services.customer_merges import undo_customer_merge
 from aftersales_desktop.services.restore import forget_staged, holdings, stage_restore
+from aftersales_desktop.services.tariffs import list_tariffs
+from aftersales_desktop.services.unit_merges import undo_unit_merge
+from aftersales_desktop.tour.files import files
+from aftersales_desktop.tour.leaving_stop import leaving
+from aftersales_desktop.tour.outside_stops import elsewhere, follow_up, supplier_claims
+from aftersales_desktop.tour.store_stops import parts
 from aftersales_desktop.ui.help_page import make_help_sheet
+from aftersales_desktop.ui.pickers.merge_line import MergeLine
 from aftersales_desktop.ui.rescue import make_rescue_sheet
 from aftersales_desktop.ui.restore_sheet import make_restore_sheet
 from aftersales_desktop.ui.widgets.sheet import Sheet
@@ -21,6 +29,7 @@ from aftersales_desktop.ui.wizard import FirstStart
 from aftersales_desktop.ui.work_sheet import WorkSheet
 
 if TYPE_CHECKING:
+    from aftersales_desktop.services.work import Desk
     from aftersales_desktop.tour.walk import Tour
 
 
@@ -36,6 +45,11 @@ NEWEST_ORDER = "SELECT id FROM service_order WHERE state = ? AND origin = 'count
 UNIT_OF_NOBODY = (
     "SELECT u.id FROM unit u JOIN customer c ON c.id = u.owner_id WHERE c.is_placeholder = 1 AND u.archived_at IS NULL "
     "ORDER BY u.id DESC LIMIT 1"
+)
+NEWEST_MERGE = (
+    "SELECT e.id, e.kept_{entity}_id, e.merged_{entity}_id FROM merge_event e WHERE e.entity = '{entity}' "
+    "AND e.reverses_id IS NULL AND NOT EXISTS (SELECT 1 FROM merge_event r WHERE r.reverses_id = e.id) "
+    "ORDER BY e.id DESC LIMIT 1"
 )
 UNIT_AT_HOME_WITH_CARD = (
     "SELECT w.unit_id FROM warranty_card w JOIN unit u ON u.id = w.unit_id "
@@ -83,6 +97,37 @@ OLD_RECORDS = """شماره پذیرش,تاریخ پذیرش,نوع دستگاه
 ۱۰۳,۱۴۰۲-۱۳-۰۱,تلویزیون,ال جی,,,,تصویر ندارد,تعمیر شد
 ۱۰۴,۱۴۰۲/۰۵/۳۰,تلویزیون,ال جی,LG-77,پیمان نیک‌خواه,۰۹۱۲۱۱۱۲۲۳۳,صدا ندارد,غیرقابل تعمیر
 """
+
+
+def merges(tour: Tour) -> None:
+    """Two that are one: the page with the way back, two alike, what stays of each field, and one again."""
+    # The device was merged last, and comes first on the way back.
+    unit = _parted(tour, "unit", "warranty", undo_unit_merge)
+    customer = _parted(tour, "customer", "customers", undo_customer_merge)
+    for kind, (kept_id, other_id) in (("customer", customer), ("unit", unit)):
+        screen = _screen(tour, "customers" if kind == "customer" else "warranty")
+        screen.open_record(kind, kept_id)
+        tour.picture(f"{kind}-alike")
+        _choose(screen, "same_person" if kind == "customer" else "same_device")
+        tour.picture(f"{kind}-same-as")
+        screen.merging.pick.picked.emit(other_id)
+        tour.picture(f"{kind}-merge")
+        screen.merging.save()
+        tour.picture(f"{kind}-merge-done")
+        tour.clear_toasts()
+        screen.page.panel.close_panel()
+
+
+def _parted(tour: Tour, kind: str, key: str, undo: Callable[[Desk, int], None]) -> tuple[int, int]:
+    """Look at what was merged, and make it two again; gives both."""
+    merge_id, kept_id, merged_id = tour.program.context.desk.rows(NEWEST_MERGE.format(entity=kind))[0]
+    screen = _screen(tour, key)
+    screen.open_record(kind, kept_id)
+    tour.settle()
+    screen.page.panel.scroll_to(screen.page.panel.findChild(MergeLine))
+    tour.picture(f"{kind}-merged")
+    undo(tour.program.context.desk, merge_id)
+    return kept_id, merged_id
 
 
 def imports(tour: Tour) -> None:
@@ -179,6 +224,49 @@ def reception(tour: Tour) -> None:
     screen.back.trigger()
 
 
+ORDER_WITH_SWAP = (
+    "SELECT s.id FROM service_order s JOIN order_line l ON l.order_id = s.id WHERE s.state = 'in_repair' "
+    "ORDER BY l.unit_out_id IS NULL, s.id DESC LIMIT 1"
+)
+
+
+def workshop(tour: Tour) -> None:
+    """The bench: orders in several states, everything that is noted there, several at once."""
+    screen = _screen(tour, "workshop")
+    tour.picture("workshop")
+    for state in ("received", "diagnosing", "waiting_part", "ready"):
+        screen.open_record("bench", _found(tour, NEWEST_ORDER, state))
+        tour.picture(f"bench-{state}")
+        tour.clear_toasts()
+    screen.open_record("bench", _found(tour, ORDER_WITH_SWAP))
+    tour.clear_toasts()
+    tour.picture("bench-in_repair")
+    screen.page.panel.scroll_to(screen.benches.view.lines)
+    tour.picture("bench-lines")
+    for action in ("diagnose", "swap_part", "use_parts", "add_operation"):
+        _choose(screen, action)
+        tour.picture(f"bench-{action}")
+        if action == "swap_part":
+            screen.save.trigger()
+            tour.picture("bench-swap-problems")
+        screen.back.trigger()
+    screen.benches.view.lines.opened.emit(screen.benches.bench.lines[0])
+    screen.benches.line_page.form.field("kind").toggle(2)
+    tour.picture("bench-line")
+    screen.back.trigger()
+    screen.benches.take_step(0)
+    tour.picture("bench-step")
+    screen.page.panel.close_panel()
+    screen.page.list.selectAll()
+    _choose(screen, "change_marked")
+    tour.picture("bench-many")
+    _choose(screen, "price_list")
+    tour.picture("bench-tariffs")
+    screen.tariffs.list.chosen.emit(list_tariffs(tour.program.context.desk)[0])
+    tour.picture("bench-tariff")
+    screen.page.panel.close_panel()
+
+
 def intake(tour: Tour) -> None:
     """The form empty, with a known serial, with problems, saved with its toast."""
     screen = _screen(tour, "reception")
@@ -220,7 +308,7 @@ def search(tour: Tour) -> None:
 
 def preview(tour: Tour) -> None:
     """A paper on the screen."""
-    for document in ("intake-receipt", "warranty-card", "device-label"):
+    for document in ("intake-receipt", "warranty-card", "device-label", "work-sheet"):
         tour.program.context.papers.show(document, "any")
         tour.picture(f"preview-{document}")
         tour.window.findChild(QWidget, "preview").close_preview()
@@ -296,5 +384,6 @@ def first_start(tour: Tour) -> None:
 
 
 STOPS: tuple[Callable[[Tour], None], ...] = (
-    today, customers, imports, cards, reception, intake, search, preview, notes, settings, backups, first_start,
+    today, customers, merges, imports, cards, reception, files, workshop, leaving, parts, elsewhere, follow_up,
+    supplier_claims, intake, search, preview, notes, settings, backups, first_start,
 )  # fmt: skip

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from aftersales_desktop.domain.backups import FILE_PATTERN, backup_name
 from aftersales_desktop.i18n import Message
-from aftersales_desktop.services.backup import BackupMade, make_backup
+from aftersales_desktop.services.backup import BackupMade, lost_files, make_backup
 from aftersales_desktop.services.backup_record import note_backup
 from aftersales_desktop.services.long_work import Watch
 from aftersales_desktop.services.restore import (
@@ -78,6 +78,8 @@ class BackupDesk(QObject):
         self._context.notifier.info(
             Message("The backup {file} was made, and read back whole from the drive.", file=made.path.name)
         )
+        if made.lost:
+            self._context.notifier.warning(lost_files(made.lost))
 
     def _target(self) -> Path | None:
         desk, folder = self._context.desk, load_settings(self._context.desk).backup_folder

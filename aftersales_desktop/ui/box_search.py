@@ -10,6 +10,7 @@ from aftersales_desktop.domain.warranty import CARD_STATE_TITLES, CardState
 from aftersales_desktop.services.search import SearchResults, search
 from aftersales_desktop.services.search_hits import HitKind, SearchHit
 from aftersales_desktop.services.search_words import NameWords
+from aftersales_desktop.services.slip_rows import find_in_store
 from aftersales_desktop.ui.background import Job
 from aftersales_desktop.ui.context import AppContext
 from aftersales_desktop.ui.verdicts import CARD_TONES, STATE_TONES
@@ -45,7 +46,7 @@ class BoxSearch:
     def exact(self, code: str) -> tuple[str, int] | None:
         """The one record that a scanned code names, as what a screen opens."""
         hit = search(self._desk, code, limit=SHOWN_PER_GROUP).exact
-        return (hit.kind.value, hit.id) if hit else None
+        return (hit.kind.value, hit.id) if hit else find_in_store(self._desk, code)
 
     def _answer(self, results: SearchResults) -> Answer:
         groups: Sequence[HitGroup] = [

@@ -44,8 +44,8 @@ class ChangeBus(QObject):
 class Navigator(QObject):
     """The way from one screen to a record on another: ``open("order", 12)``; the window shows the screen that can.
 
-    Kinds: customer, new_customer, imports, unit, card, new_card, order, new_intake; `value` is an id or what to start
-    with.
+    Kinds: customer, new_customer, imports, unit, card, new_card, order, new_intake, bench, call, loaners, claim,
+    new_claim; `value` is an id or what to start with.
     """
 
     asked = Signal(str, object)

@@ -104,6 +104,12 @@ class Furniture(QObject):
         self.show_tab(key)
         self.screen(key).open_record(kind, value)
 
+    def open_scanned(self, kind: str, value: Any) -> None:
+        """The same for a record whose paper or label was scanned: the screen may know what is meant by that."""
+        key = self._opens[kind]
+        self.show_tab(key)
+        self.screen(key).open_scanned(kind, value)
+
     def open_list(self, key: str, chosen_filter: str) -> None:
         """Show a list with one of its filters."""
         self.show_tab(key)
@@ -149,7 +155,7 @@ class Furniture(QObject):
             return
         token = self._search.exact(code)
         if token is not None:
-            self.open(*token)
+            self.open_scanned(*token)
         else:
             self.open("new_intake", code)
             self._context.notifier.info(self._context.words("Nothing has this barcode yet: a new intake was begun."))

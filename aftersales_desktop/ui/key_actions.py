@@ -22,7 +22,7 @@ def make_action(owner: QWidget, name: str, text: str, slot: Callable[[], object]
     action = QAction(text, owner)
     action.setObjectName(name)
     if name in BY_NAME:
-        action.setShortcut(sequence_of(name))
+        action.setShortcuts([sequence_of(name), *([QKeySequence(BY_NAME[name].also)] if BY_NAME[name].also else [])])
     action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     action.triggered.connect(slot)
     owner.addAction(action)

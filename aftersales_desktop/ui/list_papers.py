@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from aftersales_desktop.domain.errors import NotAllowed
+from aftersales_desktop.domain.money import sum_text
 from aftersales_desktop.domain.order_states import OPEN_STATES, STATE_TITLES
+from aftersales_desktop.domain.outside_repair import place_name
+from aftersales_desktop.domain.supplier_claims import CLAIM_STATE_TITLES
+from aftersales_desktop.domain.uncollected import CALL_RESULT_TITLES
 from aftersales_desktop.domain.warranty import CARD_STATE_TITLES
 from aftersales_desktop.i18n import N_, Code, Message, OwnNumber, Phone, Words
 from aftersales_desktop.services import lists, papers
@@ -37,6 +41,16 @@ def _day(value: Any) -> Any:
     return value or ""
 
 
+def _last_result(row: Any) -> Any:
+    return Message(CALL_RESULT_TITLES[row.last_result]) if row.last_result else ""
+
+
+def _elsewhere(row: Any) -> Any:
+    if row.loan_due is not None:
+        return Message("Our loaner, until {day}", day=row.loan_due)
+    return place_name(row.outside_place) if row.outside_place else ""
+
+
 SCREEN_LISTS = {
     "orders": ScreenList(
         N_("Orders"),
@@ -48,6 +62,18 @@ SCREEN_LISTS = {
             PaperColumn(N_("State"), lambda row: Message(STATE_TITLES[row.state]), 2),
             PaperColumn(N_("Promised for"), lambda row: _day(row.promised_on), 1.8),
             PaperColumn(N_("Shelf"), lambda row: Code(row.shelf) if row.state in OPEN_STATES else "", 1.1),
+        ),
+    ),
+    "bench": ScreenList(
+        N_("Workshop"),
+        (
+            PaperColumn(N_("Number"), lambda row: OwnNumber(row.number), 2.2),
+            PaperColumn(N_("Device"), lambda row: row.model, 3),
+            PaperColumn(N_("Serial"), lambda row: Code(row.serial), 2.4),
+            PaperColumn(N_("State"), lambda row: Message(STATE_TITLES[row.state]), 2),
+            PaperColumn(N_("Technician"), lambda row: row.technician_name, 2),
+            PaperColumn(N_("Promised for"), lambda row: _day(row.promised_on), 1.8),
+            PaperColumn(N_("Shelf"), lambda row: Code(row.shelf), 1.1),
         ),
     ),
     "customers": ScreenList(
@@ -70,6 +96,42 @@ SCREEN_LISTS = {
             PaperColumn(N_("Serial"), lambda row: Code(row.serial), 2.6),
             PaperColumn(N_("Customer"), lambda row: row.owner_name, 3),
             PaperColumn(N_("Valid until"), lambda row: _day(row.last_day), 1.8),
+        ),
+    ),
+    "follow_up": ScreenList(
+        N_("Follow-up"),
+        (
+            PaperColumn(N_("Number"), lambda row: OwnNumber(row.number), 2.2),
+            PaperColumn(N_("Customer"), lambda row: row.owner_name, 3),
+            PaperColumn(N_("Phone"), lambda row: Phone(row.phone), 2.2),
+            PaperColumn(N_("Device"), lambda row: row.model, 3),
+            PaperColumn(N_("Since"), lambda row: row.since, 1.8),
+            PaperColumn(N_("Last call"), _last_result, 2),
+            PaperColumn(N_("Elsewhere"), _elsewhere, 2.4),
+        ),
+    ),
+    "claims": ScreenList(
+        N_("Supplier claims"),
+        (
+            PaperColumn(N_("Claim"), lambda row: OwnNumber(row.number), 1.8),
+            PaperColumn(N_("Supplier"), lambda row: row.supplier_name, 3),
+            PaperColumn(N_("State"), lambda row: Message(CLAIM_STATE_TITLES[row.state]), 1.8),
+            PaperColumn(N_("Sent on"), lambda row: _day(row.sent_on), 1.8),
+            PaperColumn(N_("Lines"), lambda row: row.lines, 1),
+            PaperColumn(N_("Expected"), lambda row: sum_text(row.expected), 2.4),
+            PaperColumn(N_("Paid back"), lambda row: sum_text(row.received) if row.received else "", 2.4),
+        ),
+    ),
+    "parts": ScreenList(
+        N_("Parts"),
+        (
+            PaperColumn(N_("Code"), lambda row: Code(row.code), 2),
+            PaperColumn(N_("Part"), lambda row: row.name, 4),
+            PaperColumn(N_("Place"), lambda row: Code(row.place), 1.4),
+            PaperColumn(N_("In store"), lambda row: row.in_store, 1.2),
+            PaperColumn(N_("Minimum"), lambda row: row.minimum or "", 1.2),
+            PaperColumn(N_("Waited for"), lambda row: row.waited_for or "", 1.3),
+            PaperColumn(N_("On benches"), lambda row: row.on_benches or "", 1.3),
         ),
     ),
 }

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from aftersales_desktop.domain.errors import DeskError, FieldProblem, ValidationError
 from aftersales_desktop.ui.context import AppContext
@@ -107,12 +107,18 @@ class PanelPart(QObject):
         before = self.screen.part()
         if before is not None and self.screen.shown() is not content:
             before.keep_draft()
+            self._keep_cursor()
         self.panel.set_title(title)
         self.panel.pill.hide()
         self.panel.set_content(content)
         self.panel.set_actions(*buttons)
         self.panel.open_panel()
         self.screen.panel_changed()
+
+    def _keep_cursor(self) -> None:
+        """What is shown now goes away: without this the cursor would fall on a tab, where no key of the panel works."""
+        if (cursor := QApplication.focusWidget()) is not None and self.screen.shown().isAncestorOf(cursor):
+            self.screen.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def shows(self, content: QWidget) -> bool:
         """Whether the panel shows this."""

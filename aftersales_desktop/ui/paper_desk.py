@@ -27,7 +27,10 @@ from aftersales_desktop.ui.widgets.kit import Kit
 if TYPE_CHECKING:
     from aftersales_desktop.printing.documents import Document
 
-_PAPER_SETTING = {"warranty-card": "card_paper", "intake-receipt": "receipt_paper", "device-label": "label_paper"}
+_PAPER_SETTING = {
+    "warranty-card": "card_paper", "intake-receipt": "receipt_paper", "device-label": "label_paper",
+    "estimate": "estimate_paper", "exit-slip": "exit_paper",
+}  # fmt: skip
 
 
 class PaperDesk(QObject):
@@ -114,7 +117,9 @@ class PaperDesk(QObject):
     def _usual_choice(self, document: str, printer: str) -> PreviewChoice:
         settings = load_settings(self._desk)
         language = settings.paper_language or self._kit.words.language
-        return PreviewChoice(getattr(settings, _PAPER_SETTING[document]), language, printer)
+        setting = _PAPER_SETTING.get(document)
+        paper = getattr(settings, setting) if setting else _document(document).papers[0]
+        return PreviewChoice(paper, language, printer)
 
     def _make_preview(
         self, title: str, papers_offered: Iterable[str], choice: PreviewChoice, render: Callable[[PreviewChoice], bytes]

@@ -24,6 +24,7 @@ def make_restore_sheet(kit: Kit, window: QWidget, staged: StagedRestore, now: Ho
         (words("Customers"), then.customers, now and now.customers),
         (words("Orders"), then.orders, now and now.orders),
         (words("Warranty cards"), then.cards, now and now.cards),
+        (words("Photos and files"), then.files, now and now.files),
     )
     facts = [Fact(words("Made on"), words.value(staged.contents.made_at), strong=True)]
     for title, was, is_now in rows:

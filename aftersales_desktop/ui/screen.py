@@ -30,6 +30,10 @@ class Screen(QWidget):
         """Show a record of one of the kinds that this screen is registered for."""
         raise NotImplementedError
 
+    def open_scanned(self, kind: str, value: Any) -> None:
+        """The same for a paper or a label that was scanned."""
+        self.open_record(kind, value)
+
     def show_list(self, chosen_filter: str) -> None:
         """Show the list with one of its filters; screens without a list stay as they are."""
 

@@ -37,6 +37,18 @@ def _reception() -> type[Screen]:
     return ReceptionScreen
 
 
+def _workshop() -> type[Screen]:
+    from aftersales_desktop.ui.workshop.screen import WorkshopScreen
+
+    return WorkshopScreen
+
+
+def _parts() -> type[Screen]:
+    from aftersales_desktop.ui.parts.screen import PartsScreen
+
+    return PartsScreen
+
+
 def _settings() -> type[Screen]:
     from aftersales_desktop.ui.settings.screen import SettingsScreen
 
@@ -47,6 +59,18 @@ def _imports() -> type[Screen]:
     from aftersales_desktop.ui.imports.screen import ImportsScreen
 
     return ImportsScreen
+
+
+def _follow_up() -> type[Screen]:
+    from aftersales_desktop.ui.follow_up.screen import FollowUpScreen
+
+    return FollowUpScreen
+
+
+def _claims() -> type[Screen]:
+    from aftersales_desktop.ui.supplier_claims.screen import ClaimsScreen
+
+    return ClaimsScreen
 
 
 @dataclass(frozen=True)
@@ -67,6 +91,10 @@ SCREENS = (
     ScreenEntry("customers", _customers, ("customer", "new_customer")),
     ScreenEntry("warranty", _warranty, ("card", "new_card", "unit")),
     ScreenEntry("reception", _reception, ("order", "new_intake")),
+    ScreenEntry("workshop", _workshop, ("bench",)),
+    ScreenEntry("parts", _parts, ("part", "new_part", "slip", "parts_of", "new_slip")),
+    ScreenEntry("follow_up", _follow_up, ("call", "loaners")),
+    ScreenEntry("claims", _claims, ("claim", "new_claim")),
     ScreenEntry("settings", _settings),
     ScreenEntry("imports", _imports, ("imports",), tab="customers"),
 )

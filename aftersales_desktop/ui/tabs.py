@@ -21,5 +21,9 @@ TABS = (
     Tab("customers", N_("Customers"), "users"),
     Tab("warranty", N_("Warranty cards"), "shield-check"),
     Tab("reception", N_("Repair intake"), "tool"),
+    Tab("workshop", N_("Workshop"), "list-check"),
+    Tab("parts", N_("Parts"), "packages"),
+    Tab("follow_up", N_("Follow-up"), "phone"),
+    Tab("claims", N_("Supplier claims"), "package"),
     Tab("settings", N_("Settings"), "settings", at_end=True),
 )

@@ -30,9 +30,8 @@ def demo_file(tmp_path_factory) -> Path:
 @pytest.fixture
 def folder(demo_file, tmp_path, monkeypatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "desk").mkdir()
     (tmp_path / "folder").mkdir()
-    shutil.copyfile(demo_file, tmp_path / "desk" / "data.db")
+    shutil.copytree(demo_file.parent, tmp_path / "desk")
     (tmp_path / "text.zip").write_text("hello", encoding="ascii")
     return tmp_path / "desk"
 

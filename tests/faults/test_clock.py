@@ -57,7 +57,7 @@ def test_a_device_received_tomorrow_can_still_leave_today(desk, clock):
     clock.now = NOON + timedelta(days=365)
     order = counter.order(passcode="2468")
     clock.now = NOON
-    hand_over.mark_ready(desk, order.id, Outcome.REPAIRED)
+    hand_over.mark_ready(desk, order.id, Outcome.REPAIRED, "تعمیر شد")
     gone = hand_over.hand_back(desk, order.id)
     assert gone.state == "delivered"
     assert check.first_broken_record(desk) is None

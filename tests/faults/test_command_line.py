@@ -42,8 +42,7 @@ def demo_file(tmp_path_factory) -> Path:
 def folder(demo_file, tmp_path, monkeypatch) -> Path:
     """A data folder with the demo, and the current folder beside it."""
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "desk").mkdir()
-    shutil.copyfile(demo_file, tmp_path / "desk" / "data.db")
+    shutil.copytree(demo_file.parent, tmp_path / "desk")
     (tmp_path / "folder").mkdir()
     (tmp_path / "empty.csv").write_bytes(b"")
     (tmp_path / "binary.csv").write_bytes(bytes(range(256)) * 20)
@@ -214,7 +213,7 @@ class TestFilesThatAreNotOurs:
         for command in self.COMMANDS:
             assert "newer version" in refused(capsys, "--data", str(folder), *command)
         assert hashlib.sha256((folder / "data.db").read_bytes()).hexdigest() == before
-        assert [path.name for path in folder.iterdir()] == ["data.db"]
+        assert sorted(path.name for path in folder.iterdir()) == ["data.db", "files"]
 
     @pytest.mark.parametrize("content", ["another program", "text", "header", "page", "half"])
     @pytest.mark.parametrize("language", ["en", "fa"])

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from aftersales_desktop.domain.attachments import FileKind
 from aftersales_desktop.domain.customers import CustomerDetails
 from aftersales_desktop.domain.errors import StorageProblem
 from aftersales_desktop.domain.order_states import Outcome
@@ -17,6 +18,7 @@ from aftersales_desktop.domain.warranty_forms import ForeignCardInput
 from aftersales_desktop.i18n import Words
 from aftersales_desktop.models.database import database
 from aftersales_desktop.services import (
+    attachments,
     card_batches,
     check,
     claims,
@@ -33,7 +35,9 @@ from aftersales_desktop.services import (
     warranty_issue,
     warranty_voids,
 )
+from aftersales_desktop.services.attachments import Holder
 from aftersales_desktop.services.imports import import_file
+from aftersales_desktop.services.kept_files import keep_content
 from aftersales_desktop.services.work import Desk
 from tests.services import warranty_samples as samples
 from tests.services.counter import MARYAM, Counter
@@ -98,12 +102,14 @@ def intake(desk: Desk) -> UseCase:
 
 def ready(desk: Desk) -> UseCase:
     order = Counter(desk).order()
-    return lambda desk: hand_over.mark_ready(desk, order.id, Outcome.REPAIRED)
+    return lambda desk: hand_over.mark_ready(desk, order.id, Outcome.REPAIRED, "تعمیر شد")
 
 
 def hand_back(desk: Desk) -> UseCase:
     order = Counter(desk).order(passcode="2468")
-    return lambda desk: hand_over.hand_back(desk, order.id, outcome=Outcome.REPAIRED, receiver_name="علی")
+    return lambda desk: hand_over.hand_back(
+        desk, order.id, outcome=Outcome.REPAIRED, receiver_name="علی", note="تعمیر شد"
+    )
 
 
 def cancelled(desk: Desk) -> UseCase:
@@ -176,9 +182,22 @@ def completed(desk: Desk) -> UseCase:
     return lambda desk: claims.complete_unit(desk, unit_id, owner_id=owner.id, serial="SN-1")
 
 
+def attached(desk: Desk) -> UseCase:
+    holder = Holder("service_order", Counter(desk).order().uuid)
+    kept = [keep_content(desk.path, bytes([number]) * 100, f"{number}.txt") for number in range(12)]
+    attachments.put_away(desk, attachments.attach(desk, holder, kept[:1])[0].id)
+    return lambda desk: attachments.attach(desk, holder, kept)
+
+
+def described(desk: Desk) -> UseCase:
+    holder = Holder("customer", customers.add_customer(desk, MARYAM).uuid)
+    (row,) = attachments.attach(desk, holder, [keep_content(desk.path, b"x", "x.txt")])
+    return lambda desk: attachments.describe(desk, row.id, "رسید بانک", FileKind.EVIDENCE)
+
+
 EVERY_SAVE = (
     customer, changed_customer, intake, ready, hand_back, cancelled, card, foreign_card, voided, transferred, batch,
-    kept_settings, draft, printed, imported, undone, completed,
+    kept_settings, draft, printed, imported, undone, completed, attached, described,
 )  # fmt: skip
 every_save = pytest.mark.parametrize("prepared", EVERY_SAVE, ids=lambda use_case: use_case.__name__)
 

@@ -41,13 +41,17 @@ def demo_folder(tmp_path_factory) -> Path:
 @pytest.fixture
 def place(demo_folder, tmp_path) -> Path:
     shutil.copytree(demo_folder, tmp_path / "place")
+    shutil.copytree(demo_folder / "desk" / "files", tmp_path / "place" / "files")
     return tmp_path / "place"
 
 
 def reset(place: Path, whole: bytes) -> None:
     """The data folder as it was before the command."""
-    shutil.rmtree(place / "desk")
-    (place / "desk").mkdir()
+    for left in (place / "desk").iterdir():
+        if left.is_file():
+            left.unlink()
+    shutil.rmtree(place / "desk" / "files")
+    shutil.copytree(place / "files", place / "desk" / "files")
     (place / "desk" / "data.db").write_bytes(whole)
 
 
@@ -146,6 +150,6 @@ def test_after_a_kill_the_commands_work_at_once(place):
     (desk / "data-restore-1.part").write_bytes(b"half")
     shutil.copyfile(desk / "data.db", desk / "restored-20261123-080000.db")
     assert cli.run(["--data", str(desk), "check"]) == cli.DONE
-    assert sorted(path.name for path in desk.iterdir()) == ["before-restore-20261123-080000.db", "data.db"]
+    assert sorted(path.name for path in desk.iterdir()) == ["before-restore-20261123-080000.db", "data.db", "files"]
     with pytest.raises(DeskError):
         inspect_backup(desk / "data.db")

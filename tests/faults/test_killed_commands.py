@@ -34,8 +34,7 @@ def demo_file(tmp_path_factory) -> Path:
 
 @pytest.fixture
 def folder(demo_file, tmp_path) -> Path:
-    (tmp_path / "desk").mkdir()
-    shutil.copyfile(demo_file, tmp_path / "desk" / "data.db")
+    shutil.copytree(demo_file.parent, tmp_path / "desk")
     return tmp_path / "desk"
 
 
@@ -90,7 +89,7 @@ def kills_of_an_import(folder: Path, kills: int, seed: int) -> None:
     ends = set()
 
     def act(share: float) -> None:
-        for left in folder.iterdir():
+        for left in folder.glob("data.*"):
             left.unlink()
         (folder / "data.db").write_bytes(before)
         kill_after(share * length, *command)
@@ -113,7 +112,7 @@ def kills_of_an_undo(folder: Path, kills: int, seed: int) -> None:
     ends = set()
 
     def act(share: float) -> None:
-        for left in folder.iterdir():
+        for left in folder.glob("data.*"):
             left.unlink()
         (folder / "data.db").write_bytes(with_rows)
         kill_after(share * length, *command)

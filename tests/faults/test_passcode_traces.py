@@ -48,7 +48,7 @@ def holding(place: Path) -> list[str]:
 
 def give_back(desk: Desk) -> None:
     order_id = desk.rows("SELECT id FROM service_order")[0][0]
-    hand_over.hand_back(desk, order_id, outcome=Outcome.REPAIRED)
+    hand_over.hand_back(desk, order_id, outcome=Outcome.REPAIRED, note="تعمیر شد")
 
 
 def test_only_one_table_holds_it(folder):

@@ -92,7 +92,7 @@ def test_walk_in_by_keyboard_and_scanner(open_counter, language, layout, tmp_pat
 def test_known_serial_takes_at_most_eight_keys(open_counter):
     counter = open_counter("fa")
     type_walk_in(counter, "fa", None)
-    hand_over.hand_back(counter.desk, open_orders(counter.desk)[0].id, outcome=Outcome.REPAIRED)
+    hand_over.hand_back(counter.desk, open_orders(counter.desk)[0].id, outcome=Outcome.REPAIRED, note="تعمیر شد")
     counter.furniture.show_tab("today")
     counter.settle()
     keys = 0

@@ -67,7 +67,7 @@ def sold_device(desk) -> int:
 def test_a_known_serial_is_taken_in_with_eight_keys(open_counter, language):
     counter = open_counter(language)
     take_in(counter.desk, add_customer(counter.desk).id)
-    hand_over.hand_back(counter.desk, 1, outcome=Outcome.REPAIRED)
+    hand_over.hand_back(counter.desk, 1, outcome=Outcome.REPAIRED, note="تعمیر شد")
     hands = Receptionist(counter)
     hands.press(Qt.Key.Key_F2)
     hands.scan(SERIAL)

@@ -133,13 +133,13 @@ class TestAFailingStep:
         open_database(path, ALLOWED_MOVES)
         rows.fill()
         close_database()
-        with_step(monkeypatch, "DROP TRIGGER category_no_delete;\nDELETE FROM category;\n")
+        with_step(monkeypatch, "DROP TRIGGER category_no_delete;\nDELETE FROM category WHERE code = 'tv';\n")
         with pytest.raises(RuntimeError, match="without its parent"):
             open_database(path, ALLOWED_MOVES)
         assert database.is_closed()
         monkeypatch.undo()
         open_database(path, ALLOWED_MOVES)
-        assert database.execute_sql("SELECT count(*) FROM category").fetchone() == (1,)
+        assert database.execute_sql("SELECT count(*) FROM category WHERE code = 'tv'").fetchone() == (1,)
 
 
 class FailsAt:

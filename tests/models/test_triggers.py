@@ -6,13 +6,13 @@ import peewee
 import pytest
 
 from aftersales_desktop.domain.moves import ALLOWED_MOVES, CARD_MOVES
-from aftersales_desktop.domain.order_states import ORDER_MOVES, OrderState
+from aftersales_desktop.domain.order_states import ORDER_MOVES, ORDER_REVERSALS, OrderState
 from aftersales_desktop.models import tables, triggers
 from aftersales_desktop.models.database import database
 from aftersales_desktop.models.triggers import APPEND_ONLY, NEVER_CHANGED, NEVER_DELETED, STATEFUL
 from tests.models import rows
 
-MAY_BE_DELETED = {"setting", "draft", "allowed_move", "device_passcode"}
+MAY_BE_DELETED = {"setting", "draft", "allowed_move", "device_passcode", "estimate_line", "part_equivalent"}
 REFUSED = (peewee.IntegrityError, peewee.OperationalError)
 
 
@@ -60,19 +60,20 @@ class TestAppendOnly:
         key = columns(table)[0]
         with pytest.raises(REFUSED, match="append-only|does not follow|not where"):
             database.execute_sql(
-                f"INSERT INTO {table} SELECT * FROM {table} WHERE true ON CONFLICT ({key}) DO UPDATE SET actor = 'x'"
+                f"INSERT INTO {table} SELECT * FROM {table} WHERE true ON CONFLICT ({key}) DO UPDATE SET {key} = 1"
             )
         assert content(table) == before
 
     def test_the_orm_cannot_either(self, made, table):
         row = made[table]
-        row.actor = "somebody else"
+        name = type(row)._meta.sorted_field_names[1]
+        setattr(row, name, getattr(row, name))
         with pytest.raises(REFUSED, match="append-only"):
             row.save()
         with pytest.raises(REFUSED, match="never deleted"):
             row.delete_instance()
         with pytest.raises(REFUSED, match="append-only"):
-            type(row).update(actor="x").execute()
+            type(row).update({name: getattr(row, name)}).execute()
         with pytest.raises(REFUSED, match="never deleted"):
             type(row).delete().execute()
         values = {name: value for name, value in row.__data__.items() if value is not None}
@@ -80,7 +81,7 @@ class TestAppendOnly:
             type(row).replace(**values).execute()
         with pytest.raises(REFUSED):
             type(row).insert(**values).on_conflict_replace().execute()
-        assert [found[2] for found in content(table)].count("somebody else") == 0
+        assert len(content(table)) == 1
 
 
 @pytest.mark.parametrize("table", NEVER_DELETED)
@@ -119,7 +120,7 @@ def test_an_order_moves_only_as_the_domain_says(made, start, target):
     database.execute_sql("DROP TRIGGER service_order_state_move")
     set_order(order.id, start)
     database.execute_sql(triggers._allowed_states("service_order")["service_order_state_move"])
-    if target in ORDER_MOVES[start] or target == start:
+    if target in (*ORDER_MOVES[start], *ORDER_REVERSALS.get(start, ())) or target == start:
         set_order(order.id, target)
     else:
         with pytest.raises(REFUSED, match="cannot move that way"):
@@ -190,12 +191,18 @@ class TestAuditChain:
 
 
 class TestUnitMoves:
+    def move(self, unit, source, target, reason, **values):
+        values = {**rows.KEPT, **values}
+        return tables.UnitMove.create(
+            **rows.happened(unit=unit, from_location=source, to_location=target, reason=reason, **values)
+        )
+
     def test_begin_where_the_unit_is_and_carry_it_along(self, made):
         unit = tables.Unit.get()
         assert unit.location.kind == "shelf"
         with pytest.raises(REFUSED, match="not where"):
-            tables.UnitMove.create(**rows.happened(unit=unit, from_location=1, to_location=1, reason="COUT"))
-        tables.UnitMove.create(**rows.happened(unit=unit, from_location=unit.location, to_location=1, reason="COUT"))
+            self.move(unit, rows.place("bench"), 1, "COUT")
+        self.move(unit, unit.location, 1, "COUT")
         assert tables.Unit.get().location_id == 1
 
 

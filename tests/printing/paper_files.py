@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from aftersales_desktop.printing.documents import DOCUMENTS, document_named
-from tests.printing import samples
+from tests.printing import leaving_samples, outside_samples, samples, store_samples
 from tests.printing.pdf_reading import decoded, rasters, text_by_poppler, written
 
 LANGUAGES = ("fa", "en")
@@ -15,6 +15,14 @@ PAPERS = [
     (document.name, paper, language) for document in DOCUMENTS for paper in document.papers for language in LANGUAGES
 ]
 """Every paper in every size and language."""
+
+SAMPLES: dict[str, Any] = {
+    **samples.SAMPLES,
+    **outside_samples.SAMPLES,
+    "estimate": leaving_samples.estimate,
+    "exit-slip": leaving_samples.exit_slip,
+}
+"""What each paper is tried with, by its name."""
 
 HARD = {
     "warranty-card": {
@@ -32,13 +40,32 @@ HARD = {
         "longest": samples.long_reception,
     },
     "device-label": {"usual": samples.order, "longest": lambda: samples.long_order(50)},
+    "device-biography": {"usual": samples.life, "longest": samples.long_life},
+    "work-sheet": {
+        "usual": samples.order,
+        "returned": lambda: samples.order(parent_number="01-04-00003-1", technician_name="حسین رضایی"),
+        "longest": lambda: samples.long_order(50),
+    },
+    **store_samples.HARD,
+    "estimate": {
+        "usual": leaving_samples.estimate,
+        "answered": leaving_samples.answered_estimate,
+        "longest": leaving_samples.long_estimate,
+    },
+    "exit-slip": {
+        "usual": leaving_samples.exit_slip,
+        "without lines": lambda: leaving_samples.exit_slip(leaving_samples.labour(), closing_seal="", checks=()),
+        "longest": leaving_samples.long_exit,
+    },
+    **outside_samples.HARD,
     "list": {"usual": samples.list_content, "longest": samples.long_list},
 }
 """Rows that are hard to fit, by paper."""
+"""What each paper is tried with, by its name."""
 
 
 def rendered(name: str, paper: str, language: str, row: Any = None, **changes: Any) -> bytes:
-    row = samples.SAMPLES[name]() if row is None else row
+    row = SAMPLES[name]() if row is None else row
     return document_named(name).render(row, samples.context(language, paper, **changes))
 
 

@@ -13,6 +13,7 @@ from aftersales_desktop.domain.customers import CustomerKind, FormOfAddress
 from aftersales_desktop.domain.identifiers import card_number, order_number, reception_number, subscriber_number
 from aftersales_desktop.domain.order_states import OrderState
 from aftersales_desktop.domain.reception import Channel
+from aftersales_desktop.domain.stock import Condition
 from aftersales_desktop.domain.warranty import (
     CardFacts,
     CardState,
@@ -22,19 +23,23 @@ from aftersales_desktop.domain.warranty import (
     VoidReason,
     VoidRecord,
     VoidScope,
+    best_summary,
     period_ends,
     summary,
 )
 from aftersales_desktop.domain.warranty_forms import RegistryState
-from aftersales_desktop.i18n import Words
+from aftersales_desktop.i18n import Code, Message, Words
 from aftersales_desktop.printing.documents import ListContent, PaperContext
 from aftersales_desktop.printing.table import Column
+from aftersales_desktop.services.biography import BiographyEntry, EntryKind, InsideRow
 from aftersales_desktop.services.card_rows import CardRow, VoidRow
 from aftersales_desktop.services.catalogue import CategoryRow, ChipRow, ModelRow
 from aftersales_desktop.services.customers import CustomerRow
+from aftersales_desktop.services.life import Life, LifeBand
 from aftersales_desktop.services.order_rows import EventRow, OrderRow, ReceptionRow, VerdictRow
 from aftersales_desktop.services.papers import Centre
 from aftersales_desktop.services.units import IdentifierRow, UnitRow
+from tests.printing import store_samples
 
 NOW = datetime(2025, 11, 23, 6, 42, tzinfo=UTC)
 TODAY = date(2025, 11, 23)
@@ -244,6 +249,44 @@ def reception(*orders: OrderRow, **changes: Any) -> ReceptionRow:
 
 # The longest there can be ---------------------------------------------------------------------------------------
 
+
+def life(**changes: Any) -> Life:
+    """A device with one card, a visit, a board that went in and another that came out."""
+    code = Code("BRD-1001")
+    entries = (
+        _lived("2025-05-05", EntryKind.OWNER, Message("Owner: {name}", name="رضا احمدی"), "تهران، خیابان شریعتی"),
+        _lived("2025-06-01", EntryKind.VISIT, Message("Taken in as {number}", number="01-04-00412-3"), "روشن نمی‌شود"),
+        _lived("2025-06-04", EntryKind.PART, Message("{part} {code} was put in", part="برد اصلی", code=code)),
+    )
+    bands = (
+        LifeBand(Message("Warranty card {number}", number="G-00000012-3"), STARTED, date(2027, 5, 4), "ok"),
+        LifeBand(Message("{part} {code}", part="برد اصلی", code=code), date(2025, 6, 4), date(2025, 12, 3), "neutral"),
+    )
+    inside = (
+        InsideRow(0, 7, "BRD-1001", "برد اصلی", Condition.IN_USE, date(2025, 6, 4), date(2025, 12, 3)),
+        InsideRow(1, 8, "CHIP-77", "حافظه", Condition.IN_USE, None, None),
+    )
+    answers = best_summary((facts(terms()),), TODAY)
+    usual = Life(unit(), answers, entries, bands, inside, TODAY)
+    return replace(usual, **changes)
+
+
+def _lived(day: str, kind: EntryKind, title: Message, detail: str = "") -> BiographyEntry:
+    return BiographyEntry(date.fromisoformat(day), NOW, kind, title, detail, None)
+
+
+def long_life() -> Life:
+    """Ten years with many cards and visits and the longest words."""
+    title = Message("Warranty card {number}", number=LONG_SERIAL)
+    bands = tuple(LifeBand(title, date(2015 + n, 3, 1), date(2017 + n, 2, 28), "bad") for n in range(8))
+    words = Message("{part} {code} was put in", part=LONG_NAME, code=Code(LONG_SERIAL))
+    entries = tuple(
+        _lived(f"20{15 + n // 12}-{n % 12 + 1:02}-15", EntryKind.PART, words, long_words(600)) for n in range(120)
+    )
+    inside = tuple(InsideRow(n % 4, n, LONG_SERIAL, LONG_NAME, Condition.HEALTHY_USED, TODAY, TODAY) for n in range(40))
+    return life(unit=long_unit(), bands=bands, entries=entries, inside=inside)
+
+
 LONG_NAME = ("شرکت بازرگانی و خدمات مهندسی سپهر تجارت آریان خاورمیانه (سهامی خاص) " * 3)[:119].strip()
 LONG_MODEL = "یخچال ساید‌بای‌ساید Side-by-Side RS70R5001M9/WT سری ۲۰۲۵ پلاس"
 LONG_SERIAL = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789WXYZ"
@@ -348,6 +391,9 @@ SAMPLES: dict[str, Any] = {
     "warranty-card": card,
     "intake-receipt": reception,
     "device-label": order,
+    "device-biography": life,
+    "work-sheet": order,
+    **store_samples.SAMPLES,
     "list": list_content,
 }
 """What each paper is tried with, by its name."""

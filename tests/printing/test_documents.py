@@ -15,8 +15,8 @@ from aftersales_desktop.domain.errors import NotAllowed, NotFound
 from aftersales_desktop.i18n import Words
 from aftersales_desktop.printing.documents import DOCUMENTS, document_named, paper_named
 from aftersales_desktop.printing.pdf import PdfDocument
-from tests.printing import samples
-from tests.printing.paper_files import HARD, LANGUAGES, PAPERS, rendered, text_of
+from tests.printing import samples, store_samples
+from tests.printing.paper_files import HARD, LANGUAGES, PAPERS, SAMPLES, rendered, text_of
 from tests.printing.paper_geometry import pages
 from tests.printing.pdf_reading import FORBIDDEN, run, text_by_pdfium, written
 from tests.programs import needs
@@ -38,11 +38,31 @@ hard_papers = pytest.mark.parametrize(
 def test_every_paper_is_read_back(tmp_path, name, paper, language):
     words = Words(language)
     found = text_of(tmp_path, rendered(name, paper, language))
-    row = samples.SAMPLES[name]()
+    row = SAMPLES[name]()
     if name == "list":
         expected = [row.title, "SN-00001", row.rows[-1][3]]
     elif name == "warranty-card":
         expected = [row.owner.name, row.unit.serial, words.own_number(row.number), words.date(row.started_on)]
+    elif name == "faulty-bag-label":
+        expected = [row.number, row.part_name, row.part_code, words.date(row.on_day), words.date(row.warranty_until)]
+    elif name in store_samples.SAMPLES:
+        expected = [words.own_number(row.number), row.lines[0].serial, row.lines[0].part_code, row.lines[-1].part_name]
+        expected += [row.given_by, words.date(row.on_day)]
+    elif name in ("estimate", "exit-slip"):
+        order = row.order
+        expected = [order.owner.name, words.own_number(row.number), order.unit.serial]
+        expected += [words.number(62_000_000), words.own_number(order.owner.subscriber_number)]
+    elif name == "claim-list":
+        expected = [words.own_number(row.number), row.supplier_name, row.lines[0].serial, row.lines[0].part_code]
+    elif name == "loaner-slip":
+        expected = [words.own_number(row.number), row.owner.name, row.loaner.serial, words.date(row.due_on)]
+    elif name == "uncollected-letter":
+        expected = [words.own_number(row.number), row.order.owner.name, words.date(row.letter.answer_by)]
+        expected += [words.phone(call.phone) for call in row.calls]
+    elif name == "refusal-letter":
+        expected = [words.own_number(row.number), row.owner.name, row.voids[0].record.sentence, row.voids[0].evidence]
+    elif name == "device-biography":
+        expected = [row.unit.serial, row.unit.owner_name, row.inside[0].code, words.date(row.entries[-1].on)]
     else:
         order = row.orders[0] if name == "intake-receipt" else row
         expected = [row.owner.name, words.own_number(row.number), words.date(order.promised_on)]
@@ -150,7 +170,10 @@ def test_the_same_bytes_in_another_process_order_and_thread():
 
 
 def test_names_of_the_papers():
-    assert [document.name for document in DOCUMENTS] == ["warranty-card", "intake-receipt", "device-label", "list"]
+    names = [document.name for document in DOCUMENTS]
+    assert len(names) == len(set(names))
+    assert {"warranty-card", "intake-receipt", "device-label", "device-biography", "list"} <= set(names)
+    assert set(store_samples.SAMPLES) <= set(names)
     for document in DOCUMENTS:
         assert document_named(document.name) is document
         assert paper_named(document, "") == document.papers[0]

@@ -20,12 +20,13 @@ MONTHS = (
 
 
 def visible(desk: Desk, *searched: str) -> dict[str, Any]:
-    """Lists, counts, searches, pages, months, kinds and models."""
+    """Lists, counts, searches, pages, months, kinds and models; how often a record was changed is not to be seen."""
     seen: dict[str, Any] = {"dashboard": dashboard_counts(desk, desk.today())}
     for name, query in lists.LISTS.items():
         seen[f"counts of {name}"] = lists.counts(desk, name, desk.today())
         for one in query.filters:
-            seen[f"{name}, {one.key}"] = lists.source(desk, name, one.key).first_rows("", False, 1000)
+            rows = lists.source(desk, name, one.key).first_rows("", False, 1000)
+            seen[f"{name}, {one.key}"] = [row._replace(rev=0) if hasattr(row, "rev") else row for row in rows]
     seen["customers"] = [customer_page.customer_page(desk, row.id) for row in seen["customers, all"]]
     seen["units"] = [unit_page(desk, row[0]) for row in desk.rows("SELECT id FROM unit WHERE archived_at IS NULL")]
     seen["kinds"] = list_categories(desk)

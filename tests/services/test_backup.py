@@ -1,5 +1,6 @@
 """Making a backup: whole, without passcodes, beside those who save, and remembered."""
 
+import re
 import threading
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
@@ -238,7 +239,5 @@ def test_money_columns_are_those_of_the_schema(desk):
     """A new amount must stand in the sums: whatever the schema limits as money, but in the moulds of forms."""
     found = set()
     for table, sql in desk.rows("SELECT name, sql FROM sqlite_schema WHERE type = 'table'"):
-        for line in sql.splitlines():
-            if "1000000000000" in line:
-                found.add((table, line.split()[0]))
+        found |= {(table, column) for column in re.findall(r"(\w+) INTEGER[^,\n]*BETWEEN 0 AND 1000000000000", sql)}
     assert found == set(backup_copy.MONEY)

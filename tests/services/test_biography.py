@@ -109,7 +109,7 @@ def test_tells_cards_of_ours_and_of_others(counter, clock):
 
 def test_is_in_time_order_over_several_visits(counter, clock):
     order = counter.order()
-    hand_back(counter.desk, order.id, outcome=Outcome.REPAIRED)
+    hand_back(counter.desk, order.id, outcome=Outcome.REPAIRED, note="تعمیر شد")
     clock.move(days=20)
     counter.order(unit_id=order.unit.id)
     entries = unit_biography(counter.desk, order.unit.id)

@@ -11,6 +11,7 @@ from aftersales_desktop.services.check import CHECKS, first_broken_record
 from aftersales_desktop.services.hand_over import cancel_order, hand_back, mark_ready
 from aftersales_desktop.services.work import close_desk, open_desk
 from tests.services.counter import Counter
+from tests.services.merging import FULL, SHORT, add, device, merge, merge_devices
 
 
 @pytest.fixture
@@ -20,8 +21,8 @@ def counter(desk) -> Counter:
     for _count in range(3):
         counter.order(passcode="1397")
     ready, gone, cancelled = (counter.order() for _count in range(3))
-    mark_ready(desk, ready.id, Outcome.REPAIRED)
-    hand_back(desk, gone.id, outcome=Outcome.REPAIRED)
+    mark_ready(desk, ready.id, Outcome.REPAIRED, "تعمیر شد")
+    hand_back(desk, gone.id, outcome=Outcome.REPAIRED, note="تعمیر شد")
     cancel_order(desk, cancelled.id, "منصرف شد")
     return counter
 
@@ -83,9 +84,9 @@ def test_what_was_broken_is_named(counter, damage, sentence):
 def test_an_open_order_without_its_device_is_named(counter):
     said = broken(
         counter.desk,
-        "INSERT INTO unit_move (uuid, unit_id, at, actor, from_location_id, to_location_id, reason) "
-        "SELECT '11111111-1111-1111-1111-111111111111', id, '2026-11-23T08:00:00.000Z', 'x', location_id, 1, 'COUT' "
-        "FROM unit WHERE id = 1",
+        "INSERT INTO unit_move (uuid, unit_id, at, actor, from_location_id, to_location_id, reason, condition_before, "
+        "condition_after) SELECT '11111111-1111-1111-1111-111111111111', id, '2026-11-23T08:00:00.000Z', 'x', "
+        "location_id, 1, 'COUT', 'in_use', 'in_use' FROM unit WHERE id = 1",
         "UPDATE unit SET location_id = 1 WHERE id = 1",
     )
     assert said == "Order 01-05-00001-4 is open but its device is with the customer."
@@ -94,10 +95,10 @@ def test_an_open_order_without_its_device_is_named(counter):
 def test_a_device_left_on_the_shelf_after_its_order_is_named(counter):
     said = broken(
         counter.desk,
-        "INSERT INTO unit_move (uuid, unit_id, at, actor, from_location_id, to_location_id, reason) "
-        "SELECT '11111111-1111-1111-1111-111111111111', id, '2026-11-23T08:00:00.000Z', 'x', 1, 2, 'CIN' "
-        "FROM unit WHERE id = 5",
-        "UPDATE unit SET location_id = 2 WHERE id = 5",
+        "INSERT INTO unit_move (uuid, unit_id, at, actor, from_location_id, to_location_id, reason, condition_before, "
+        "condition_after) SELECT '11111111-1111-1111-1111-111111111111', u.id, '2026-11-23T08:00:00.000Z', 'x', 1, "
+        "(SELECT min(id) FROM location WHERE kind = 'shelf'), 'CIN', 'in_use', 'in_use' FROM unit u WHERE u.id = 5",
+        "UPDATE unit SET location_id = (SELECT min(id) FROM location WHERE kind = 'shelf') WHERE id = 5",
     )
     assert "has no open order" in said
 
@@ -126,9 +127,10 @@ def test_a_guard_that_was_weakened_is_named(counter):
 
 def test_a_damaged_page_is_said(counter):
     path = counter.desk.path
+    root = counter.desk.rows("SELECT rootpage FROM sqlite_schema WHERE name = 'order_event'")[0][0]
     close_desk()
     content = bytearray(path.read_bytes())
-    page = len(content) // 4096 // 2 * 4096
+    page = (root - 1) * 4096
     content[page : page + 4096] = b"\xa5" * 4096
     path.write_bytes(content)
     desk = open_desk(path, "test", counter.desk.clock)
@@ -142,3 +144,52 @@ def test_every_check_has_a_name_and_is_run(counter):
 def test_a_search_that_misses_something_is_noticed(counter):
     counter.desk.rows("INSERT INTO customer_names (customer_names) VALUES ('delete-all')")
     assert "aftersales-desktop check --repair" in found(counter.desk)
+
+
+@pytest.fixture
+def merged(counter) -> Counter:
+    """Two customers and two devices that were made one."""
+    desk = counter.desk
+    one, other = add(desk, SHORT), add(desk, FULL)
+    device(desk, counter.model_id, "SN-A", other.id)
+    tagged, known = device(desk, counter.model_id, "", one.id), device(desk, counter.model_id, "SN-B", one.id)
+    merge(desk, one.id, other.id)
+    merge_devices(desk, tagged.id, known.id)
+    assert found(desk) == ""
+    return counter
+
+
+@pytest.mark.parametrize(
+    ("damage", "sentence"),
+    [
+        ("UPDATE unit SET owner_id = (SELECT id FROM customer WHERE merged_into_id > 0) WHERE id = 1", "(unit) still"),
+        (
+            "UPDATE site SET customer_id = (SELECT id FROM customer WHERE merged_into_id > 0) WHERE id = 1",
+            "(site) still belongs",
+        ),
+        (
+            "UPDATE service_order SET unit_id = (SELECT id FROM unit WHERE merged_into_id > 0) WHERE id = 5",
+            "(service_order)",
+        ),
+        ("UPDATE unit_identifier SET unit_id = (SELECT id FROM unit WHERE merged_into_id > 0)", "(unit_identifier)"),
+        ("UPDATE customer SET archived_at = NULL WHERE merged_into_id > 0", "was merged but is still in use"),
+        ("UPDATE unit SET archived_at = NULL WHERE merged_into_id > 0", "was merged but is still in use"),
+        ("UPDATE customer SET merged_into_id = NULL", "is not merged as its history says"),
+        ("UPDATE unit SET merged_into_id = 1, archived_at = created_at WHERE id = 7", "is not merged as its history"),
+        ("UPDATE unit SET merged_into_id = 1 WHERE merged_into_id > 0", "is not merged as its history"),
+    ],
+    ids=range(9),
+)
+def test_a_merge_that_was_broken_is_named(merged, damage, sentence):
+    assert sentence in broken(merged.desk, damage)
+
+
+def test_an_undone_merge_of_others_is_named(merged):
+    said = broken(
+        merged.desk,
+        "INSERT INTO merge_event (uuid, at, actor, entity, kept_customer_id, merged_customer_id, before, after, "
+        "last_order, last_card_event, reverses_id) SELECT '33333333-3333-3333-3333-333333333333', at, actor, "
+        "'customer', merged_customer_id, kept_customer_id, before, after, 0, 0, id FROM merge_event WHERE id = 1",
+        "UPDATE customer SET merged_into_id = NULL",
+    )
+    assert "undoes another merge" in said

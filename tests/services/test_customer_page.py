@@ -55,7 +55,7 @@ def test_shows_each_device_with_its_warranty_today_and_its_open_order(counter):
 
 def test_shows_orders_and_cards_newest_first(counter):
     first = counter.order(promised_on=TODAY)
-    hand_back(counter.desk, first.id, outcome=Outcome.REPAIRED)
+    hand_back(counter.desk, first.id, outcome=Outcome.REPAIRED, note="تعمیر شد")
     second = counter.order()
     card = issue(counter, "SN-9")
     page = customer_page(counter.desk, counter.owner_id)
@@ -75,7 +75,7 @@ def test_shows_what_is_theirs_only(counter):
 
 def test_a_sold_device_moves_to_its_new_owner_and_its_visits_stay(counter):
     order = counter.order()
-    hand_back(counter.desk, order.id, outcome=Outcome.REPAIRED)
+    hand_back(counter.desk, order.id, outcome=Outcome.REPAIRED, note="تعمیر شد")
     counter.receive(counter.device(unit_id=order.unit.id), owner_id=None, owner=MARYAM)
     before = customer_page(counter.desk, counter.owner_id)
     assert (len(before.devices), len(before.orders)) == (0, 1)

@@ -10,6 +10,8 @@ import pytest
 from aftersales_desktop.domain import identifiers, text
 from aftersales_desktop.domain.errors import Cancelled, NotAllowed
 from aftersales_desktop.domain.jalali import from_jalali, is_holiday
+from aftersales_desktop.domain.parts import fits_pattern
+from aftersales_desktop.domain.slips import SlipKind
 from aftersales_desktop.domain.warranty import CardState, StartEvidence, VoidScope
 from aftersales_desktop.domain.warranty_forms import RegistryState
 from aftersales_desktop.i18n.formats import TEHRAN
@@ -80,10 +82,19 @@ class TestTheFile:
     def test_has_the_size_of_a_busy_small_centre(self, filled):
         assert 130 <= count(filled, "customer") <= 150
         assert 12 <= count(filled, "customer WHERE kind = 'company'") <= 18
-        assert 240 <= count(filled, "unit") <= 310
-        assert 220 <= count(filled, "reception") <= 245
-        assert 45 <= count(filled, "product_model") <= 55
+        assert 240 <= count(filled, "unit WHERE kind = 'device'") <= 310
+        assert 120 <= count(filled, "order_line") <= 300
+        assert count(filled, "order_line WHERE unit_in_id IS NOT NULL") >= 20
+        assert 220 <= count(filled, "reception") <= 260
+        assert 45 <= count(filled, "product_model WHERE family NOT LIKE 'part:%'") <= 55
         assert 12 <= len(catalogue.list_categories(filled)) <= 15
+
+    def test_something_of_everything_is_out_of_our_hands(self, filled):
+        found = lists.counts(filled, "follow_up", TODAY)
+        assert min(found[key] for key in ("to_call", "loaners", "loaners_late", "outside", "outside_late", "over")) >= 1
+        assert lists.counts(filled, "claims", TODAY) | {"oldest": 0} == {
+            "current": 2, "open": 1, "sent": 1, "settled": 1, "older": 1, "oldest": 0, "all": 3,
+        }  # fmt: skip
 
     def test_spans_fourteen_months_of_working_days(self, filled):
         moments = [moment_value(at).astimezone(TEHRAN) for at in column(filled, "SELECT received_at FROM reception")]
@@ -113,6 +124,40 @@ class TestTheFile:
 
     def test_papers_are_not_waiting(self, filled):
         assert prints.list_unprinted(filled) == []
+
+
+class TestTheStore:
+    @pytest.mark.parametrize("kind", SlipKind)
+    def test_slips_of_every_kind(self, filled, kind):
+        assert count(filled, "stock_document WHERE kind = ?", kind.value) >= 1
+
+    @pytest.mark.parametrize(
+        "what",
+        [
+            "part WHERE is_serialised = 1",
+            "part WHERE is_serialised = 0",
+            "part_equivalent",
+            "part_reservation WHERE state = 'waiting'",
+            "part_order",
+            "part_price p JOIN part_price later ON later.part_id = p.part_id AND later.from_on > p.from_on",
+            "unit u JOIN location l ON l.id = u.location_id WHERE l.kind = 'bench' AND u.part_id IS NOT NULL",
+            "unit u JOIN location l ON l.id = u.location_id WHERE l.kind = 'faulty_store'",
+            "unit WHERE supplier_warranty_until IS NOT NULL",
+        ],
+    )
+    def test_everything_the_parts_tab_can_show(self, filled, what):
+        assert count(filled, what) >= 1
+
+    def test_every_filter_of_the_list_has_rows(self, filled):
+        assert min(lists.counts(filled, "parts", TODAY).values()) >= 1
+
+    def test_serials_look_like_those_of_their_part(self, filled):
+        rows = filled.rows(
+            "SELECT i.value, p.serial_pattern FROM unit u JOIN part p ON p.id = u.part_id "
+            "JOIN unit_identifier i ON i.unit_id = u.id WHERE p.serial_pattern <> ''"
+        )
+        assert rows
+        assert all(fits_pattern(serial, pattern) for serial, pattern in rows)
 
 
 class TestOrders:
@@ -313,7 +358,8 @@ class TestTelling:
             assert count(desk, f"service_order WHERE received_on = ? AND {OPEN}", today.isoformat()) >= 10
             assert count(desk, "reception WHERE received_at > ?", now.strftime("%Y-%m-%dT%H:%M:%S.999Z")) == 0
             states = set(column(desk, "SELECT state FROM service_order"))
-            assert states == {"received", "ready", "in_repair", "delivered", "cancelled"}
+            on_bench = {"diagnosing", "waiting_part", "waiting_approval", "in_repair", "quality_control"}
+            assert states == on_bench | {"received", "ready", "at_external", "delivered", "cancelled", "disposed"}
 
     def test_tells_how_far_it_is_and_can_be_stopped(self, desk):
         days = []
@@ -349,7 +395,7 @@ class TestRefusal:
         with pytest.raises(NotAllowed):
             fill_demo(desk, today=TODAY)
         assert count(desk, "customer") == 1
-        assert count(desk, "category") == 0
+        assert count(desk, "category WHERE archived_at IS NULL") == 0
 
 
 class TestBasics:
@@ -420,7 +466,7 @@ def _texts(value: object) -> Iterator[str]:
             yield from _texts(inner)
 
 
-@pytest.mark.parametrize("name", ["catalogue", "terms", "models", "people", "visits"])
+@pytest.mark.parametrize("name", ["catalogue", "terms", "models", "people", "visits", "store"])
 def test_every_text_is_in_the_spelling_that_is_stored_and_can_be_printed(name):
     for written in _texts(read_words(name)):
         assert text.clean(written, lines=True) == written

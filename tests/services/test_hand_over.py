@@ -6,6 +6,7 @@ import pytest
 
 from aftersales_desktop.domain.errors import NotAllowed, NotFound, ValidationError
 from aftersales_desktop.domain.order_states import OPEN_STATES, ORDER_MOVES, OrderState, Outcome
+from aftersales_desktop.domain.workshop import READY_OUTCOMES
 from aftersales_desktop.i18n import Words
 from aftersales_desktop.models.database import database
 from aftersales_desktop.models.reception import ServiceOrder
@@ -30,14 +31,14 @@ def brought_to(counter, state: OrderState) -> int:
     order = counter.order()
     match state:
         case OrderState.READY:
-            mark_ready(counter.desk, order.id, Outcome.REPAIRED)
+            mark_ready(counter.desk, order.id, Outcome.REPAIRED, "تعمیر شد")
         case OrderState.DELIVERED:
-            hand_back(counter.desk, order.id, outcome=Outcome.REPAIRED)
+            hand_back(counter.desk, order.id, outcome=Outcome.REPAIRED, note="تعمیر شد")
         case OrderState.CANCELLED:
             cancel_order(counter.desk, order.id, "منصرف شد")
         case OrderState.IN_REPAIR:
-            mark_ready(counter.desk, order.id, Outcome.REPAIRED)
-            reopen_order(counter.desk, order.id)
+            mark_ready(counter.desk, order.id, Outcome.REPAIRED, "تعمیر شد")
+            reopen_order(counter.desk, order.id, "دوباره خاموش شد")
         case OrderState.RECEIVED:
             pass
         case _:
@@ -64,14 +65,18 @@ class TestReady:
 
     def test_twice_is_refused(self, counter):
         order_id = brought_to(counter, OrderState.READY)
-        said = refused(NotAllowed, lambda: mark_ready(counter.desk, order_id, Outcome.REPAIRED))
+        said = refused(NotAllowed, lambda: mark_ready(counter.desk, order_id, Outcome.REPAIRED, "تعمیر شد"))
         assert "“Ready” and cannot become “Ready”" in said
+
+
+NEED_MORE = (OrderState.QUALITY_CONTROL, OrderState.AT_EXTERNAL)
+"""A check has to be noted first; a device outside has to come back by a scan."""
 
 
 class TestHandingBack:
     def test_frees_the_cell_and_keeps_who_took_it(self, counter, clock):
         order = counter.order()
-        mark_ready(counter.desk, order.id, Outcome.REPAIRED)
+        mark_ready(counter.desk, order.id, Outcome.REPAIRED, "تعمیر شد")
         clock.move(days=2)
         gone = hand_back(counter.desk, order.id, receiver_name=" علي كاظمی ", note="سالم تحویل شد")
         assert (gone.state, gone.delivered_on, gone.receiver_name) == (
@@ -87,7 +92,7 @@ class TestHandingBack:
         order = counter.order()
         counter.desk.listeners.append(heard.append)
         with noted_statements() as statements:
-            hand_back(counter.desk, order.id, outcome=Outcome.REPAIRED)
+            hand_back(counter.desk, order.id, outcome=Outcome.REPAIRED, note="تعمیر شد")
         assert transactions(statements) == ["BEGIN IMMEDIATE", "COMMIT"]
         assert heard == [{Area.RECEPTION, Area.UNITS}]
 
@@ -104,24 +109,33 @@ class TestHandingBack:
     def test_an_outcome_that_was_set_stays(self, counter):
         order = counter.order()
         mark_ready(counter.desk, order.id, Outcome.NOT_REPAIRABLE)
-        assert hand_back(counter.desk, order.id, outcome=Outcome.REPAIRED).outcome is Outcome.NOT_REPAIRABLE
+        assert (
+            hand_back(counter.desk, order.id, outcome=Outcome.REPAIRED, note="تعمیر شد").outcome
+            is Outcome.NOT_REPAIRABLE
+        )
 
-    @pytest.mark.parametrize("state", [state for state in OrderState if OrderState.READY in ORDER_MOVES[state]])
+    def test_not_out_of_quality_control_without_the_check(self, counter):
+        order_id = brought_to(counter, OrderState.QUALITY_CONTROL)
+        said = refused(NotAllowed, lambda: hand_back(counter.desk, order_id, outcome=Outcome.REPAIRED, note="تعمیر شد"))
+        assert "Note the quality check" in said
+
+    @pytest.mark.parametrize("state", [one for one in READY_OUTCOMES if one not in NEED_MORE])
     def test_from_every_stage_that_may_become_ready(self, counter, state):
         order_id = brought_to(counter, state)
-        assert hand_back(counter.desk, order_id, outcome=Outcome.REPAIRED).state is OrderState.DELIVERED
+        gone = hand_back(counter.desk, order_id, outcome=READY_OUTCOMES[state][0], note="تعمیر شد")
+        assert gone.state is OrderState.DELIVERED
 
     @pytest.mark.parametrize("state", GONE)
     def test_twice_is_refused(self, counter, state):
         order_id = brought_to(counter, state)
         before = counter.everything()
-        said = refused(NotAllowed, lambda: hand_back(counter.desk, order_id, outcome=Outcome.REPAIRED))
+        said = refused(NotAllowed, lambda: hand_back(counter.desk, order_id, outcome=Outcome.REPAIRED, note="تعمیر شد"))
         assert "Open a new intake instead" in said
         assert counter.everything() == before
 
     def test_one_of_several_leaves_the_others(self, counter):
         reception = counter.receive(counter.device(), counter.device())
-        hand_back(counter.desk, reception.orders[0].id, outcome=Outcome.REPAIRED)
+        hand_back(counter.desk, reception.orders[0].id, outcome=Outcome.REPAIRED, note="تعمیر شد")
         assert get_order(counter.desk, reception.orders[1].id).unit.is_in_custody
 
     @pytest.mark.parametrize(
@@ -166,9 +180,14 @@ class TestCancelling:
         assert caught.value.problems[0].field == "reason"
         assert counter.everything() == before
 
-    @pytest.mark.parametrize("state", [*OPEN_STATES[1:], *GONE])
-    def test_is_refused_once_somebody_worked_on_it(self, counter, state):
-        order_id = brought_to(counter, state)
+    @pytest.mark.parametrize("state", [state for state in OPEN_STATES if OrderState.CANCELLED in ORDER_MOVES[state]])
+    def test_ends_an_order_that_is_being_worked_on(self, counter, state):
+        cancelled = cancel_order(counter.desk, brought_to(counter, state), "منصرف شد")
+        assert cancelled.state is OrderState.CANCELLED and not cancelled.unit.is_in_custody
+
+    @pytest.mark.parametrize("state", ["at_external", "quality_control", "ready", *GONE])
+    def test_is_refused_once_the_work_is_over(self, counter, state):
+        order_id = brought_to(counter, OrderState(state))
         before = counter.everything()
         refused(NotAllowed, lambda: cancel_order(counter.desk, order_id, "منصرف شد"))
         assert counter.everything() == before
@@ -189,17 +208,17 @@ class TestReopening:
     def test_of_what_is_not_ready_is_refused(self, counter, state):
         order_id = brought_to(counter, state)
         before = counter.everything()
-        refused(NotAllowed, lambda: reopen_order(counter.desk, order_id))
+        refused(NotAllowed, lambda: reopen_order(counter.desk, order_id, "دوباره خاموش شد"))
         assert counter.everything() == before
 
 
 @pytest.mark.parametrize(
     "act",
     [
-        lambda desk: mark_ready(desk, 99, Outcome.REPAIRED),
-        lambda desk: hand_back(desk, 99, outcome=Outcome.REPAIRED),
+        lambda desk: mark_ready(desk, 99, Outcome.REPAIRED, "تعمیر شد"),
+        lambda desk: hand_back(desk, 99, outcome=Outcome.REPAIRED, note="تعمیر شد"),
         lambda desk: cancel_order(desk, 99, "منصرف شد"),
-        lambda desk: reopen_order(desk, 99),
+        lambda desk: reopen_order(desk, 99, "دوباره خاموش شد"),
     ],
     ids=["ready", "hand back", "cancel", "reopen"],
 )
@@ -214,9 +233,9 @@ def test_a_failure_half_way_leaves_the_device_on_its_shelf(counter, monkeypatch)
     def broken(*_given, **_options):
         raise RuntimeError("after the device was given back")
 
-    monkeypatch.setattr("aftersales_desktop.services.hand_over._wipe_passcode", broken)
+    monkeypatch.setattr("aftersales_desktop.services.hand_over.wipe_passcode", broken)
     with pytest.raises(RuntimeError):
-        hand_back(counter.desk, order.id, outcome=Outcome.REPAIRED)
+        hand_back(counter.desk, order.id, outcome=Outcome.REPAIRED, note="تعمیر شد")
     assert counter.everything() == before
     assert units.get_unit(counter.desk, order.unit.id).location_code == order.shelf
 
@@ -224,8 +243,8 @@ def test_a_failure_half_way_leaves_the_device_on_its_shelf(counter, monkeypatch)
 def test_two_windows_cannot_hand_it_back_twice(counter):
     """The second one reads the order when its turn comes, and finds it gone."""
     order = counter.order()
-    hand_back(counter.desk, order.id, outcome=Outcome.REPAIRED)
-    refused(NotAllowed, lambda: mark_ready(counter.desk, order.id, Outcome.REPAIRED))
+    hand_back(counter.desk, order.id, outcome=Outcome.REPAIRED, note="تعمیر شد")
+    refused(NotAllowed, lambda: mark_ready(counter.desk, order.id, Outcome.REPAIRED, "تعمیر شد"))
     assert counter.count("unit_move") == 2
     assert audit.first_broken_row(counter.desk) is None
 
@@ -233,7 +252,7 @@ def test_two_windows_cannot_hand_it_back_twice(counter):
 class TestTakingBackAnIntakeOfAnotherOwner:
     def test_gives_the_device_to_its_owner_before(self, counter, clock):
         first = counter.order()
-        hand_back(counter.desk, first.id, outcome=Outcome.REPAIRED)
+        hand_back(counter.desk, first.id, outcome=Outcome.REPAIRED, note="تعمیر شد")
         clock.move(days=1)
         maryam = customers.add_customer(counter.desk, MARYAM).id
         wrong = counter.receive(counter.device(unit_id=first.unit.id, address="ولیعصر"), owner_id=maryam).orders[0]
@@ -244,7 +263,7 @@ class TestTakingBackAnIntakeOfAnotherOwner:
 
     def test_leaves_an_owner_who_came_otherwise(self, counter):
         first = counter.order()
-        hand_back(counter.desk, first.id, outcome=Outcome.REPAIRED)
+        hand_back(counter.desk, first.id, outcome=Outcome.REPAIRED, note="تعمیر شد")
         maryam = customers.add_customer(counter.desk, MARYAM).id
         order = counter.receive(counter.device(unit_id=first.unit.id), owner_id=maryam).orders[0]
         units.change_owner(counter.desk, first.unit.id, counter.owner_id, since=TODAY, reason="sold")

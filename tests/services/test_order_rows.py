@@ -75,7 +75,7 @@ class TestReading:
 
     def test_events_come_in_order_and_edits_are_counted(self, counter):
         order = counter.order()
-        gone = hand_back(counter.desk, order.id, outcome=Outcome.REPAIRED)
+        gone = hand_back(counter.desk, order.id, outcome=Outcome.REPAIRED, note="تعمیر شد")
         assert [event.to_state for event in gone.events] == ["received", "ready", "delivered"]
         assert gone.edits == 0
 

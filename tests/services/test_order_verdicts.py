@@ -57,7 +57,7 @@ def test_stays_as_it_was_said_while_nothing_changes(counter):
     order = counter.order()
     tone, sentence = told(counter, order.id)
     assert (tone, sentence) == (order.verdict.tone, WORDS.say(order.verdict.reason))
-    assert changes(mark_ready(counter.desk, order.id, Outcome.REPAIRED)) == []
+    assert changes(mark_ready(counter.desk, order.id, Outcome.REPAIRED, "تعمیر شد")) == []
 
 
 def test_a_card_that_comes_later_counts_from_the_day_the_device_came(counter, clock):
@@ -74,10 +74,10 @@ def test_each_other_answer_is_noted_once_on_the_way_out(counter, clock):
     order = counter.order()
     clock.move(hours=1)
     card = bring_card(counter, order)
-    ready = mark_ready(counter.desk, order.id, Outcome.REPAIRED)
+    ready = mark_ready(counter.desk, order.id, Outcome.REPAIRED, "تعمیر شد")
     assert len(changes(ready)) == 1
-    reopen_order(counter.desk, order.id)
-    assert len(changes(mark_ready(counter.desk, order.id, Outcome.REPAIRED))) == 1
+    reopen_order(counter.desk, order.id, "دوباره خاموش شد")
+    assert len(changes(mark_ready(counter.desk, order.id, Outcome.REPAIRED, "تعمیر شد"))) == 1
     warranty_changes.withdraw_card(counter.desk, card.id, "اشتباه")
     gone = hand_back(counter.desk, order.id)
     assert [change.split(":")[0] for change in changes(gone)] == [
@@ -91,6 +91,6 @@ def test_each_other_answer_is_noted_once_on_the_way_out(counter, clock):
 
 def test_what_left_keeps_its_last_answer(counter):
     order = counter.order()
-    hand_back(counter.desk, order.id, outcome=Outcome.REPAIRED)
+    hand_back(counter.desk, order.id, outcome=Outcome.REPAIRED, note="تعمیر شد")
     bring_card(counter, order)
     assert told(counter, order.id)[0] == "unknown"

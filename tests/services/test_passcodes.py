@@ -41,7 +41,7 @@ class TestPasscode:
         if ending == "cancel":
             cancel_order(counter.desk, order.id, "منصرف شد")
         else:
-            hand_back(counter.desk, order.id, outcome=Outcome.REPAIRED)
+            hand_back(counter.desk, order.id, outcome=Outcome.REPAIRED, note="تعمیر شد")
         assert read_passcode(counter.desk, order.id) == ""
         assert DevicePasscode.select().count() == 0
         assert SECRET.encode() not in self.bytes_of_everything(counter)
@@ -54,7 +54,7 @@ class TestPasscode:
         edit_order(counter.desk, order.id, counter.device(passcode=SECRET))
         assert read_passcode(counter.desk, order.id) == SECRET
         assert "canary" not in str(counter.desk.rows("SELECT * FROM audit"))
-        hand_back(counter.desk, order.id, outcome=Outcome.REPAIRED)
+        hand_back(counter.desk, order.id, outcome=Outcome.REPAIRED, note="تعمیر شد")
         assert b"canary" not in self.bytes_of_everything(counter)
 
     def test_stays_when_the_intake_is_corrected_without_it(self, counter):

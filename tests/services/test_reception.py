@@ -139,7 +139,7 @@ class TestDoubleClick:
 class TestKnownDevice:
     def test_is_found_by_serial_and_model_without_choosing_it(self, counter):
         order = counter.order(serial="SN-X1")
-        hand_back(counter.desk, order.id, outcome=Outcome.REPAIRED)
+        hand_back(counter.desk, order.id, outcome=Outcome.REPAIRED, note="تعمیر شد")
         again = counter.order(serial="sn x۱")
         assert again.unit.id == order.unit.id
         assert counter.count("unit") == 1
@@ -169,7 +169,7 @@ class TestKnownDevice:
 
     def test_brought_by_its_new_owner_changes_hands(self, counter):
         order = counter.order()
-        hand_back(counter.desk, order.id, outcome=Outcome.REPAIRED)
+        hand_back(counter.desk, order.id, outcome=Outcome.REPAIRED, note="تعمیر شد")
         again = counter.receive(counter.device(unit_id=order.unit.id), owner_id=None, owner=MARYAM).orders[0]
         assert again.owner.name == again.unit.owner_name == "مریم نوری"
         assert get_order(counter.desk, order.id).owner.name == "رضا احمدی"
@@ -178,7 +178,7 @@ class TestKnownDevice:
         shop = customers.add_site(counter.desk, counter.owner_id, SiteDetails(city="کرج")).id
         order = counter.order(site_id=shop)
         assert order.unit.site_id == shop
-        hand_back(counter.desk, order.id, outcome=Outcome.REPAIRED)
+        hand_back(counter.desk, order.id, outcome=Outcome.REPAIRED, note="تعمیر شد")
         assert counter.order(unit_id=order.unit.id).unit.site_id == shop
         cancel_order(counter.desk, 2, "اشتباه")
         home = counter.desk.rows("SELECT id FROM site WHERE is_main = 1")[0][0]
@@ -209,13 +209,13 @@ class TestKnownDevice:
     @pytest.mark.parametrize("days", [0, 12, 90])
     def test_back_soon_after_is_linked_to_the_visit_before(self, counter, clock, days):
         order = counter.order()
-        hand_back(counter.desk, order.id, outcome=Outcome.REPAIRED)
+        hand_back(counter.desk, order.id, outcome=Outcome.REPAIRED, note="تعمیر شد")
         clock.move(days=days)
         assert counter.order(unit_id=order.unit.id).parent_number == order.number
 
     def test_back_after_months_is_a_new_story(self, counter, clock):
         order = counter.order()
-        hand_back(counter.desk, order.id, outcome=Outcome.REPAIRED)
+        hand_back(counter.desk, order.id, outcome=Outcome.REPAIRED, note="تعمیر شد")
         clock.move(days=91)
         assert counter.order(unit_id=order.unit.id).parent_number == ""
 
@@ -288,7 +288,7 @@ class TestCorrecting:
         if ending == "cancel":
             cancel_order(counter.desk, order.id, "منصرف شد")
         else:
-            hand_back(counter.desk, order.id, outcome=Outcome.REPAIRED)
+            hand_back(counter.desk, order.id, outcome=Outcome.REPAIRED, note="تعمیر شد")
         with pytest.raises(NotAllowed):
             edit_order(counter.desk, order.id, counter.device(customer_words="صدا ندارد"))
 
@@ -317,7 +317,7 @@ class TestLookingUp:
 
     def test_tells_the_open_order_and_the_last_visit(self, counter, clock):
         first = counter.order()
-        hand_back(counter.desk, first.id, outcome=Outcome.REPAIRED)
+        hand_back(counter.desk, first.id, outcome=Outcome.REPAIRED, note="تعمیر شد")
         clock.move(days=12)
         second = counter.order(unit_id=first.unit.id)
         known = look_up_device(counter.desk, first.unit.id)
@@ -327,7 +327,7 @@ class TestLookingUp:
 
     def test_a_visit_long_ago_is_shown_without_days(self, counter, clock):
         order = counter.order()
-        hand_back(counter.desk, order.id, outcome=Outcome.REPAIRED)
+        hand_back(counter.desk, order.id, outcome=Outcome.REPAIRED, note="تعمیر شد")
         clock.move(days=100)
         known = look_up_device(counter.desk, order.unit.id)
         assert known.last_order == order.number and known.days_since_delivery is None

@@ -7,13 +7,15 @@ from uuid import uuid4
 
 from aftersales_desktop.domain.customers import CustomerDetails, SiteDetails
 from aftersales_desktop.domain.reception import DeviceIntake, Intake
+from aftersales_desktop.domain.slips import SlipKind, SlipLine
 from aftersales_desktop.domain.warranty_forms import CardInput
-from aftersales_desktop.services import customers, reception, warranty_issue, warranty_terms
+from aftersales_desktop.services import customers, reception, reservations, warranty_issue, warranty_terms
 from aftersales_desktop.services.card_rows import CardRow
 from aftersales_desktop.services.customers import CustomerRow
 from aftersales_desktop.services.order_rows import ReceptionRow
 from aftersales_desktop.services.suggestions import model_suggestions
 from aftersales_desktop.services.work import Desk
+from tests.services.store import Store
 
 LONG_NAME = "شرکت بازرگانی و خدمات پس از فروش پایا سامان آریا (سهامی خاص)"
 SERIAL = "FD0470716432"
@@ -46,9 +48,22 @@ def issue_card(desk: Desk, owner_id: int, serial: str = SERIAL) -> CardRow:
     )  # fmt: skip
 
 
+def fill_store(desk: Desk) -> Store:
+    """Parts in the store and on a bench, a slip of each kind, an order that waits."""
+    store = Store(desk)
+    store.receive_boards("B00001", "B00002", "B00003")
+    store.receive_screws(40)
+    store.issue("B00001")
+    store.post(SlipKind.FAULTY_RECEIPT, SlipLine(unit_id=store.unit("B00001")))
+    store.issue("B00002")
+    reservations.reserve(desk, 1, store.pump.id)
+    return store
+
+
 def fill_small(desk: Desk) -> None:
-    """Two customers, a device in the centre, a card."""
+    """Two customers, a device in the centre, a card, a little store."""
     owner = add_customer(desk)
     add_customer(desk, LONG_NAME, "02533324777")
     issue_card(desk, owner.id)
     take_in(desk, owner.id)
+    fill_store(desk)

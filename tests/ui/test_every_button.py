@@ -7,7 +7,8 @@ button: a new screen is covered by its registry, a new panel once it has a line 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -16,8 +17,11 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QMenu, QProgressBar, QWidget
 
+from aftersales_desktop.domain.errors import NotAllowed
 from aftersales_desktop.domain.order_states import Outcome
-from aftersales_desktop.services import card_batches, hand_over, warranty_terms
+from aftersales_desktop.domain.slips import SlipKind
+from aftersales_desktop.models.units import Unit
+from aftersales_desktop.services import card_batches, customer_merges, hand_over, unit_merges, units, warranty_terms
 from aftersales_desktop.services.check import first_broken_record
 from aftersales_desktop.ui.key_actions import sequence_of
 from aftersales_desktop.ui.list_screen import ListScreen
@@ -30,6 +34,7 @@ from aftersales_desktop.ui.wizard import FirstStart
 from tests.ui.small_file import SERIAL, add_customer, fill_small, issue_card, take_in
 
 Press = Callable[[], object]
+_SOAK = pytest.mark.soak
 
 
 def in_panel(kind: str, value: Any = None) -> Callable[[Any], QWidget]:
@@ -108,12 +113,64 @@ def known_device(counter: Any) -> QWidget:
     return panel
 
 
+def scanned_goods(counter: Any) -> QWidget:
+    """A goods receipt with an article chosen and serials on it."""
+    panel = in_panel("new_slip", SlipKind.RECEIPT.value)(counter)
+    form = counter.furniture.current().slips.forms[SlipKind.RECEIPT]
+    for code in ("BRD-100", "B00077", "STRANGE-1"):
+        form.take_scan(code)
+    return panel
+
+
+def tagged(counter: Any) -> int:
+    """A device without a legible serial, of the same owner as device 1."""
+    rows = counter.desk.rows("SELECT id FROM unit WHERE note = 'tagged' AND archived_at IS NULL")
+    if rows:
+        return rows[0][0]
+    one = units.get_unit(counter.desk, 1)
+    unit = units.add_unit(counter.desk, model_id=one.model.id, owner_id=one.owner_id, seller="Saadat")
+    Unit.update(note="tagged").where(Unit.id == unit.id).execute()
+    return unit.id
+
+
+def two_alike(screen: str, kind: str, one_id: int, other: int | str) -> Callable[[Any], QWidget]:
+    """Two records side by side."""
+
+    def show(counter: Any) -> QWidget:
+        panel = in_panel(kind, one_id)(counter)
+        counter.furniture.current().findChild(QAction, "same_person" if kind == "customer" else "same_device").trigger()
+        counter.furniture.screen(screen).merging.pick.picked.emit(tagged(counter) if other == "tagged" else other)
+        return panel
+
+    return show
+
+
+def merged(kind: str, one_id: int, other: int | str) -> Callable[[Any], QWidget]:
+    """A record that another one was merged into, with the way back."""
+
+    def show(counter: Any) -> QWidget:
+        other_id = tagged(counter) if other == "tagged" else other
+        compare, merge = (
+            (customer_merges.compare_customers, customer_merges.merge_customers)
+            if kind == "customer"
+            else (unit_merges.compare_units, unit_merges.merge_units)
+        )
+        with suppress(NotAllowed):  # it is still merged
+            merge(counter.desk, compare(counter.desk, one_id, other_id).choice({}))
+        return in_panel(kind, one_id)(counter)
+
+    return show
+
+
 PLACES: dict[str, Callable[[Any], QWidget]] = {
     **{f"tab {entry.key}": tab(entry.key) for entry in SCREENS},
     "bars": bars,
     "new customer": in_panel("new_customer", ""),
     "customer": in_panel("customer", 1),
     "changed customer": after_action("customer", 1, "change_customer"),
+    "same person": after_action("customer", 1, "same_person"),
+    "two customers": two_alike("customers", "customer", 1, 2),
+    "merged customers": merged("customer", 3, 2),
     "new intake": in_panel("new_intake"),
     "intake of a known device": known_device,
     "order received": order_at(1),
@@ -122,6 +179,11 @@ PLACES: dict[str, Callable[[Any], QWidget]] = {
     "ready form": after_action("order", 1, "mark_ready"),
     "hand back form": after_action("order", 1, "hand_back"),
     "changed order": after_action("order", 1, "edit_order"),
+    "bench": in_panel("bench", 1),
+    "diagnosis": after_action("bench", 1, "diagnose"),
+    "price list": after_action("bench", 1, "price_list"),
+    "operation of the list": after_action("bench", 1, "price_list", "add_tariff"),
+    "step form": after_action("bench", 1, "next_step"),
     "card": in_panel("card", 1),
     "raw card": raw_card,
     "refusal form": after_action("card", 1, "void_card"),
@@ -133,11 +195,53 @@ PLACES: dict[str, Callable[[Any], QWidget]] = {
     "batch form": after_action("card", 1, "batch"),
     "foreign form": after_action("card", 1, "foreign_card"),
     "serial": in_panel("unit", 1),
+    "part": in_panel("part", 1),
+    "new part": in_panel("new_part", ""),
+    "changed part": after_action("part", 1, "change_part"),
+    "price form": after_action("part", 1, "set_price"),
+    "other part form": after_action("part", 1, "stand_in"),
+    "ordered form": after_action("part", 1, "note_ordered"),
+    "slip": in_panel("slip", 1),
+    **{f"new {kind.value}": in_panel("new_slip", kind.value) for kind in SlipKind},
+    "goods": scanned_goods,
+    "a technician's parts": in_panel("parts_of", 1),
+    "suppliers": after_action("part", 1, "suppliers"),
+    "supplier form": after_action("part", 1, "suppliers", "add_supplier"),
+    "people": after_action("part", 1, "staff"),
+    "person form": after_action("part", 1, "staff", "add_member"),
+    "reorder list": after_action("part", 1, "reorder"),
+    "supplier's price list": after_action("part", 1, "prices"),
+    "slips": after_action("part", 1, "slips"),
+    "benches": after_action("part", 1, "benches"),
+    "slip preview": paper("stock-issue"),
+    "faulty label preview": paper("faulty-bag-label"),
+    "same device": after_action("unit", 1, "same_device"),
+    "two devices": two_alike("warranty", "unit", 1, "tagged"),
+    "merged devices": merged("unit", 1, "tagged"),
     "receipt preview": paper("intake-receipt"),
     "card preview": paper("warranty-card"),
     "label preview": paper("device-label"),
     "first start": first_start,
 }
+
+
+WAYS = (("fa", False), ("en", True))
+"""The language, and whether every question is answered with yes."""
+
+
+def one_way_each(places: Iterable[str], ways: Sequence[Any]) -> list[Any]:
+    """Every place in every way; each day a place goes one of them, the others belong to the soak."""
+    return [
+        pytest.param(
+            place, *(way if isinstance(way, tuple) else (way,)), marks=() if number % len(ways) == turn else _SOAK
+        )
+        for number, place in enumerate(places) for turn, way in enumerate(ways)
+    ]  # fmt: skip
+
+
+def some_each_day(places: Iterable[str]) -> list[Any]:
+    """Every third place; the others belong to the soak."""
+    return [pytest.param(place, marks=_SOAK if number % 3 else ()) for number, place in enumerate(places)]
 
 
 class Passerby(QObject):
@@ -211,7 +315,7 @@ def fill(counter: Any) -> None:
         orders += take_in(desk, owner.id, f"FD000{place}", passcode="1379").orders
         issue_card(desk, owner.id, f"FD000{place}")
     card_batches.make_batch(desk, warranty_terms.list_terms(desk)[0].id, 2)
-    hand_over.hand_back(desk, orders[0].id, outcome=Outcome.REPAIRED)
+    hand_over.hand_back(desk, orders[0].id, outcome=Outcome.REPAIRED, note="تعمیر شد")
     hand_over.cancel_order(desk, orders[1].id, "A mistake")
 
 
@@ -259,8 +363,7 @@ class Walk:
         assert first_broken_record(self.counter.desk) is None
 
 
-@pytest.mark.parametrize(("language", "agrees"), [("fa", False), ("en", True)], ids=["fa-no", "en-yes"])
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(("place", "language", "agrees"), one_way_each(PLACES, WAYS))
 def test_every_button_does_its_work(open_counter, qtbot, tmp_path, caplog, place, language, agrees):
     walk = Walk(open_counter(language), qtbot, caplog, tmp_path, agrees=agrees)
     pressed: set[str] = set()
@@ -278,11 +381,11 @@ def test_every_button_does_its_work(open_counter, qtbot, tmp_path, caplog, place
     walk.finish()
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", some_each_day(PLACES))
 def test_every_key_does_its_work(open_counter, qtbot, tmp_path, caplog, place):
     walk = Walk(open_counter("fa"), qtbot, caplog, tmp_path, agrees=True)
     for binding in KEYS:
-        if binding.name != "tab":
+        if binding.name not in ("tab", "steps"):
             walk.go(place)
             combination = sequence_of(binding.name)[0]
             walk.press(binding.name, partial(walk.counter.key, combination.key(), combination.keyboardModifiers()))

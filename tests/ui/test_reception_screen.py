@@ -176,7 +176,7 @@ def test_drafts_keep_every_device_but_no_passcode(open_counter):
 def test_draft_of_a_known_device_keeps_the_owner_that_was_typed(open_counter):
     counter = open_counter("en")
     fill_small(counter.desk)
-    hand_over.hand_back(counter.desk, orders(counter.desk)[0].id, outcome=Outcome.REPAIRED)
+    hand_over.hand_back(counter.desk, orders(counter.desk)[0].id, outcome=Outcome.REPAIRED, note="تعمیر شد")
     form = reception_of(counter).intake
     counter.furniture.open("new_intake", ("unit", 1))
     form.owner.forget_owner()
@@ -366,9 +366,12 @@ def test_ready_needs_an_outcome_and_can_be_undone(with_order):
     counter, screen = with_order
     counter.key(Qt.Key.Key_F6)
     screen.orders.save()
-    form = screen.orders.hand_back_form
+    form = screen.orders.ready_form
     assert "how the work ended" in form.field("outcome").problem()
     form.field("outcome").toggle(0)
+    screen.save.trigger()
+    assert "what was done" in form.field("note").problem()
+    form.set_values({"note": "pump cleaned"})
     screen.save.trigger()
     assert orders(counter.desk)[0].state is OrderState.READY
     counter.furniture.undo()
@@ -378,7 +381,7 @@ def test_ready_needs_an_outcome_and_can_be_undone(with_order):
 def test_hand_back_from_the_keyboard(with_order):
     counter, screen = with_order
     counter.key(Qt.Key.Key_F8)
-    screen.orders.hand_back_form.field("outcome").toggle(0)
+    screen.exits.form.first.field("outcome").toggle(2)
     counter.key(Qt.Key.Key_Return, CONTROL)
     counter.settle()
     assert orders(counter.desk) == []
@@ -447,7 +450,7 @@ def test_a_card_is_issued_from_the_order(with_order):
 def test_a_bounce_is_told_at_intake(open_counter):
     counter = open_counter("en")
     take_in(counter.desk, add_customer(counter.desk).id)
-    hand_over.hand_back(counter.desk, 1, outcome=Outcome.REPAIRED)
+    hand_over.hand_back(counter.desk, 1, outcome=Outcome.REPAIRED, note="تعمیر شد")
     form = reception_of(counter).intake
     counter.furniture.open("new_intake", SERIAL)
     assert "It left here today." in without_bidi_controls(form.device.banner.text())
@@ -458,7 +461,7 @@ def test_what_decides_about_warranty_is_told_at_intake(open_counter):
     humid = SiteDetails(city="Rasht", environment=("humid",))
     owner = customers.add_customer(counter.desk, CustomerDetails(name="Sara", phones=("09120000001",), site=humid))
     take_in(counter.desk, owner.id)
-    hand_over.hand_back(counter.desk, 1, outcome=Outcome.REPAIRED)
+    hand_over.hand_back(counter.desk, 1, outcome=Outcome.REPAIRED, note="تعمیر شد")
     form = reception_of(counter).intake
     counter.furniture.open("new_intake", SERIAL)
     assert "Surroundings: Humid" in form.device.banner.text()
@@ -469,7 +472,7 @@ def test_what_decides_about_warranty_is_told_at_intake(open_counter):
 def test_another_owner_is_told_before_the_device_changes_hands(open_counter, is_known):
     counter = open_counter("en")
     take_in(counter.desk, add_customer(counter.desk, "Sara Karimi").id)
-    hand_over.hand_back(counter.desk, 1, outcome=Outcome.REPAIRED)
+    hand_over.hand_back(counter.desk, 1, outcome=Outcome.REPAIRED, note="تعمیر شد")
     other = add_customer(counter.desk, "Reza Nouri", "09350000000")
     form = reception_of(counter).intake
     counter.furniture.open("new_intake", None)

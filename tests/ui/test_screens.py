@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter as Tally
 from collections.abc import Iterator
+from functools import partial
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QWidget
 
+from aftersales_desktop.domain.slips import SlipKind
 from aftersales_desktop.ui.screens import SCREENS
 from aftersales_desktop.ui.tabs import TABS
 from tests.ui.small_file import fill_small
@@ -22,6 +25,10 @@ TITLES = {
     "customers": "Customers",
     "warranty": "Warranty cards",
     "reception": "Repair intake",
+    "workshop": "Workshop",
+    "parts": "Parts",
+    "follow_up": "Follow-up",
+    "claims": "Supplier claims",
     "settings": "Settings",
     "imports": "Old records",
 }
@@ -94,6 +101,10 @@ def test_nothing_is_cut_off(open_counter, key, language, text_size):
     assert not sideways_scrolls(counter.window)
 
 
+def open_slip(kind: SlipKind, furniture: Any) -> None:
+    furniture.open("new_slip", kind.value)
+
+
 PANELS = {
     "intake": lambda furniture: furniture.open("new_intake", None),
     "order": lambda furniture: furniture.open("order", 1),
@@ -102,6 +113,11 @@ PANELS = {
     "card": lambda furniture: furniture.open("card", 1),
     "new card": lambda furniture: furniture.open("new_card", None),
     "serial": lambda furniture: furniture.open("unit", 1),
+    "part": lambda furniture: furniture.open("part", 1),
+    "new part": lambda furniture: furniture.open("new_part", ""),
+    "slip": lambda furniture: furniture.open("slip", 1),
+    **{f"new {kind.value}": partial(open_slip, kind) for kind in SlipKind},
+    "parts of somebody": lambda furniture: furniture.open("parts_of", 1),
 }
 
 
@@ -120,7 +136,7 @@ def test_no_panel_is_cut_off(open_counter, panel, language, text_size):
     assert body.widget().minimumSizeHint().width() <= body.viewport().width()
 
 
-@pytest.mark.parametrize("key", ["customers", "warranty", "reception"])
+@pytest.mark.parametrize("key", ["customers", "warranty", "reception", "parts"])
 def test_an_empty_filter_says_how_to_leave_it(open_counter, key):
     counter = open_counter("en")
     screen = show_screen(counter, key)

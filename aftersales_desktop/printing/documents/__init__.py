@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from aftersales_desktop.domain.errors import NotAllowed, NotFound
 from aftersales_desktop.i18n import Code, Message
-from aftersales_desktop.printing.documents import device_label, intake_receipt, list_paper, warranty_card
+from aftersales_desktop.printing.documents import (
+    claim_list,
+    device_biography,
+    device_label,
+    estimate,
+    exit_slip,
+    faulty_label,
+    intake_receipt,
+    list_paper,
+    loaner_slip,
+    refusal_letter,
+    stock_slip,
+    uncollected_letter,
+    warranty_card,
+    work_sheet,
+)
 from aftersales_desktop.printing.documents.context import Document, PaperContext
 from aftersales_desktop.printing.documents.list_paper import ListContent, render_list
 
@@ -14,6 +29,16 @@ DOCUMENTS: tuple[Document, ...] = (
     warranty_card.DOCUMENT,
     intake_receipt.DOCUMENT,
     device_label.DOCUMENT,
+    estimate.DOCUMENT,
+    exit_slip.DOCUMENT,
+    device_biography.DOCUMENT,
+    work_sheet.DOCUMENT,
+    claim_list.DOCUMENT,
+    loaner_slip.DOCUMENT,
+    refusal_letter.DOCUMENT,
+    uncollected_letter.DOCUMENT,
+    *stock_slip.DOCUMENTS,
+    faulty_label.DOCUMENT,
     list_paper.DOCUMENT,
 )
 

@@ -26,7 +26,7 @@ def fill_basics(desk: Desk) -> None:
         for terms in words["terms"]:
             _add_terms(desk, terms)
         settings = load_settings(desk)
-        for name in ("receipt_terms_fa", "receipt_terms_en"):
+        for name in ("receipt_terms_fa", "receipt_terms_en", "quality_points_fa", "quality_points_en"):
             if not getattr(settings, name):
                 save_settings(desk, **{name: words[name]})
         our_issuer(desk)

@@ -65,6 +65,11 @@ def at_counter(day: date, dice: Random) -> datetime:
     return opens + timedelta(seconds=dice.randrange(int(open_seconds)))
 
 
+def at_clock(day: date, hour: time) -> datetime:
+    """A moment of a day by Iran's clock."""
+    return datetime.combine(day, hour, TEHRAN)
+
+
 def working_days_later(day: date, count: int) -> date:
     """The n-th working day after a day."""
     for _step in range(count):

@@ -14,6 +14,7 @@ from aftersales_desktop.services import catalogue, warranty_terms
 from aftersales_desktop.services.demo.basics import fill_basics
 from aftersales_desktop.services.demo.clock import WalkingClock, end_of_story
 from aftersales_desktop.services.demo.devices import DemoModel, Devices
+from aftersales_desktop.services.demo.files import add_files
 from aftersales_desktop.services.demo.people import People
 from aftersales_desktop.services.demo.plot import RECEPTIONISTS, Plot
 from aftersales_desktop.services.demo.source import read_words
@@ -51,6 +52,7 @@ def fill_demo(desk: Desk, *, today: date, progress: Progress | None = None) -> N
         for day in Plot(story).tell(end_of_story(today, desk.now())):
             if progress is not None:
                 progress((day - first_day).days, (today - first_day).days)
+        add_files(private)
 
 
 def _furnish(desk: Desk) -> None:

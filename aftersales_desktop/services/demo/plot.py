@@ -13,15 +13,21 @@ from aftersales_desktop.domain.warranty import VoidScope
 from aftersales_desktop.i18n.formats import TEHRAN
 from aftersales_desktop.services.demo.cards import FROM_BATCH, Cards
 from aftersales_desktop.services.demo.clock import (
+    at_clock,
     at_counter,
     business_days,
     this_morning,
     working_days_before,
     working_days_later,
 )
+from aftersales_desktop.services.demo.leaving import DemoLeaving
+from aftersales_desktop.services.demo.merges import Merges
+from aftersales_desktop.services.demo.outside import DemoOutside
 from aftersales_desktop.services.demo.source import read_words
+from aftersales_desktop.services.demo.store import DemoStore, opened_on
 from aftersales_desktop.services.demo.story import Story
 from aftersales_desktop.services.demo.visits import MILLION_RIAL, Brought, Stay, Visits
+from aftersales_desktop.services.demo.workshop import DemoBench
 
 SALES = 150
 FOREIGN_CARDS = 14
@@ -35,19 +41,28 @@ class Plot:
     def __init__(self, story: Story) -> None:
         self._story = story
         self._cards = Cards(story, read_words("people"))
-        self._visits = Visits(story, read_words("visits"), read_words("catalogue")["chips"])
+        self._bench = DemoBench(story.desk, story.today.toordinal())
+        self._leaving = DemoLeaving(story.desk, story.today.toordinal())
+        chips = read_words("catalogue")["chips"]
+        self._visits = Visits(story, read_words("visits"), chips, self._bench, self._leaving)
+        self._store = DemoStore(story.desk, story.today)
+        self._merges = Merges(story, self._visits)
         yesterday = story.today - timedelta(days=1)
         self._days = business_days(story.first_day, yesterday)
 
     def tell(self, end: datetime) -> Iterator[date]:
         """Note everything, then live through it; gives each day once it is over."""
         self._cards.open_cupboard()
+        self._bench.open()
+        self._leaving.open()
         self._note_shifts()
         self._note_sales()
         self._note_usual_visits()
         self._note_refusals_and_transfers()
         self._note_recent_weeks()
+        self._note_store()
         self._note_today(end)
+        DemoOutside(self._story).note_all()
         yield from self._story.agenda.live_until(end, self._story.clock)
 
     def _note(self, day: date, act: Callable[[], object]) -> None:
@@ -142,14 +157,33 @@ class Plot:
         self._visits.finish(taken, Outcome.REPAIRED if is_revoked else Outcome.WARRANTY_REFUSED)
         self._visits.fetch(taken)
 
+    def _note_store(self) -> None:
+        """Slips of some months: goods every third week, parts for a bench every other day, and what comes of them."""
+        store = self._store
+        days = [day for day in self._days if day >= opened_on(self._story.today)]
+        for every, first, act in (
+            (18, 3, store.receive), (2, 1, store.issue), (4, 7, store.give_back), (8, 9, store.hand_in_faulty),
+            (45, 40, store.scrap), (50, 44, store.count), (60, 55, store.raise_prices),
+        ):  # fmt: skip
+            for place, day in enumerate(days[first::every]):
+                self._story.agenda.note(at_clock(day, time(9, 10 + place % 40)), act)
+        self._story.agenda.note(at_clock(days[0], time(8, 40)), store.open)
+        self._story.agenda.note(at_clock(days[-1], time(16, 40)), store.wait)
+
     def _note_recent_weeks(self) -> None:
         """Orders that are still here: late, promised for today, ready, forgotten, on the bench again."""
         today = self._story.today
         before = partial(working_days_before, today)
-        for count in (9, 7, 6):
-            self._note(before(count), partial(self._visits.usual, Stay(promised_on=before(count - 4))))
-        for count in (4, 3):
-            self._note(before(count), partial(self._visits.usual, Stay(promised_on=today)))
+        for count, how_far in ((9, "waiting"), (7, "repair"), (6, "")):
+            stay = Stay(promised_on=before(count - 4), on_bench=how_far)
+            self._note(before(count), partial(self._visits.usual, stay))
+        for count, how_far in ((4, "repair"), (3, "diagnosing")):
+            self._note(before(count), partial(self._visits.usual, Stay(promised_on=today, on_bench=how_far)))
+        for count, how_far in (
+            (13, "asked"), (5, "agreed"), (4, "refused"), (3, "checked"), (2, "sent back"), (2, "asked"),
+        ):  # fmt: skip
+            stay = Stay(promised_on=working_days_later(today, 2), on_bench=how_far)
+            self._note(before(count), partial(self._visits.usual, stay))
         for count in (6, 4, 3):
             stay = Stay(ready_after=count - 1, promised_on=today + timedelta(days=1))
             self._note(before(count), partial(self._visits.usual, stay))
@@ -165,6 +199,7 @@ class Plot:
         acts = (
             self._open_today, self._family_visit, self._company_visit_today, self._courier_visit, self._phone_visit,
             self._cards.sell, self._cancelled_visit, self._fetched_visit, self._finished_visit, self._returned_visit,
+            self._merges.tidy_up,
         )  # fmt: skip
         for moment, act in zip(this_morning(self._story.today, end, len(acts)), acts, strict=True):
             self._story.agenda.note(moment, act)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -13,8 +13,10 @@ from aftersales_desktop.domain.order_states import Outcome
 from aftersales_desktop.domain.reception import Channel, DeviceIntake, Intake
 from aftersales_desktop.services.demo.clock import at_counter, working_days_later
 from aftersales_desktop.services.demo.devices import DemoModel, OwnedUnit
+from aftersales_desktop.services.demo.leaving import DemoLeaving
 from aftersales_desktop.services.demo.story import Story
-from aftersales_desktop.services.hand_over import cancel_order, hand_back, mark_ready, reopen_order
+from aftersales_desktop.services.demo.workshop import DemoBench
+from aftersales_desktop.services.hand_over import cancel_order, mark_ready, reopen_order
 from aftersales_desktop.services.order_rows import OrderRow
 from aftersales_desktop.services.reception import register_intake
 
@@ -29,7 +31,11 @@ _CHANNELS = (Channel.IN_PERSON,) * 16 + (Channel.COURIER, Channel.COURIER, Chann
 
 @dataclass(frozen=True)
 class Stay:
-    """How a visit goes: working days until ready (None: not yet) and days until it is fetched (None: not yet)."""
+    """How a visit goes: working days until ready (None: not yet) and days until it is fetched (None: not yet).
+
+    `on_bench` says how far a device that is not ready has come: "diagnosing", "waiting" for a part, "repair", or what
+    the counter does about it ("asked", "agreed", "refused", "checked", "sent back").
+    """
 
     ready_after: int | None = None
     fetched_after: int | None = None
@@ -37,6 +43,7 @@ class Stay:
     reopened_after: int | None = None
     is_cancelled: bool = False
     comes_back: bool = False
+    on_bench: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,8 +66,16 @@ class Taken:
 class Visits:
     """The counter of the demo."""
 
-    def __init__(self, story: Story, words: dict[str, Any], chips: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        story: Story,
+        words: dict[str, Any],
+        chips: dict[str, Any],
+        bench: DemoBench,
+        leaving: DemoLeaving,
+    ) -> None:
         self._story = story
+        self._bench, self._leaving = bench, leaving
         self._words = words
         self._chips = chips
 
@@ -112,20 +127,22 @@ class Visits:
     def bring_again(self, owned: OwnedUnit, stay: Stay) -> None:
         """A device that was handed back a few days ago is here once more."""
         words = self._story.dice.choice(self._words["returned_words"])
-        self.receive(Brought(owned.owner_id, known=(owned,)), stay, words=words)
+        taken = self.receive(Brought(owned.owner_id, known=(owned,)), stay, words=words)[0]
+        self._leaving.say_why_again(taken.order)
 
     def finish(self, taken: Taken, outcome: Outcome | None = None) -> None:
         """The work on a device is over."""
         drawn = self._story.dice.choices(list(_OUTCOMES), list(_OUTCOMES.values()))[0]
         outcome = outcome or drawn
         note = self._story.dice.choice(self._words["ready_notes"]) if outcome is Outcome.REPAIRED else ""
-        mark_ready(self._story.desk, taken.order.id, outcome, note)
+        self._bench.prepare_end(taken.order, taken.owned.model.category, outcome)
+        mark_ready(self._story.desk, taken.order.id, outcome, note or "تعویض شد")
 
     def fetch(self, taken: Taken, *, comes_back: bool = False) -> None:
         """The device is handed back."""
         story = self._story
         receiver = story.people.bringer()[0] if story.dice.random() < 0.2 else taken.order.owner.name
-        hand_back(story.desk, taken.order.id, receiver_name=receiver)
+        self._leaving.hand_over(taken.order, receiver)
         story.fetched[taken.owned.unit_id] = story.day
         if comes_back:
             day = working_days_later(story.day, story.dice.randrange(1, 8))
@@ -145,8 +162,12 @@ class Visits:
         if stay.is_cancelled:
             story.agenda.note(self._later(0), partial(self.cancel, taken))
         if stay.ready_after is None:
+            self._plan_bench(taken, stay.on_bench)
             return
         ready = self._later(stay.ready_after)
+        if stay.ready_after > 0:
+            begin = partial(self._bench.begin, taken.order, taken.owned.model.category)
+            story.agenda.note(story.clock() + timedelta(minutes=20), begin)
         story.agenda.note(ready, partial(self.finish, taken))
         if stay.reopened_after is not None:
             again = partial(reopen_order, story.desk, taken.order.id, "در تست نهایی دوباره خاموش شد.")
@@ -154,6 +175,27 @@ class Visits:
         if stay.fetched_after is not None:
             fetched = self._after(ready, stay.fetched_after)
             story.agenda.note(fetched, partial(self.fetch, taken, comes_back=stay.comes_back))
+
+    def _plan_bench(self, taken: Taken, how_far: str) -> None:
+        bench = self._bench
+        acts = {"diagnosing": bench.begin_surely, "waiting": bench.leave_waiting, "repair": bench.leave_in_repair}
+        if how_far:
+            act = partial(acts.get(how_far, bench.begin_surely), taken.order, taken.owned.model.category)
+            self._story.agenda.note(self._story.clock() + timedelta(minutes=20), act)
+        for minutes, step in enumerate(self._counter_steps(how_far), start=30):
+            self._story.agenda.note(self._story.clock() + timedelta(minutes=minutes), partial(step, taken.order))
+
+    def _counter_steps(self, how_far: str) -> tuple[Callable[[OrderRow], object], ...]:
+        """What the counter does about a device on the bench: asks for the price, notes the answer, checks the work."""
+        counter = self._leaving
+        steps: dict[str, tuple[Callable[[OrderRow], object], ...]] = {
+            "asked": (counter.ask, counter.call_in_vain, counter.call_in_vain),
+            "agreed": (counter.agree, self._bench.put_part_in),
+            "refused": (counter.refuse,),
+            "checked": (self._bench.repair, counter.control),
+            "sent back": (self._bench.repair, counter.control, counter.send_back),
+        }
+        return steps.get(how_far, ())
 
     def _later(self, working_days: int) -> datetime:
         if working_days == 0:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from aftersales_desktop.domain.customers import ADDRESS_TITLES, ID_TITLES, named_conditions
@@ -13,17 +13,22 @@ from aftersales_desktop.domain.order_states import STATE_TITLES, OrderState
 from aftersales_desktop.i18n import Phone
 from aftersales_desktop.services.customer_page import CardLine, CustomerPage, OrderLine, OwnedDevice
 from aftersales_desktop.services.customers import CustomerRow
+from aftersales_desktop.services.merge_list import MergeRow
 from aftersales_desktop.ui.context import AppContext
+from aftersales_desktop.ui.pickers.merge_line import MergeLine
+from aftersales_desktop.ui.pickers.record_files import RecordFiles
 from aftersales_desktop.ui.verdicts import STATE_TONES, VERDICT_TITLES
 from aftersales_desktop.ui.widgets.banner import Banner
-from aftersales_desktop.ui.widgets.button import IconButton
+from aftersales_desktop.ui.widgets.button import Button, IconButton
 from aftersales_desktop.ui.widgets.facts import Fact, FactGrid
 from aftersales_desktop.ui.widgets.label import Label
 from aftersales_desktop.ui.widgets.link_row import LinkRow
 
 
 class CustomerView(QWidget):
-    """Shows one customer; `show_page` changes it."""
+    """Shows one customer; `show_page` changes it. `undo_asked(merge)` when two should be two again."""
+
+    undo_asked = Signal(int)
 
     def __init__(self, context: AppContext) -> None:
         super().__init__()
@@ -31,6 +36,10 @@ class CustomerView(QWidget):
         kit = context.kit
         self.warning = Banner(kit)
         self._facts = FactGrid(kit)
+        self.files = RecordFiles(context)
+        self.files.take_drops_of(self)
+        self._links = QHBoxLayout()
+        self._links.addStretch(1)
         self._lists = QVBoxLayout()
         self._lists.setSpacing(6)
         layout = QVBoxLayout(self)
@@ -38,8 +47,14 @@ class CustomerView(QWidget):
         layout.setSpacing(10)
         layout.addWidget(self.warning)
         layout.addWidget(self._facts)
+        layout.addLayout(self._links)
         layout.addLayout(self._lists)
+        layout.addWidget(self.files)
         layout.addStretch(1)
+
+    def add_link(self, button: Button) -> None:
+        """One more thing that can be done, below what is known."""
+        self._links.insertWidget(self._links.count() - 1, button)
 
     def show_page(self, page: CustomerPage) -> None:
         """Show another customer."""
@@ -49,10 +64,12 @@ class CustomerView(QWidget):
         else:
             self.warning.hide()
         self._facts.set_facts(self._customer_facts(page.customer))
+        self.files.show_record("customer", page.customer.uuid)
         self._clear_lists()
         self._add_list(words("Devices"), [self._device_row(device) for device in page.devices])
         self._add_list(words("Orders"), [self._order_row(order) for order in page.orders])
         self._add_list(words("Warranty cards"), [self._card_row(card) for card in page.cards])
+        self._add_list(words("Merged files"), [self._merge_line(merge) for merge in page.merges])
 
     def _customer_facts(self, customer: CustomerRow) -> list[Fact]:
         words = self._context.words
@@ -116,6 +133,11 @@ class CustomerView(QWidget):
         number = words.own_number(card.number) if card.is_ours else words.code(card.number)
         subtitle = words("{title} · until {day}", title=card.title, day=card.last_day) if card.last_day else card.title
         return self._row(number, subtitle, "", "", partial(self._open, "card", card.id))
+
+    def _merge_line(self, merge: MergeRow) -> QWidget:
+        row = MergeLine(self._context, merge)
+        row.undo_asked.connect(self.undo_asked)
+        return row
 
     def _row(self, title: str, subtitle: str, pill: str, tone: str, action: Callable[..., None]) -> LinkRow:
         return LinkRow(self._context.kit, title, subtitle, pill, tone, action)

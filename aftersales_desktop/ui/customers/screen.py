@@ -10,11 +10,12 @@ from PySide6.QtCore import QTimer
 from aftersales_desktop.domain.text import only_digits
 from aftersales_desktop.i18n import Message, OwnNumber
 from aftersales_desktop.services import customer_page, customers, drafts, lists
-from aftersales_desktop.services.customers import CustomerRow
+from aftersales_desktop.services.customers import CustomerRow, SimilarCustomer
 from aftersales_desktop.ui.context import AppContext, Area
 from aftersales_desktop.ui.customers.columns import CUSTOMER_COLUMNS, FILTERS
 from aftersales_desktop.ui.customers.customer_form import CustomerForm
 from aftersales_desktop.ui.customers.customer_view import CustomerView
+from aftersales_desktop.ui.customers.merge_part import MergePart, similar_to
 from aftersales_desktop.ui.key_actions import make_action
 from aftersales_desktop.ui.list_screen import ListScreen
 from aftersales_desktop.ui.perform import perform
@@ -44,6 +45,7 @@ class CustomersScreen(ListScreen):
         self._similar_id: int | None = None
         self._look = QTimer(self, singleShot=True, interval=SIMILAR_MILLISECONDS)
         self._look.timeout.connect(self._look_for_similar)
+        self.merging = MergePart(self, self._open_customer)
         self._make_actions()
         self.page.panel.keep(self.view, self.form, *self._view_buttons, *self._form_buttons)
         self._connect()
@@ -55,11 +57,13 @@ class CustomersScreen(ListScreen):
         self.change = make_action(self, "change_customer", words("Change"), self._change)
         self.intake = make_action(self, "customer_intake", words("New intake"), self._new_intake)
         self.card = make_action(self, "customer_card", words("Warranty card"), self._new_card)
+        self.same_person = make_action(self, "same_person", words("Same person as…"), self._begin_merge)
         self._view_buttons = (
             ActionButton(kit, self.intake, "plus", "primary"),
             ActionButton(kit, self.card, "shield-check"),
             ActionButton(kit, self.change, "edit"),
         )
+        self.view.add_link(ActionButton(kit, self.same_person, "git-merge", "ghost"))
         self._form_buttons = (ActionButton(kit, self.save, "check", "primary"), ActionButton(kit, self.cancel))
         add = Button(kit, words("New customer"), "user-plus", keys="F4")
         add.setObjectName("add_customer")
@@ -81,6 +85,7 @@ class CustomersScreen(ListScreen):
         self.form.submitted.connect(self._save)
         self.form.changed.connect(self._on_form_changed)
         self.similar.acted.connect(self._open_similar)
+        self.view.undo_asked.connect(self.merging.undo)
 
     # the list -------------------------------------------------------------------------------------------------
 
@@ -131,13 +136,13 @@ class CustomersScreen(ListScreen):
             return
         self._customer = page.customer
         self.view.show_page(page)
-        self.similar.hide()
+        self._show_similar(similar_to(self.context.desk, page.customer))
         panel = self.page.panel
         panel.set_title(self.context.words.value(page.customer.name))
         panel.set_content(self.view)
         panel.set_actions(*self._view_buttons)
         panel.open_panel()
-        self.page.list.choose(customer_id)
+        self.page.list.choose(page.customer.id)
 
     def _add(self, start: object = "") -> None:
         self._changes = None
@@ -180,6 +185,8 @@ class CustomersScreen(ListScreen):
     # saving ---------------------------------------------------------------------------------------------------
 
     def _save(self) -> None:
+        if self.merging.is_shown():
+            self.merging.save()
         if not self._is_filling_in():
             return
         desk, changes = self.context.desk, self._changes
@@ -225,23 +232,40 @@ class CustomersScreen(ListScreen):
             self.context.desk, name=draft.get("name", ""), phones=(draft.get("mobile", ""), draft.get("phone", "")),
             national_id=draft.get("national_id", ""), besides=self._changes.id if self._changes else None,
         )  # fmt: skip
+        self._show_similar(found)
+
+    def _show_similar(self, found: list[SimilarCustomer]) -> None:
+        """Who may be the same; a new customer is looked up there, one in the file is compared."""
         words = self.context.words
         self._similar_id = found[0].id if found else None
-        if found:
-            sentence = words(
-                "{reason}: {name}, {number}",
-                reason=found[0].reason,
-                name=found[0].name,
-                number=OwnNumber(found[0].subscriber_number),
-            )
-            self.similar.say("warn", sentence, words("Open"))
-        else:
+        if not found:
             self.similar.hide()
+            return
+        sentence = words(
+            "{reason}: {name}, {number}",
+            reason=found[0].reason, name=found[0].name, number=OwnNumber(found[0].subscriber_number),
+        )  # fmt: skip
+        is_new = self._is_filling_in() and self._changes is None
+        self.similar.say(
+            "warn" if self._is_filling_in() else "info", sentence, words("Open") if is_new else words("Compare")
+        )
 
     def _open_similar(self) -> None:
-        if self._similar_id is not None:
+        if self._similar_id is None:
+            return
+        if self._is_filling_in() and self._changes is None:
             self.keep_drafts()
             self._open_customer(self._similar_id)
+        else:
+            self._compare(self._similar_id)
+
+    def _begin_merge(self) -> None:
+        self.similar.hide()
+        self.merging.begin(self._customer)
+
+    def _compare(self, other_id: int) -> None:
+        self.similar.hide()
+        self.merging.compare(self._customer, other_id)
 
     def keep_drafts(self) -> None:
         """Keep a new customer who is half typed."""

@@ -102,5 +102,7 @@ FILTERS = (
     Filter("received_today", N_("Received today")),
     Filter("ready", N_("Ready")),
     Filter("uncollected", N_("Uncollected")),
+    Filter("returned", N_("Came back")),
+    Filter("goodwill", N_("Goodwill")),
     Filter("all", N_("All")),
 )

@@ -11,15 +11,20 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from aftersales_desktop.domain.customers import named_conditions
+from aftersales_desktop.domain.leaving import SEAL_TITLES, compare_seals
 from aftersales_desktop.domain.reception import DeviceIntake
-from aftersales_desktop.i18n import N_, OwnNumber
+from aftersales_desktop.domain.returns import RETURN_CAUSE_TITLES, ReturnCause
+from aftersales_desktop.i18n import N_, Code, Message, OwnNumber
 from aftersales_desktop.services import catalogue, reception
 from aftersales_desktop.services.customers import CustomerRow
 from aftersales_desktop.services.reception import KnownDevice
+from aftersales_desktop.services.returns import ReturnOffer
+from aftersales_desktop.services.seals import LastSeal
 from aftersales_desktop.services.units import UnitRow
 from aftersales_desktop.ui.context import AppContext
 from aftersales_desktop.ui.pickers.device_identity import DeviceIdentity
 from aftersales_desktop.ui.pickers.sites import SiteField
+from aftersales_desktop.ui.reception.choices import one_of
 from aftersales_desktop.ui.widgets.banner import Banner
 from aftersales_desktop.ui.widgets.fields import (
     Chip,
@@ -46,6 +51,14 @@ FAULT = (
         help=N_("What the device looks like now; it is printed on the receipt."),
     ),
     Input("accessories", N_("Accessories"), ChipsField, help=N_("What stays here with the device.")),
+    Input(
+        "return_cause", N_("Why it came in again"), one_of(RETURN_CAUSE_TITLES),
+        help=N_("For the same fault, our work or our part the customer pays nothing. It may stay open for now."),
+    ),
+    Input(
+        "failed_line", N_("What did not hold"), partial(ChipsField, single=True),
+        help=N_("The work or the part of the earlier order."),
+    ),
     (
         Input(
             "promised_on", N_("Promised for"), DateField,
@@ -89,6 +102,7 @@ _FAULT_FIELDS = (
     "seal_number", "passcode",
 )  # fmt: skip
 MOST_CHIPS = 12
+_MOST_WARRANTIES = 3
 
 
 class DeviceForm(QWidget):
@@ -102,6 +116,7 @@ class DeviceForm(QWidget):
         super().__init__()
         self._context = context
         self._promised: date | None = None
+        self._known: KnownDevice | None = None
         self.is_anothers: Callable[[UnitRow], bool] = _nobodys
         """Whether a known device is not that of the customer who is being served; the intake knows."""
         self.identity = DeviceIdentity(context)
@@ -133,9 +148,11 @@ class DeviceForm(QWidget):
         identity, fault = self.identity.values(), self.fault.values()
         imeis = (fault["imei"],) if fault["imei"] else ()
         given = {name: fault[name] for name in _FAULT_FIELDS}
+        cause, failed_line = fault["return_cause"], fault["failed_line"]
         return DeviceIntake(
             imeis=imeis, site_id=self.site.value(), address=self.site.new_address(),
-            confirmed=self.fault.confirmed(), **identity, **given,
+            confirmed=self.fault.confirmed(), return_cause=ReturnCause(cause[0]) if cause else None,
+            failed_line_id=failed_line[0] if failed_line else None, **identity, **given,
         )  # fmt: skip
 
     def title(self) -> str:
@@ -155,8 +172,9 @@ class DeviceForm(QWidget):
         self.identity.clear()
         self.identity.load_categories()
         self.fault.clear()
-        self._promised = None
+        self._promised, self._known = None, None
         self.fault.set_shown("promise_reason", False)
+        self._ask_about_return(None)
         self.banner.hide()
         self.fault.set_values({"promised_on": reception.suggested_promise(self._context.desk)})
         self._load_chips()
@@ -212,11 +230,25 @@ class DeviceForm(QWidget):
     def _on_unit_known(self, unit: UnitRow | None) -> None:
         if unit is None:
             self.banner.hide()
+            self._ask_about_return(None)
         else:
-            self._show_verdict(reception.look_up_device(self._context.desk, unit.id))
+            self._show_known(reception.look_up_device(self._context.desk, unit.id))
         self.device_known.emit(unit)
         if unit is not None:
             self._focus_fault()
+
+    def _show_known(self, known: KnownDevice) -> None:
+        self._known = known
+        self._show_verdict(known)
+        self._ask_about_return(known.returns_from)
+
+    def _ask_about_return(self, earlier: ReturnOffer | None) -> None:
+        """Only of a device that left with us a short while ago; the work it left with may have failed."""
+        lines = earlier.lines if earlier else ()
+        self.fault.field("failed_line").set_chips([Chip(line.id, line.title) for line in lines])
+        self.fault.set_values({"return_cause": (), "failed_line": ()})
+        self.fault.set_shown("return_cause", earlier is not None)
+        self.fault.set_shown("failed_line", False)
 
     def show_owner(self, owner: CustomerRow | None) -> None:
         """Another owner was chosen or let go: their addresses, and whether a known device is theirs."""
@@ -244,9 +276,29 @@ class DeviceForm(QWidget):
             lines.append(words.plural("It left here {count} day ago.", "It left here {count} days ago.", days))
         elif known.earlier_orders:
             lines.append(words.plural("{count} earlier visit.", "{count} earlier visits.", known.earlier_orders))
+        lines += self._repair_lines(known)
         if known.unit.model.bulletin:
             lines.append(words.value(known.unit.model.bulletin))
         self.banner.say(known.verdict.tone.value, "\n".join(lines), words("History"))
+
+    def _repair_lines(self, known: KnownDevice) -> list[str]:
+        """Our own work that is still answered for, and the seal the device left with."""
+        words = self._context.words
+        lines = [
+            words("{work}: our own warranty until {day}", work=line.title, day=line.until)
+            for line in known.repair_warranties[:_MOST_WARRANTIES]
+        ]
+        if known.last_seal is not None:
+            lines.append(self._seal_line(known.last_seal))
+        return lines
+
+    def _seal_line(self, last: LastSeal) -> str:
+        """What the seal says: compared once one was typed."""
+        words = self._context.words
+        typed = self.fault.field("seal_number").value()
+        if not typed:
+            return words("It left with the seal {seal}; compare it.", seal=Code(last.seal))
+        return words.say(Message(SEAL_TITLES[compare_seals(last.seal, typed)]))
 
     def _open_known(self) -> None:
         unit = self.identity.unit
@@ -263,6 +315,11 @@ class DeviceForm(QWidget):
             field = self.fault.field("promised_on")
             moves = field.unreadable() is None and field.value() != self._promised
             self.fault.set_shown("promise_reason", moves)
+        elif name == "return_cause":
+            has_lines = bool(self._known and self._known.returns_from and self._known.returns_from.lines)
+            self.fault.set_shown("failed_line", has_lines and bool(self.fault.field(name).value()))
+        elif name == "seal_number" and self._known is not None and self._known.last_seal is not None:
+            self._show_verdict(self._known)
         self.changed.emit()
 
     def _focus_fault(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -15,8 +16,8 @@ from aftersales_desktop.ui.key_actions import make_action
 from aftersales_desktop.ui.panel_screen import PanelPart, PanelScreen
 from aftersales_desktop.ui.perform import perform
 from aftersales_desktop.ui.reception.device_form import DeviceForm
-from aftersales_desktop.ui.reception.hand_back_form import HandBackForm
 from aftersales_desktop.ui.reception.order_view import OrderView
+from aftersales_desktop.ui.reception.ready_form import ReadyForm
 from aftersales_desktop.ui.widgets.button import ActionButton
 
 
@@ -27,13 +28,16 @@ class OrderPart(PanelPart):
         super().__init__(screen)
         self.view = OrderView(self.context)
         self.edit_form = DeviceForm(self.context)
-        self.hand_back_form = HandBackForm(self.context.kit)
+        self.ready_form = ReadyForm(self.context.kit)
         self.order: OrderRow | None = None
-        self._leaves = False
+        self.leave: Callable[[int], object] = _nothing
+        """Shows how an order is handed over; the screen says what does."""
+        self.settles_parts: Callable[[OrderRow], bool] = _nothing
+        """Asks where the parts of a cancelled order go; false when it has none."""
         self._make_actions()
         self._make_buttons()
         self.edit_form.submitted.connect(self.save)
-        self.hand_back_form.submitted.connect(self.save)
+        self.ready_form.submitted.connect(self.save)
 
     def _make_actions(self) -> None:
         screen, words = self.screen, self.context.words
@@ -44,6 +48,7 @@ class OrderPart(PanelPart):
         self.print_receipt = make_action(screen, "print_receipt", words("Receipt"), self.print_current)
         self.print_label = make_action(screen, "print_label", words("Label"), self._print_label)
         self.card = make_action(screen, "issue_from_order", words("Warranty card"), self._issue_card)
+        self.bench = make_action(screen, "open_bench", words("Workshop"), self._open_bench)
         self.cancel = make_action(screen, "cancel_order", words("Cancel intake"), self._cancel_order)
 
     def _make_buttons(self) -> None:
@@ -55,12 +60,13 @@ class OrderPart(PanelPart):
         )
         self._form_buttons = (self.button(self.confirm, "check", "primary"), self.button(self.screen.back))
         tools = ((self.edit, "edit"), (self.print_label, "tag"), (self.card, "shield-check"), (self.cancel, "ban"))
+        tools = ((self.bench, "list-check"), *tools)
         for action, icon in tools:
             self.view.add_tool(ActionButton(kit, action, icon, "ghost"))
 
     def contents(self) -> tuple[QWidget, ...]:
         """The order and its forms."""
-        return (self.view, self.edit_form, self.hand_back_form)
+        return (self.view, self.edit_form, self.ready_form)
 
     # looking at it --------------------------------------------------------------------------------------------
 
@@ -103,6 +109,7 @@ class OrderPart(PanelPart):
         self.edit.setEnabled(is_open)
         self.ready.setEnabled(OrderState.READY in moves)
         self.cancel.setEnabled(OrderState.CANCELLED in moves)
+        self.bench.setEnabled(is_open)
         for action in (self.print_receipt, self.print_label, self.card):
             action.setEnabled(is_shown)
 
@@ -111,20 +118,17 @@ class OrderPart(PanelPart):
     def advance(self) -> None:
         """F6: the work is over, or the device leaves."""
         if self.ready.isEnabled():
-            self._show_leaving(self.context.words("Ready"), leaves=False)
+            title = self.context.words("Ready")
+            self.confirm.setText(title)
+            self.show(title, self.ready_form, self._form_buttons)
+            self.ready_form.begin(self.order)
         else:
             self.hand_over()
 
     def hand_over(self) -> None:
         """F8: the customer is here."""
         if self.hand_back.isEnabled():
-            self._show_leaving(self.context.words("Hand back"), leaves=True)
-
-    def _show_leaving(self, title: str, *, leaves: bool) -> None:
-        self._leaves = leaves
-        self.confirm.setText(title)
-        self.show(title, self.hand_back_form, self._form_buttons)
-        self.hand_back_form.begin(self.order, leaves=leaves)
+            self.leave(self.order.id)
 
     def _edit(self) -> None:
         self.edit_form.show_device(self.order.unit, _editable(self.order))
@@ -136,8 +140,8 @@ class OrderPart(PanelPart):
         """What the shown form is for."""
         if self.shows(self.edit_form):
             self._confirm_edit()
-        elif self.shows(self.hand_back_form):
-            self._confirm_hand_back() if self._leaves else self._confirm_ready()
+        elif self.shows(self.ready_form):
+            self._confirm_ready()
 
     def _after(self, order: OrderRow | None, sentence: str, undo: Any = None) -> None:
         if order is not None:
@@ -145,7 +149,7 @@ class OrderPart(PanelPart):
             self.context.notifier.info(Message(sentence, number=OwnNumber(order.number)), undo=undo)
 
     def _confirm_ready(self) -> None:
-        form, desk, order_id = self.hand_back_form, self.context.desk, self.order.id
+        form, desk, order_id = self.ready_form, self.context.desk, self.order.id
 
         def mark_ready() -> OrderRow:
             return hand_over.mark_ready(desk, order_id, form.chosen_outcome(), form.values()["note"])
@@ -154,18 +158,8 @@ class OrderPart(PanelPart):
         self._after(order, N_("{number} is ready."), undo=partial(self._reopen, order_id))
 
     def _reopen(self, order_id: int) -> None:
-        perform(self.context, partial(hand_over.reopen_order, self.context.desk, order_id))
-
-    def _confirm_hand_back(self) -> None:
-        form, desk, order_id = self.hand_back_form, self.context.desk, self.order.id
-
-        def hand_back() -> OrderRow:
-            values = form.values()
-            receiver, note = values["receiver_name"], values["note"]
-            outcome = form.chosen_outcome()
-            return hand_over.hand_back(desk, order_id, outcome=outcome, receiver_name=receiver, note=note)
-
-        self._after(perform(self.context, hand_back, form=form), N_("{number} was handed back."))
+        reason = self.context.words("Taken back right after saving")
+        perform(self.context, partial(hand_over.reopen_order, self.context.desk, order_id, reason))
 
     def _confirm_edit(self) -> None:
         desk, order_id, form = self.context.desk, self.order.id, self.edit_form
@@ -176,6 +170,8 @@ class OrderPart(PanelPart):
         self._after(perform(self.context, edit, form=form.fault), N_("Intake {number} was changed."))
 
     def _cancel_order(self) -> None:
+        if self.settles_parts(self.order):
+            return
         words, number = self.context.words, OwnNumber(self.order.number)
         question = Message("Cancel the intake of {number}? Its number stays used.", number=number)
         reason = self.context.notifier.ask_text(question, words("Cancel intake"), label=words("Reason"))
@@ -184,6 +180,9 @@ class OrderPart(PanelPart):
             self._after(perform(self.context, cancel), N_("The intake of {number} was cancelled."))
 
     # onwards --------------------------------------------------------------------------------------------------
+
+    def _open_bench(self) -> None:
+        self.context.navigator.open("bench", self.order.id)
 
     def _issue_card(self) -> None:
         self.context.navigator.open("new_card", ("order", (self.order.id, self.order.unit.id)))
@@ -208,3 +207,8 @@ def _editable(order: OrderRow) -> dict[str, Any]:
         "accessories_note": order.accessories_note,
         "seal_number": order.seal_number,
     }
+
+
+def _nothing(_order: Any) -> bool:
+    """Until the screen says otherwise."""
+    return False

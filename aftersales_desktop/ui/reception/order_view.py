@@ -5,14 +5,22 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from aftersales_desktop.domain.attachments import FileKind
+from aftersales_desktop.domain.coverage import totals_of
 from aftersales_desktop.domain.customers import addressed, named_conditions
+from aftersales_desktop.domain.leaving import SEAL_TITLES
 from aftersales_desktop.domain.money import Money
 from aftersales_desktop.domain.order_states import OUTCOME_TITLES, STATE_TITLES, OrderState
 from aftersales_desktop.i18n import N_, Code, Phone
-from aftersales_desktop.services import customers, order_rows, order_verdicts
+from aftersales_desktop.services import customers, order_rows, order_verdicts, seals
 from aftersales_desktop.services.catalogue import ChipRow
+from aftersales_desktop.services.diagnosis import get_diagnosis
+from aftersales_desktop.services.line_rows import list_lines
 from aftersales_desktop.services.order_rows import EventRow, OrderRow, ReceptionRow
 from aftersales_desktop.ui.context import AppContext
+from aftersales_desktop.ui.line_list import LineList, finding_facts
+from aftersales_desktop.ui.pickers.record_files import RecordFiles
+from aftersales_desktop.ui.reception.leaving_words import LEAVING_ICONS, LEAVING_TITLES, leaving_text
 from aftersales_desktop.ui.reception.order_changes import changes_text
 from aftersales_desktop.ui.verdicts import STATE_TONES
 from aftersales_desktop.ui.widgets.banner import Banner
@@ -24,22 +32,61 @@ from aftersales_desktop.ui.widgets.timeline import Timeline, TimelineEvent
 
 _EVENT_TITLES = {
     "received": N_("Taken in"),
+    "assigned": N_("Technician chosen"),
+    "diagnosed": N_("Diagnosis noted"),
+    "line_added": N_("Work noted"),
+    "swapped": N_("Part put in"),
+    "line_removed": N_("Line taken away"),
+    "coverage": N_("Decided who pays"),
     "edited": N_("Intake changed"),
     "verdict": N_("Warranty looked at again"),
     "ready": N_("Ready"),
     "handed_back": N_("Handed back"),
     "cancelled": N_("Cancelled"),
     "reopened": N_("Work goes on"),
-}
+    "lent": N_("Loaner lent"),
+    "loaner_back": N_("Loaner came back"),
+    "sent_outside": N_("Sent to an outside workshop"),
+    "back_from_outside": N_("Back from an outside workshop"),
+    "letter": N_("Letter about an uncollected device"),
+    "storage": N_("Storage charged"),
+    "disposed": N_("Disposed of"),
+    "overtime_granted": N_("Extension of the warranty noted"),
+    "replacement_right": N_("Decided about a replacement"),
+} | LEAVING_TITLES
 _EVENT_ICONS = {
     "received": "download",
+    "step": "arrow-right",
+    "assigned": "user",
+    "diagnosed": "search",
+    "line_added": "tool",
+    "swapped": "refresh",
+    "line_removed": "trash",
+    "coverage": "coins",
     "edited": "edit",
     "verdict": "shield-question",
     "ready": "circle-check",
     "handed_back": "send",
     "cancelled": "ban",
     "reopened": "tool",
+    "lent": "devices",
+    "loaner_back": "arrow-back-up",
+    "sent_outside": "truck",
+    "back_from_outside": "download",
+    "letter": "notes",
+    "storage": "coins",
+    "disposed": "trash",
+    "overtime_granted": "calendar-event",
+    "replacement_right": "shield-check",
+} | LEAVING_ICONS
+
+
+_PHOTO_KINDS = {
+    OrderState.RECEIVED: FileKind.INTAKE,
+    OrderState.READY: FileKind.HAND_BACK,
+    OrderState.DELIVERED: FileKind.HAND_BACK,
 }
+"""What a picture shows that is added while the order is in a state."""
 
 
 class OrderView(QWidget):
@@ -54,6 +101,10 @@ class OrderView(QWidget):
         self._shelf = Label(kit, "", "title")
         self._shelf.setObjectName("shelf")
         self._facts = FactGrid(kit)
+        self._found = FactGrid(kit)
+        self.lines = LineList(kit)
+        self.files = RecordFiles(context)
+        self.files.take_drops_of(self)
         self._timeline = Timeline(kit)
         self._passcode = Button(kit, words("Show the passcode"), "lock", "ghost")
         self._passcode.setObjectName("show_passcode")
@@ -79,7 +130,10 @@ class OrderView(QWidget):
         layout.addWidget(self._facts)
         layout.addWidget(self._passcode, 0, Qt.AlignmentFlag.AlignLeading)
         layout.addLayout(links)
+        layout.addWidget(self.files)
         layout.addWidget(line())
+        layout.addWidget(self._found)
+        layout.addWidget(self.lines)
         layout.addWidget(self._timeline)
         layout.addStretch(1)
 
@@ -87,12 +141,18 @@ class OrderView(QWidget):
         """One more thing to do with the order."""
         self._tools.addWidget(button)
 
+    def add_notices(self, notices: QWidget) -> None:
+        """What must not be missed, above the facts."""
+        self.layout().insertWidget(self.layout().indexOf(self.banner) + 1, notices)
+
     def show_order(self, order: OrderRow, visit: ReceptionRow) -> None:
         """Show another order."""
         self._order = order
         words = self._context.words
         self._shelf.setVisible(order.unit.is_in_custody)
-        self._shelf.setText(words("Shelf {cell}", cell=Code(order.shelf)))
+        is_on_bench = order.unit.location_kind == "bench" and order.technician_name
+        place = words("On the bench of {name}", name=order.technician_name) if is_on_bench else ""
+        self._shelf.setText(place or words("Shelf {cell}", cell=Code(order.shelf)))
         current = order_verdicts.current_verdict(self._context.desk, order)
         if current is not None:
             self.banner.say(current.tone, words.say(order_verdicts.verdict_sentence(order, current)))
@@ -101,7 +161,17 @@ class OrderView(QWidget):
         self._facts.set_facts(self._order_facts(order, visit))
         self._passcode.setVisible(order.has_passcode)
         self._passcode.set_caption(words("Show the passcode"))
+        self._show_bench(order)
+        self.files.show_record("service_order", order.uuid, _PHOTO_KINDS.get(order.state, FileKind.PHOTO))
         self._timeline.set_events(self._event(event) for event in reversed(order.events))
+
+    def _show_bench(self, order: OrderRow) -> None:
+        """What was found and done; empty until the bench wrote something."""
+        desk = self._context.desk
+        self._found.set_facts(finding_facts(get_diagnosis(desk, order.id), self._context.words))
+        lines = list_lines(desk, order.id)
+        self.lines.setVisible(bool(lines))
+        self.lines.show_lines(lines, totals_of(lines))
 
     def state_title(self, order: OrderRow) -> tuple[str, str]:
         """Words and tone of the state's pill."""
@@ -119,9 +189,10 @@ class OrderView(QWidget):
             Fact(words("Surroundings"), self._surroundings(order)),
             Fact(words("Fault"), order.customer_words),
             Fact(words("Symptoms"), self._chips(order.symptoms)),
+            Fact(words("Technician"), order.technician_name),
             Fact(words("Condition"), self._chips(order.conditions)),
             Fact(words("Accessories"), self._accessories(order)),
-            Fact(words("Seal"), words.code(order.seal_number) if order.seal_number else ""),
+            Fact(words("Seal"), self._seal(order)),
             Fact(words("Promised for"), words.date(order.promised_on) if order.promised_on else ""),
             Fact(words("Cost up to"), self._money(order.cost_ceiling, order.currency)),
             Fact(words("Deposit"), self._money(visit.deposit or None, visit.currency)),
@@ -136,6 +207,13 @@ class OrderView(QWidget):
 
     def _owner_text(self, order: OrderRow) -> str:
         return addressed(order.owner.name, order.owner.form_of_address, self._context.words)
+
+    def _seal(self, order: OrderRow) -> str:
+        """The seal it came in with, and what it says beside the one it left with before."""
+        words = self._context.words
+        answer = seals.seal_answer(self._context.desk, order.unit.id, order.seal_number, order.id)
+        found = [words.code(order.seal_number) if order.seal_number else ""]
+        return " · ".join(part for part in (*found, words(SEAL_TITLES[answer]) if answer else "") if part)
 
     def _surroundings(self, order: OrderRow) -> str:
         """Power, water and dust decide about warranty as much as the card does."""
@@ -160,13 +238,17 @@ class OrderView(QWidget):
 
     def _event(self, event: EventRow) -> TimelineEvent:
         words = self._context.words
-        title = words(_EVENT_TITLES[event.kind])
+        title = words(_EVENT_TITLES.get(event.kind) or STATE_TITLES[OrderState(event.to_state)])
         tone = STATE_TONES[OrderState(event.to_state).value]
         detail = event.note
         if event.kind == "edited":
             detail = changes_text(event, self._order.currency, words)
         elif event.kind == order_verdicts.VERDICT_EVENT:
             detail = words.say(order_verdicts.noted_change(event.detail))
+        elif event.kind in LEAVING_TITLES:
+            detail = leaving_text(event, self._order.currency, words)
+        else:
+            detail = " · ".join(filter(None, (event.detail.get("title"), event.detail.get("by"), event.note)))
         return TimelineEvent(words.moment(event.at), title, detail, _EVENT_ICONS[event.kind], tone)
 
     def _toggle_passcode(self) -> None:

@@ -18,6 +18,7 @@ from aftersales_desktop.ui.perform import perform
 from aftersales_desktop.ui.printer import printer_names
 from aftersales_desktop.ui.screen import Screen
 from aftersales_desktop.ui.settings.backup_card import BackupCard
+from aftersales_desktop.ui.settings.large_devices import LargeDevices
 from aftersales_desktop.ui.settings.sections import LOOK, OF_CENTRE, SettingsSection
 from aftersales_desktop.ui.widgets.fields import ChipsField, ChoiceField, ImageField
 from aftersales_desktop.ui.widgets.form import Form, Input
@@ -28,6 +29,10 @@ PRINTED = (
     ("intake-receipt", N_("Printer of receipts")),
     ("warranty-card", N_("Printer of warranty cards")),
     ("device-label", N_("Printer of labels")),
+    ("estimate", N_("Printer of estimates")),
+    ("exit-slip", N_("Printer of exit slips")),
+    ("loaner-slip", N_("Printer of loaner slips")),
+    ("claim-list", N_("Printer of letters and claims")),
     ("list", N_("Printer of lists")),
 )
 
@@ -45,6 +50,8 @@ class SettingsScreen(Screen):
         self._logo.setObjectName("logo")
         self._logo.changed.connect(self._save_logo)
         self._printers = Form(kit, [Input(name, title, ChoiceField) for name, title in self._printer_inputs()])
+        self._large = LargeDevices(context)
+        self._large.changed.connect(self._save_large)
         self.backup = BackupCard(context)
         self._grid = QGridLayout()
         self._grid.setSpacing(14)
@@ -65,16 +72,19 @@ class SettingsScreen(Screen):
     # building -------------------------------------------------------------------------------------------------
 
     def _build_cards(self) -> None:
-        centre, counter, papers, texts, scanner = OF_CENTRE
+        centre, counter, work, papers, texts, scanner, clocks, rights = OF_CENTRE
         self._add_card(0, 0, centre, self._logo)
         self._add_card(0, 1, LOOK)
         self._add_card(1, 1, counter)
         self._add_card(1, 0, papers, self._printers)
         self._add_card(2, 0, texts)
-        self._add_card(2, 1, scanner)
-        self._grid.addWidget(self.backup, 3, 0, 1, 2)
-        self._grid.addWidget(self._about(), 4, 0, 1, 2)
-        self._grid.setRowStretch(5, 1)
+        self._add_card(2, 1, work)
+        self._add_card(3, 0, clocks, self._large)
+        self._add_card(3, 1, rights)
+        self._add_card(4, 0, scanner)
+        self._grid.addWidget(self.backup, 4, 1)
+        self._grid.addWidget(self._about(), 5, 0, 1, 2)
+        self._grid.setRowStretch(6, 1)
         for form in self._forms.values():
             for name in form.names():
                 self._watch(form, name)
@@ -134,6 +144,7 @@ class SettingsScreen(Screen):
         for form in self._forms.values():
             if form is not self._forms[LOOK.key]:
                 form.set_values({name: self._shown(form, name, getattr(settings, name)) for name in form.names()})
+        self._large.show_settings(settings)
         self._show_look()
         self._show_printers(settings.printers)
         self._logo.set_value(read_logo(self.context.desk) or None)
@@ -210,6 +221,9 @@ class SettingsScreen(Screen):
         printers = dict(load_settings(self.context.desk).printers)
         printers[name.removeprefix("printer_")] = self._printers.field(name).value() or ""
         self._save_setting(self._printers, "printers", printers)
+
+    def _save_large(self) -> None:
+        self._save_setting(self._forms["clocks"], "large_categories", self._large.codes())
 
     def _save_logo(self) -> None:
         content = self._logo.value() or b""

@@ -15,6 +15,7 @@ from aftersales_desktop.ui.widgets.fields import (
     ChipsField,
     ChoiceField,
     CodeField,
+    MoneyField,
     NoteField,
     NumberField,
     PhoneField,
@@ -85,6 +86,72 @@ COUNTER = SettingsSection(
             Input("uncollected_days", N_("Uncollected after days"), partial(NumberField, least=1, most=365)),
             Input("money_unit", N_("Amounts shown in"), switches(("rial", N_("rial")), ("toman", N_("toman")))),
         ),
+        Input("quality_control", N_("Another person checks a repaired device before it is ready"), CheckField),
+    ),
+)
+WORK = SettingsSection(
+    "work",
+    N_("Work and hand-over"),
+    "tool",
+    (
+        (
+            Input("estimate_days", N_("Estimates hold for days"), partial(NumberField, least=1, most=365)),
+            Input("bounce_days", N_("Counts as a return within days"), partial(NumberField, least=0, most=365)),
+        ),
+        (
+            Input("labour_warranty_days", N_("Warranty on labour in days"), partial(NumberField, least=0, most=3650)),
+            Input("quality_control", N_("Another person checks every repair"), CheckField),
+        ),
+        Input("quality_points_fa", N_("Points of the check in Persian"), partial(NoteField, lines=4, language="fa")),
+        Input("quality_points_en", N_("Points in English"), partial(NoteField, lines=4, language="en")),
+    ),
+)
+
+
+def days(name: str, title: str, most: int = 730) -> Input:
+    """A number of days."""
+    return Input(name, title, partial(NumberField, least=0, most=most))
+
+
+CLOCKS = SettingsSection(
+    "clocks",
+    N_("Clocks of custody"),
+    "clock",
+    (
+        (days("call_after_days", N_("Call after days")), days("first_letter_days", N_("First letter after days"))),
+        (
+            days("second_letter_days", N_("Second letter after days")),
+            days("letter_answer_days", N_("Days to answer a letter"), 90),
+        ),
+        (
+            days("final_letter_days", N_("Final notice after days")),
+            days("final_letter_days_large", N_("Final notice, large devices")),
+        ),
+        (
+            Input("storage_fee", N_("Storage a day (rial)"), MoneyField),
+            Input("storage_fee_large", N_("Storage a day, large devices (rial)"), MoneyField),
+        ),
+    ),
+)
+RIGHTS = SettingsSection(
+    "rights",
+    N_("Rights and deadlines"),
+    "calendar-event",
+    (
+        (
+            days("repair_days_allowed", N_("Working days allowed for a repair"), 365),
+            days("repeat_limit", N_("Right to a replacement at visit"), 20),
+        ),
+        Input(
+            "overtime_rule",
+            N_("A repair that takes longer extends the warranty by"),
+            switches(("none", N_("Nothing")), ("days", N_("The days over")), ("months", N_("A month for each week"))),
+        ),
+        (
+            days("loan_days", N_("Days of a loan"), 365),
+            days("outside_days", N_("Days at another workshop"), 365),
+        ),
+        days("claim_evidence_day", N_("Day of the month for claim evidence"), 28),
     ),
 )
 PAPERS = SettingsSection(
@@ -95,6 +162,10 @@ PAPERS = SettingsSection(
         (
             Input("receipt_paper", N_("Intake receipt"), switches(("A5", N_("A5")), ("roll80", N_("Roll 80 mm")))),
             Input("card_paper", N_("Warranty card"), switches(("card", N_("Card")), ("A6", N_("A6")))),
+        ),
+        (
+            Input("exit_paper", N_("Exit slip"), switches(("A5", N_("A5")), ("roll80", N_("Roll 80 mm")))),
+            Input("estimate_paper", N_("Estimate"), switches(("A5", N_("A5")), ("A4", N_("A4")))),
         ),
         (
             Input(
@@ -141,4 +212,4 @@ LOOK = SettingsSection(
         ),
     ),
 )
-OF_CENTRE = (CENTRE, COUNTER, PAPERS, TEXTS, SCANNER)
+OF_CENTRE = (CENTRE, COUNTER, WORK, PAPERS, TEXTS, SCANNER, CLOCKS, RIGHTS)

@@ -31,15 +31,24 @@ LOOKS = {
     "received_today": ("download", "info"),
     "ready": ("circle-check", "ok"),
     "uncollected": ("clock", "warn"),
+    "to_call": ("phone", "warn"),
+    "loaners": ("devices", "info"),
+    "outside": ("truck", "info"),
     "expiring": ("shield-question", "warn"),
     "unprinted": ("printer", "danger"),
     "drafts": ("notes", "info"),
 }
-SCREEN_OF = {"orders": "reception", "cards": "warranty"}
+SCREEN_OF = {"orders": "reception", "cards": "warranty", "follow_up": "follow_up"}
 DOCUMENT_TITLES = {
     "intake-receipt": N_("Intake receipt"),
     "warranty-card": N_("Warranty card"),
     "device-label": N_("Device label"),
+    "estimate": N_("Estimate"),
+    "exit-slip": N_("Exit slip"),
+    "claim-list": N_("Claim list"),
+    "loaner-slip": N_("Loaner slip"),
+    "uncollected-letter": N_("Letter about an uncollected device"),
+    "refusal-letter": N_("Refusal of warranty"),
 }
 SHOWN = 6
 _COLUMNS = 4
@@ -48,7 +57,7 @@ _COLUMNS = 4
 class TodayScreen(Screen):
     """Counters, the promises that are due, and papers that wait."""
 
-    watches = frozenset({Area.RECEPTION, Area.WARRANTY, Area.PRINTS, Area.CUSTOMERS, Area.BACKUP})
+    watches = frozenset({Area.RECEPTION, Area.WARRANTY, Area.PRINTS, Area.CUSTOMERS, Area.BACKUP, Area.CALLS})
 
     def __init__(self, context: AppContext) -> None:
         super().__init__(context)

@@ -12,6 +12,7 @@ from aftersales_desktop.ui.perform import perform
 from aftersales_desktop.ui.warranty.card_part import CardPart, is_blank
 from aftersales_desktop.ui.warranty.columns import CARD_COLUMNS, FILTERS
 from aftersales_desktop.ui.warranty.issue_part import IssuePart
+from aftersales_desktop.ui.warranty.merge_part import MergePart
 from aftersales_desktop.ui.warranty.terms_part import TermsPart
 from aftersales_desktop.ui.warranty.unit_part import UnitPart
 from aftersales_desktop.ui.widgets.button import Button, MenuButton
@@ -29,13 +30,14 @@ class WarrantyScreen(PanelScreen):
         self.cards = CardPart(self)
         self.issuing = IssuePart(self)
         self.terms = TermsPart(self)
-        self.units = UnitPart(self)
+        self.merging = MergePart(self)
+        self.units = UnitPart(self, self.merging)
         self._make_head()
         self.page.list.show_order("added", descending=True)
         self.page.list.row_opened.connect(self.cards.open)
         self.page.list.row_chosen.connect(self.cards.follow_row)
         self.page.chips.filter_chosen.connect(self.reload)
-        self.share_panel(self.cards, self.issuing, self.terms, self.units)
+        self.share_panel(self.cards, self.issuing, self.terms, self.units, self.merging)
 
     def _make_head(self) -> None:
         kit, words = self.context.kit, self.context.words

@@ -28,13 +28,15 @@ class ListPage(QWidget):
         filters: Sequence[Filter] = (),
         panel: SidePanel | None = None,
         parent: QWidget | None = None,
+        *,
+        several: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.header = Header(kit, title)
         self.chips = ChipsBar(kit, filters) if filters else None
         self.banner = Banner(kit)
-        self.list = ListView(kit, columns)
+        self.list = ListView(kit, columns, several=several)
         self.list.setAccessibleName(title)
         self.panel = panel or SidePanel(kit)
         self.panel.hide()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from aftersales_desktop.ui.widgets.column import Column
+from aftersales_desktop.ui.widgets.column import Column, Row
 from aftersales_desktop.ui.widgets.delegates import CellDelegate
 from aftersales_desktop.ui.widgets.direction import copy_text
 from aftersales_desktop.ui.widgets.empty_state import EmptyState
@@ -30,7 +30,13 @@ class ListView(QTableView):
     row_opened = Signal(object)
 
     def __init__(
-        self, kit: Kit, columns: Sequence[Column], parent: QWidget | None = None, *, compact: bool = False
+        self,
+        kit: Kit,
+        columns: Sequence[Column],
+        parent: QWidget | None = None,
+        *,
+        compact: bool = False,
+        several: bool = False,
     ) -> None:
         super().__init__(parent)
         self.kit = kit
@@ -43,6 +49,8 @@ class ListView(QTableView):
         self.setModel(self.rows)
         self.setItemDelegate(self._cells)
         self._dress()
+        if several:
+            self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._dress_headers()
         self._connect()
         self._arrange_columns()
@@ -122,6 +130,11 @@ class ListView(QTableView):
     def chosen_id(self) -> int | None:
         """Id of the chosen row."""
         return self._chosen_id
+
+    def marked_rows(self) -> list[Row]:
+        """The rows that are marked, with Ctrl or Shift where the list takes several, in the order of the list."""
+        places = sorted(index.row() for index in self.selectionModel().selectedRows(self._first_column()))
+        return [row for row in map(self.rows.row_at, places) if row is not None]
 
     def choose(self, row_id: int | None) -> bool:
         """Put the cursor on a row by its id; false if it is not there (yet: then it is chosen once it is loaded)."""

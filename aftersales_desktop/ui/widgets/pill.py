@@ -59,10 +59,11 @@ class Pill(QWidget):
         self.set_state(text, tone)
 
     def set_state(self, text: str, tone: str) -> None:
-        """Show another state."""
+        """Show another state. One that nothing holds yet is not shown: it would be a window that takes the keys."""
         self._text, self._tone = text, tone
         self.setAccessibleName(text)
-        self.setVisible(bool(text))
+        if not text or self.parentWidget() is not None:
+            self.setVisible(bool(text))
         self.updateGeometry()
         self.update()
 

@@ -24,9 +24,13 @@ class SidePanel(QFrame):
 
     closed = Signal()
 
-    def __init__(self, kit: Kit, title: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, kit: Kit, title: str = "", parent: QWidget | None = None, *, widths: tuple[int, int] = (NARROW, WIDE)
+    ) -> None:
+        """`widths` are those in a usual window and in one of WIDE_WINDOW pixels or more."""
         super().__init__(parent)
         self._kit = kit
+        self._narrow, self._wide = widths
         self.setProperty("role", "card")
         self._title = Label(kit, title, "card_title")
         self._subtitle = Label(kit, "", "hint")
@@ -42,7 +46,7 @@ class SidePanel(QFrame):
         self._more_actions = QHBoxLayout()
         self._more_actions.setSpacing(8)
         self._lay_out()
-        self.setFixedWidth(NARROW)
+        self.setFixedWidth(self._narrow)
         QApplication.instance().focusChanged.connect(self._follow_cursor)
 
     def _make_scroll(self) -> QScrollArea:
@@ -165,4 +169,4 @@ class SidePanel(QFrame):
         return False
 
     def _fit_width(self) -> None:
-        self.setFixedWidth(WIDE if self.window().width() >= WIDE_WINDOW else NARROW)
+        self.setFixedWidth(self._wide if self.window().width() >= WIDE_WINDOW else self._narrow)

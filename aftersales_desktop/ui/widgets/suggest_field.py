@@ -34,9 +34,12 @@ class SuggestField(LineField):
         parent: QWidget | None = None,
         *,
         keeps_text: bool = False,
+        lists_usual: bool = False,
         icon: str = "search",
     ) -> None:
+        """`lists_usual` opens the list on Down although nothing was typed: `find("")` gives the usual ones."""
         super().__init__(kit, parent)
+        self._lists_usual = lists_usual
         self._find = find
         self._keeps_text = keeps_text
         self._value: Any = None
@@ -127,7 +130,7 @@ class SuggestField(LineField):
         return without_bidi_controls(self.text()).strip()
 
     def _lists_without_words(self) -> bool:
-        return False
+        return self._lists_usual
 
     def _take(self, suggestion: Suggestion) -> None:
         self._hold(suggestion)

@@ -1,0 +1,1 @@
+"""The bench: orders that are worked on."""
