@@ -175,13 +175,13 @@ def test_hidden_and_switched_off_inputs_are_passed_over(form):
 def test_problems_are_shown_under_their_inputs(form, kit):
     form.show_problems(
         [
-            FieldProblem("name", Message("Enter the name.")),
+            FieldProblem("name", Message("Say who.")),
             FieldProblem("deposit", Message("This is too much."), doubtful=True),
             FieldProblem("not_here", Message("Somewhere else.")),
         ]
     )
     assert focus_name() == "name"
-    assert "Enter the name." in line_of(form, "name").text()
+    assert "Say who." in line_of(form, "name").text()
     assert line_of(form, "name").isVisible()
     assert form.field("name").property("problem") == "wrong"
     assert form.field("deposit").property("problem") == "doubtful"
@@ -193,7 +193,7 @@ def test_problems_are_shown_under_their_inputs(form, kit):
 
 def test_wrong_comes_before_doubtful_for_the_cursor(form):
     form.show_problems(
-        [FieldProblem("mobile", Message("Odd."), doubtful=True), FieldProblem("name", Message("Enter the name."))]
+        [FieldProblem("mobile", Message("Odd."), doubtful=True), FieldProblem("name", Message("Say who."))]
     )
     assert focus_name() == "name"
 
