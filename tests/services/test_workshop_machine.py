@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -252,7 +252,10 @@ class RandomDays(RuleBasedStateMachine):
             self.folder.cleanup()
 
 
-_KINDS = {"deadline": None, "suppress_health_check": list(HealthCheck)}
+_KINDS = {
+    "deadline": None, "suppress_health_check": list(HealthCheck), "phases": (Phase.generate,), "print_blob": True,
+}  # fmt: skip
+"""Without making a failure smaller: that opens a new file for each of thousands of tries."""
 
 
 def test_a_few_days():
