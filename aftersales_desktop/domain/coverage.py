@@ -121,9 +121,6 @@ NO_OLD_PART_TITLES = {
     NoOldPart.STAYS_INSIDE: N_("Stays inside"),
 }
 
-BOUNCES_OF_OURS = ("same_fault", "workmanship", "part")
-"""Causes of a return for which the customer pays nothing; a new fault is a new repair."""
-
 
 @dataclass(frozen=True)
 class Coverage:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from aftersales_desktop.domain import text
 from aftersales_desktop.domain.coverage import LineKind
 from aftersales_desktop.domain.errors import FieldProblem
+from aftersales_desktop.domain.estimate_states import EstimateState
 from aftersales_desktop.i18n import N_, Message
 
 MOST_OPTIONS = 3
@@ -19,16 +20,6 @@ MOST_PIECES = 10**6
 LONGEST_VALIDITY = timedelta(days=365)
 
 
-class EstimateState(StrEnum):
-    """Stage of one version; the value is what the database stores."""
-
-    DRAFT = "draft"
-    ISSUED = "issued"
-    APPROVED = "approved"
-    REFUSED = "refused"
-    REPLACED = "replaced"
-
-
 ESTIMATE_TITLES = {
     EstimateState.DRAFT: N_("Draft"),
     EstimateState.ISSUED: N_("Waiting for an answer"),
@@ -36,16 +27,6 @@ ESTIMATE_TITLES = {
     EstimateState.REFUSED: N_("Refused"),
     EstimateState.REPLACED: N_("Replaced by a newer one"),
 }
-_S = EstimateState
-ESTIMATE_MOVES: dict[EstimateState, tuple[EstimateState, ...]] = {
-    _S.DRAFT: (_S.ISSUED,),
-    _S.ISSUED: (_S.APPROVED, _S.REFUSED, _S.REPLACED),
-    _S.APPROVED: (_S.REPLACED,),
-    _S.REFUSED: (_S.REPLACED,),
-    _S.REPLACED: (),
-}
-
-
 ESTIMATE_KINDS = (LineKind.PART, LineKind.LABOUR, LineKind.FEE, LineKind.TRAVEL, LineKind.SHIPPING)
 """What a line of an estimate can be about."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aftersales_desktop.domain.estimates import ESTIMATE_MOVES
+from aftersales_desktop.domain.estimate_states import ESTIMATE_MOVES
 from aftersales_desktop.domain.order_states import ORDER_MOVES, ORDER_REVERSALS
 
 CARD_MOVES = {

@@ -93,3 +93,6 @@ OUTCOME_TITLES = {
     Outcome.CANCELLED: N_("Cancelled"),
     Outcome.UNKNOWN: N_("Unknown"),
 }
+
+BOUNCES_OF_OURS = ("same_fault", "workmanship", "part")
+"""Causes of a return for which the customer pays nothing; a new fault is a new repair."""

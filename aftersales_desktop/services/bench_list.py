@@ -6,8 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from aftersales_desktop.domain import text
-from aftersales_desktop.domain.coverage import BOUNCES_OF_OURS
-from aftersales_desktop.domain.order_states import STATE_TITLES, OrderState
+from aftersales_desktop.domain.order_states import BOUNCES_OF_OURS, STATE_TITLES, OrderState
 from aftersales_desktop.domain.own_numbers import read_own_number
 from aftersales_desktop.domain.workshop import Overlay, OverlayFacts, overlays
 from aftersales_desktop.i18n import N_

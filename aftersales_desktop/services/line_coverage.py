@@ -7,7 +7,6 @@ from typing import Any
 
 from aftersales_desktop.domain import text
 from aftersales_desktop.domain.coverage import (
-    BOUNCES_OF_OURS,
     WARRANTY_CATEGORIES,
     Coverage,
     CoverageKind,
@@ -18,7 +17,7 @@ from aftersales_desktop.domain.coverage import (
     customer_price,
 )
 from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, refuse
-from aftersales_desktop.domain.order_states import OPEN_STATES, STATE_TITLES, OrderState
+from aftersales_desktop.domain.order_states import BOUNCES_OF_OURS, OPEN_STATES, STATE_TITLES, OrderState
 from aftersales_desktop.domain.warranty import Tone, Verdict
 from aftersales_desktop.domain.workshop import agreement_problem
 from aftersales_desktop.i18n import Message, OwnNumber, message_to_json
