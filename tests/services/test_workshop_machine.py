@@ -259,7 +259,10 @@ _KINDS = {
 
 
 def test_a_few_days():
-    run_state_machine_as_test(RandomDays, settings=settings(max_examples=12, stateful_step_count=40, **_KINDS))
+    """The same ones every time; the soak goes through others."""
+    run_state_machine_as_test(
+        RandomDays, settings=settings(max_examples=12, stateful_step_count=40, derandomize=True, **_KINDS)
+    )
 
 
 @pytest.mark.soak
