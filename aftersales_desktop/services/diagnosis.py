@@ -10,7 +10,7 @@ from datetime import datetime
 from aftersales_desktop.domain import text
 from aftersales_desktop.domain.diagnosis import CodeKind, DiagnosisDetails, Responsibility, diagnosis_problems
 from aftersales_desktop.domain.errors import NotAllowed, refuse
-from aftersales_desktop.domain.order_states import OPEN_STATES, STATE_TITLES, OrderState
+from aftersales_desktop.domain.order_states import OrderState
 from aftersales_desktop.i18n import Message, OwnNumber
 from aftersales_desktop.models.parts import Part
 from aftersales_desktop.models.reception import ServiceOrder
@@ -80,7 +80,7 @@ def save_diagnosis(desk: Desk, order_id: int, details: DiagnosisDetails, *, rev:
     refuse(diagnosis_problems(details))
     with desk.work(Area.RECEPTION, Area.WORKSHOP) as now:
         order = records.find(ServiceOrder, order_id)
-        _refuse_done(order)
+        order_steps.refuse_done(order)
         if details.technician_id is not None and order.technician_id is None:
             records.change(desk, order, now, action=order_steps.ASSIGNED, technician_id=details.technician_id)
         if order.state == OrderState.RECEIVED:
@@ -133,13 +133,3 @@ def _write(desk: Desk, now: datetime, order: ServiceOrder, details: DiagnosisDet
         )  # fmt: skip
     else:
         records.change(desk, known, now, **columns)
-
-
-def _refuse_done(order: ServiceOrder) -> None:
-    if order.state not in OPEN_STATES or order.state == OrderState.READY:
-        raise NotAllowed(
-            Message(
-                "Order {number} is already “{state}”.", number=OwnNumber(order.number),
-                state=Message(STATE_TITLES[OrderState(order.state)]),
-            )
-        )  # fmt: skip

@@ -117,13 +117,7 @@ def assign(desk: Desk, order_id: int, technician_id: int, *, rev: int | None = N
         order = records.find(ServiceOrder, order_id)
         member = records.find(StaffMember, technician_id)
         refuse_old_revision(desk, order, rev, Message("Technician: {name}", name=member.name))
-        if order.state not in OPEN_STATES or order.state == OrderState.READY:
-            raise NotAllowed(
-                Message(
-                    "Order {number} is already “{state}”.", number=OwnNumber(order.number),
-                    state=Message(STATE_TITLES[OrderState(order.state)]),
-                )
-            )  # fmt: skip
+        refuse_done(order)
         if records.change(desk, order, now, action=ASSIGNED, technician_id=technician_id):
             add_event(desk, now, order, ASSIGNED, detail=done_by(order))
         _to_bench(desk, now, order)
@@ -131,6 +125,15 @@ def assign(desk: Desk, order_id: int, technician_id: int, *, rev: int | None = N
 
 
 # for other use cases of orders, inside their unit of work ------------------------------------------------------------
+
+
+def refuse_done(order: ServiceOrder) -> None:
+    """NotAllowed when the work on an order is over: it is ready, or gone."""
+    if order.state not in OPEN_STATES or order.state == OrderState.READY:
+        state = Message(STATE_TITLES[OrderState(order.state)])
+        raise NotAllowed(
+            Message("Order {number} is already “{state}”.", number=OwnNumber(order.number), state=state)
+        )  # fmt: skip
 
 
 def move_order(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
+
+from aftersales_desktop.tour.steps import choose, found, screen_of
 
 if TYPE_CHECKING:
     from aftersales_desktop.tour.walk import Tour
@@ -26,13 +27,13 @@ CLAIM_IN = "SELECT id FROM supplier_claim WHERE state = ? ORDER BY id DESC LIMIT
 
 def elsewhere(tour: Tour) -> None:
     """What an order says about loaners, other workshops and rights, and the forms that lead there."""
-    screen = _screen(tour, "reception")
+    screen = screen_of(tour, "reception")
     for query, name in ((ORDER_WITH_LOANER, "loaner"), (ORDER_OUTSIDE, "outside"), (ORDER_WITH_RIGHTS, "rights")):
-        screen.open_record("order", _found(tour, query))
+        screen.open_record("order", found(tour, query))
         tour.picture(f"order-{name}")
     for action, name in (("lend", "lend"), ("send_outside", "send-outside")):
-        screen.open_record("order", _found(tour, ORDER_WITH_RIGHTS))
-        _choose(screen, action)
+        screen.open_record("order", found(tour, ORDER_WITH_RIGHTS))
+        choose(screen, action)
         tour.picture(f"order-{name}")
     screen.outside.send_form.set_values({"kind": ("colleague",)})
     screen.save.trigger()
@@ -42,47 +43,47 @@ def elsewhere(tour: Tour) -> None:
 
 def follow_up(tour: Tour) -> None:
     """Whom to call, a call, its forms, the pool of loaners, and what comes back."""
-    screen = _screen(tour, "follow_up")
+    screen = screen_of(tour, "follow_up")
     tour.picture("follow-up")
     for chosen in ("uncollected", "letter_due", "loaners", "outside"):
         screen.show_list(chosen)
         tour.picture(f"follow-up-{chosen.replace('_', '-')}")
     screen.show_list("all")
-    screen.open_record("call", _found(tour, ORDER_TO_CALL))
+    screen.open_record("call", found(tour, ORDER_TO_CALL))
     tour.picture("follow-up-call")
     screen.calls.view.form.field("result").toggle(3)
     tour.picture("follow-up-will-come")
-    _choose(screen, "dispose")
+    choose(screen, "dispose")
     tour.picture("follow-up-disposal")
-    screen.open_record("call", _found(tour, ORDER_WITH_LOANER))
+    screen.open_record("call", found(tour, ORDER_WITH_LOANER))
     tour.picture("follow-up-loaner")
-    _choose(screen, "follow_loaner_back")
+    choose(screen, "follow_loaner_back")
     tour.picture("follow-up-loaner-back")
-    screen.open_record("call", _found(tour, ORDER_OUTSIDE))
+    screen.open_record("call", found(tour, ORDER_OUTSIDE))
     tour.picture("follow-up-outside-call")
-    _choose(screen, "follow_device_back")
+    choose(screen, "follow_device_back")
     tour.picture("follow-up-device-back")
     screen.open_record("loaners", None)
     tour.picture("loaners")
-    _choose(screen, "add_loaner")
+    choose(screen, "add_loaner")
     tour.picture("loaner-new")
     screen.page.panel.close_panel()
 
 
 def supplier_claims(tour: Tour) -> None:
     """The list with its ages, a claim in each state, and what is done to one."""
-    screen = _screen(tour, "claims")
+    screen = screen_of(tour, "claims")
     screen.show_list("all")
     tour.picture("claims")
     for state in ("open", "sent", "settled"):
-        screen.open_record("claim", _found(tour, CLAIM_IN, state))
+        screen.open_record("claim", found(tour, CLAIM_IN, state))
         tour.picture(f"claim-{state}")
-    screen.open_record("claim", _found(tour, CLAIM_IN, "open"))
+    screen.open_record("claim", found(tour, CLAIM_IN, "open"))
     for action, name in (("add_counted", "counted"), ("send_claim", "send")):
-        _choose(screen, action)
+        choose(screen, action)
         tour.picture(f"claim-{name}")
         screen.back.trigger()
-    screen.open_record("claim", _found(tour, CLAIM_IN, "sent"))
+    screen.open_record("claim", found(tour, CLAIM_IN, "sent"))
     screen.claims.view.line_opened.emit(screen.claims.claim.lines[0].id)
     screen.claims.answer_form.field("state").toggle(1)
     tour.picture("claim-answer")
@@ -94,17 +95,3 @@ def supplier_claims(tour: Tour) -> None:
         tour.picture(f"preview-{document}")
         tour.window.findChild(QWidget, "preview").close_preview()
         tour.settle()
-
-
-def _screen(tour: Tour, key: str) -> Any:
-    tour.program.furniture.show_tab(key)
-    tour.settle()
-    return tour.program.furniture.screen(key)
-
-
-def _found(tour: Tour, query: str, *values: Any) -> int:
-    return tour.program.context.desk.rows(query, *values)[0][0]
-
-
-def _choose(widget: QWidget, name: str) -> None:
-    widget.findChild(QAction, name).trigger()

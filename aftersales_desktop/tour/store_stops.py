@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
-
 from aftersales_desktop.domain.slips import SlipKind
 from aftersales_desktop.services import slip_rows, stock_slips
+from aftersales_desktop.tour.steps import choose, screen_of
 
 if TYPE_CHECKING:
     from aftersales_desktop.tour.walk import Tour
@@ -31,9 +29,7 @@ _PRICES = "SELECT p.code, e.sell * (9 + p.id % 4) / 10 FROM part p JOIN part_pri
 
 def parts(tour: Tour) -> None:
     """The list, one article, its forms, and everything that stands behind the two menus."""
-    tour.program.furniture.show_tab("parts")
-    tour.settle()
-    screen = tour.program.furniture.screen("parts")
+    screen = screen_of(tour, "parts")
     tour.picture("parts")
     screen.show_list("short")
     tour.picture("parts-short")
@@ -42,7 +38,7 @@ def parts(tour: Tour) -> None:
     tour.picture("part")
     for action, name in (("change_part", "change"), ("set_price", "price"), ("stand_in", "stand-in"),
                          ("note_ordered", "ordered")):  # fmt: skip
-        _choose(screen, action)
+        choose(screen, action)
         tour.picture(f"part-{name}")
         screen.back.trigger()
     screen.catalogue.open_empty()
@@ -108,13 +104,13 @@ def _lists(tour: Tour, screen: Any) -> None:
     screen.counting.open()
     form = screen.counting.form
     form.take_codes([serial for serial, _part in tour.program.context.desk.rows(_IN_STORE, 2)] + ["NOBODY-1"])
-    _choose(screen, "compare_count")
+    choose(screen, "compare_count")
     tour.picture("stock-take")
     form.lines.clear()
     screen.prices.open()
     pasted = "\n".join(f"{code}\t{price}" for code, price in tour.program.context.desk.rows(_PRICES))
     screen.prices.form.set_values({"pasted": pasted + "\nNO-CODE\t5"})
-    _choose(screen, "preview_prices")
+    choose(screen, "preview_prices")
     tour.picture("parts-price-list")
     for name, show in (("reorder", screen.reorder.open), ("slips", screen.written.open),
                        ("benches", screen.benches.open_all), ("suppliers", screen.suppliers.open),
@@ -125,9 +121,5 @@ def _lists(tour: Tour, screen: Any) -> None:
     screen.open_record("parts_of", member)
     tour.picture("parts-bench")
     for action, name in (("add_supplier", "supplier-new"), ("add_member", "person-new")):
-        _choose(screen, action)
+        choose(screen, action)
         tour.picture(f"parts-{name}")
-
-
-def _choose(widget: QWidget, name: str) -> None:
-    widget.findChild(QAction, name).trigger()

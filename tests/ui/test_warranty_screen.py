@@ -14,6 +14,7 @@ from aftersales_desktop.services import prints, warranty, warranty_terms
 from aftersales_desktop.services.suggestions import model_suggestions
 from aftersales_desktop.ui.preview import Preview
 from aftersales_desktop.ui.widgets.button import IconButton
+from aftersales_desktop.ui.widgets.link_row import LinkRow
 from aftersales_desktop.ui.widgets.sheet import Sheet
 from aftersales_desktop.ui.widgets.suggestions import Suggestion
 from tests.ui.small_file import SERIAL, add_customer, fill_small, issue_card
@@ -169,7 +170,7 @@ def test_terms_are_added_changed_and_left(open_counter):
     screen.save.trigger()
     rows = {row.code: row for row in warranty_terms.list_terms(counter.desk)}
     assert rows["GOLD"].details.months_parts == 24
-    screen.terms.list.chosen.emit(rows["GOLD"].id)
+    screen.terms.list.findChild(LinkRow, f"terms_{rows['GOLD'].id}").open()
     screen.terms.form.set_values({"months_parts": 36})
     screen.save.trigger()
     newest = {row.code: row for row in warranty_terms.list_terms(counter.desk)}["GOLD"]

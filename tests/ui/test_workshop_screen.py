@@ -15,6 +15,7 @@ from aftersales_desktop.services import hand_over, order_lines, order_steps, tar
 from aftersales_desktop.services.order_lines import Operation, Swap
 from aftersales_desktop.services.order_rows import get_order
 from aftersales_desktop.services.settings import save_settings
+from aftersales_desktop.ui.widgets.link_row import LinkRow
 from aftersales_desktop.ui.widgets.pill import Pill
 from aftersales_desktop.ui.widgets.suggestions import Suggestion
 from tests.ui.bench_file import NEW_PART, BenchFile, fill_bench
@@ -281,10 +282,10 @@ def test_the_price_list_is_kept_by_hand(open_counter):
     screen.save.trigger()
     assert screen.shown() is screen.tariffs.list
     added = next(row for row in tariffs.list_tariffs(counter.desk) if row.code == "OP-31")
-    screen.tariffs.list.chosen.emit(added)
+    screen.tariffs.list.findChild(LinkRow, f"tariff_{added.id}").open()
     form.set_values({"price": 950})
     screen.save.trigger()
     assert tariffs.get_tariff(counter.desk, added.id).price == 950
-    screen.tariffs.list.chosen.emit(added)
+    screen.tariffs.list.findChild(LinkRow, f"tariff_{added.id}").open()
     choose(screen, "retire_tariff")
     assert [row.code for row in tariffs.list_tariffs(counter.desk)] == ["OP-30"]

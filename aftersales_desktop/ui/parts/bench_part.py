@@ -12,12 +12,12 @@ from aftersales_desktop.services.benches import BenchLine
 from aftersales_desktop.services.staff import StaffRow
 from aftersales_desktop.ui.key_actions import make_action
 from aftersales_desktop.ui.panel_screen import PanelPart, PanelScreen
-from aftersales_desktop.ui.parts.record_list import RecordList
 from aftersales_desktop.ui.perform import perform
 from aftersales_desktop.ui.widgets.banner import Banner
 from aftersales_desktop.ui.widgets.facts import Fact, FactGrid
 from aftersales_desktop.ui.widgets.label import Label
 from aftersales_desktop.ui.widgets.link_row import LinkRow
+from aftersales_desktop.ui.widgets.record_list import RecordList
 
 _SUMS = (
     ("taken", N_("taken {count}")),

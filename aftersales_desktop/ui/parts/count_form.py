@@ -21,7 +21,6 @@ from aftersales_desktop.services.whereabouts import StockUnit, whereabouts
 from aftersales_desktop.ui.context import AppContext
 from aftersales_desktop.ui.parts.amounts import amount
 from aftersales_desktop.ui.parts.places import place_title
-from aftersales_desktop.ui.parts.record_list import RecordList
 from aftersales_desktop.ui.parts.scan_field import ThingField
 from aftersales_desktop.ui.parts.slip_lines import SlipEntry, SlipLines
 from aftersales_desktop.ui.pickers.parts import part_suggestions
@@ -29,6 +28,7 @@ from aftersales_desktop.ui.widgets.banner import Banner
 from aftersales_desktop.ui.widgets.fields import CheckField, ChoiceField, NumberField, TextField
 from aftersales_desktop.ui.widgets.form import Form, Input
 from aftersales_desktop.ui.widgets.label import Label, line
+from aftersales_desktop.ui.widgets.record_list import RecordList
 
 HEAD = (
     Input("place_id", N_("Which place"), ChoiceField, required=True),

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
-
 from aftersales_desktop.domain.staff import ROLE_TITLES, Role
 from aftersales_desktop.i18n import N_, Message
 from aftersales_desktop.services import staff, suppliers
 from aftersales_desktop.services.suppliers import LONGEST_WARRANTY, SupplierDetails, SupplierRow
-from aftersales_desktop.ui.key_actions import make_action
-from aftersales_desktop.ui.panel_screen import PanelPart, PanelScreen
-from aftersales_desktop.ui.parts.record_list import RecordList
+from aftersales_desktop.ui.panel_screen import PanelScreen
 from aftersales_desktop.ui.perform import perform
+from aftersales_desktop.ui.register_part import RegisterPart
 from aftersales_desktop.ui.widgets.fields import ChoiceField, NoteField, NumberField, PhoneField, TextField
 from aftersales_desktop.ui.widgets.form import Form, Input
 from aftersales_desktop.ui.widgets.kit import Kit
@@ -40,41 +37,23 @@ MEMBER_INPUTS = (
 )
 
 
-class SuppliersPart(PanelPart):
+class SuppliersPart(RegisterPart):
     """Shows suppliers, or the form of one."""
 
     def __init__(self, screen: PanelScreen) -> None:
-        super().__init__(screen)
-        self.list = RecordList(self.context.kit)
-        self.form = Form(self.context.kit, SUPPLIER_INPUTS)
-        self._supplier_id: int | None = None
-        self.add = make_action(screen, "add_supplier", self.context.words("New supplier"), self._add)
-        self._list_buttons = (self.button(self.add, "plus", "primary"),)
-        self._form_buttons = (self.button(screen.save, "check", "primary"), self.button(screen.back))
-        self.form.submitted.connect(self.save)
-
-    def contents(self) -> tuple[QWidget, ...]:
-        """List and form."""
-        return (self.list, self.form)
+        form = Form(screen.context.kit, SUPPLIER_INPUTS)
+        super().__init__(screen, form, "add_supplier", screen.context.words("New supplier"))
 
     def open(self) -> None:
         """Show who parts come from."""
-        rows = suppliers.list_suppliers(self.context.desk)
-        self.list.show_rows(map(self._row, rows), self.context.words("No supplier yet: add the first one."))
-        self.show(self.context.words("Suppliers"), self.list, self._list_buttons)
-
-    def go_back(self) -> None:
-        """From the form to the list."""
-        if self.shows(self.form):
-            self.open()
-        else:
-            self.panel.close_panel()
+        words, rows = self.context.words, suppliers.list_suppliers(self.context.desk)
+        self.show_list(words("Suppliers"), map(self._row, rows), words("No supplier yet: add the first one."))
 
     def save(self) -> None:
         """A new supplier, or a change of one."""
         if not self.shows(self.form):
             return
-        desk, form, supplier_id = self.context.desk, self.form, self._supplier_id
+        desk, form, supplier_id = self.context.desk, self.form, self._record
 
         def save() -> SupplierRow:
             values = form.values()
@@ -89,18 +68,14 @@ class SuppliersPart(PanelPart):
             self.context.notifier.info(Message("{name} was saved.", name=supplier.name))
 
     def _add(self) -> None:
-        self._supplier_id = None
         self.form.clear()
-        self.show(self.context.words("New supplier"), self.form, self._form_buttons)
-        self.form.focus()
+        self.show_form(self.context.words("New supplier"))
 
     def _change(self, supplier_id: int) -> None:
-        self._supplier_id = supplier_id
         row = suppliers.get_supplier(self.context.desk, supplier_id)
         self.form.clear()
         self.form.set_values({name: getattr(row, name) for name in self.form.names()})
-        self.show(self.context.words("Change the supplier"), self.form, self._form_buttons)
-        self.form.focus()
+        self.show_form(self.context.words("Change the supplier"), supplier_id)
 
     def _row(self, supplier: SupplierRow) -> LinkRow:
         words = self.context.words
@@ -113,34 +88,18 @@ class SuppliersPart(PanelPart):
         return row
 
 
-class StaffPart(PanelPart):
+class StaffPart(RegisterPart):
     """Shows who works here, or the form of somebody new."""
 
     def __init__(self, screen: PanelScreen) -> None:
-        super().__init__(screen)
-        self.list = RecordList(self.context.kit)
-        self.form = Form(self.context.kit, MEMBER_INPUTS)
-        self.add = make_action(screen, "add_member", self.context.words("New person"), self._add)
-        self._list_buttons = (self.button(self.add, "plus", "primary"),)
-        self._form_buttons = (self.button(screen.save, "check", "primary"), self.button(screen.back))
-        self.form.submitted.connect(self.save)
-
-    def contents(self) -> tuple[QWidget, ...]:
-        """List and form."""
-        return (self.list, self.form)
+        form = Form(screen.context.kit, MEMBER_INPUTS)
+        super().__init__(screen, form, "add_member", screen.context.words("New person"))
 
     def open(self) -> None:
         """Show who works here."""
-        rows = staff.list_members(self.context.desk)
-        self.list.show_rows(map(self._row, rows), self.context.words("Nobody yet: add the first technician."))
-        self.show(self.context.words("People of the centre"), self.list, self._list_buttons)
-
-    def go_back(self) -> None:
-        """From the form to the list."""
-        if self.shows(self.form):
-            self.open()
-        else:
-            self.panel.close_panel()
+        words, rows = self.context.words, staff.list_members(self.context.desk)
+        hint = words("Nobody yet: add the first technician.")
+        self.show_list(words("People of the centre"), map(self._row, rows), hint)
 
     def save(self) -> None:
         """Somebody new."""
@@ -161,8 +120,7 @@ class StaffPart(PanelPart):
     def _add(self) -> None:
         self.form.clear()
         self.form.set_values({"role": Role.TECHNICIAN.value})
-        self.show(self.context.words("New person"), self.form, self._form_buttons)
-        self.form.focus()
+        self.show_form(self.context.words("New person"))
 
     def _row(self, member: staff.StaffRow) -> LinkRow:
         words = self.context.words

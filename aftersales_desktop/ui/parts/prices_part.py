@@ -13,13 +13,13 @@ from aftersales_desktop.services import price_lists
 from aftersales_desktop.services.price_lists import PriceChange, PricePreview
 from aftersales_desktop.ui.key_actions import make_action
 from aftersales_desktop.ui.panel_screen import PanelPart, PanelScreen
-from aftersales_desktop.ui.parts.record_list import RecordList
 from aftersales_desktop.ui.perform import perform
 from aftersales_desktop.ui.widgets.banner import Banner
 from aftersales_desktop.ui.widgets.fields import DateField, NoteField
 from aftersales_desktop.ui.widgets.form import Form, Input
 from aftersales_desktop.ui.widgets.label import Label
 from aftersales_desktop.ui.widgets.link_row import LinkRow
+from aftersales_desktop.ui.widgets.record_list import RecordList
 
 INPUTS = (
     Input("from_on", N_("From"), DateField, required=True),

@@ -15,11 +15,11 @@ from aftersales_desktop.ui.background import Job
 from aftersales_desktop.ui.key_actions import make_action
 from aftersales_desktop.ui.panel_screen import PanelPart, PanelScreen
 from aftersales_desktop.ui.parts.amounts import amount
-from aftersales_desktop.ui.parts.record_list import RecordList
 from aftersales_desktop.ui.parts.reorder_paper import render_reorder
 from aftersales_desktop.ui.perform import perform
 from aftersales_desktop.ui.widgets.label import Label
 from aftersales_desktop.ui.widgets.link_row import LinkRow
+from aftersales_desktop.ui.widgets.record_list import RecordList
 
 MOST_SHOWN = 200
 """So many have a row in the panel; on paper all of them stand."""

@@ -21,8 +21,8 @@ def many_codes(text: str) -> list[str]:
     return codes if len(codes) > 1 else []
 
 
-class SerialsField(SerialField):
-    """A serial; `pasted(codes)` tells when there were several."""
+class ManyCodes:
+    """Beside an input of one code: `pasted(codes)` tells when several were pasted."""
 
     pasted = Signal(list)
 
@@ -35,18 +35,12 @@ class SerialsField(SerialField):
             super().paste_text(source)
 
 
-class ThingField(SuggestField):
-    """A part or serial found by a few letters; `pasted(codes)` tells when several codes were pasted."""
+class SerialsField(ManyCodes, SerialField):
+    """A serial."""
 
-    pasted = Signal(list)
+
+class ThingField(ManyCodes, SuggestField):
+    """A part or serial found by a few letters."""
 
     def __init__(self, kit: Kit, find: Callable[[str], Sequence[Suggestion]], parent: QWidget | None = None) -> None:
         super().__init__(kit, find, parent, keeps_text=True, icon="barcode")
-
-    def paste_text(self, source: QMimeData) -> None:
-        """One code is looked for, several are told."""
-        codes = many_codes(source.text()) if source.hasText() else []
-        if codes and not self.isReadOnly():
-            self.pasted.emit(codes)
-        else:
-            super().paste_text(source)

@@ -14,10 +14,10 @@ from aftersales_desktop.services.reservations import ReservationRow, order_of
 from aftersales_desktop.services.slip_rows import SlipLineRow, SlipRow
 from aftersales_desktop.ui.context import AppContext
 from aftersales_desktop.ui.parts.amounts import amount
-from aftersales_desktop.ui.parts.record_list import RecordList
 from aftersales_desktop.ui.widgets.banner import Banner
 from aftersales_desktop.ui.widgets.facts import Fact, FactGrid
 from aftersales_desktop.ui.widgets.label import Label, line
+from aftersales_desktop.ui.widgets.record_list import RecordList
 
 _MOST_SHOWN = 3
 

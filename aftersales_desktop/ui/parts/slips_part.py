@@ -11,8 +11,8 @@ from aftersales_desktop.i18n import OwnNumber
 from aftersales_desktop.services import slip_rows
 from aftersales_desktop.services.slip_rows import SlipRow
 from aftersales_desktop.ui.panel_screen import PanelPart, PanelScreen
-from aftersales_desktop.ui.parts.record_list import RecordList
 from aftersales_desktop.ui.widgets.link_row import LinkRow
+from aftersales_desktop.ui.widgets.record_list import RecordList
 
 
 class SlipsPart(PanelPart):

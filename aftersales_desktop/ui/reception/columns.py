@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from aftersales_desktop.domain.order_states import OPEN_STATES, STATE_TITLES, OrderState
+from aftersales_desktop.domain.order_states import OPEN_STATES, OrderState
 from aftersales_desktop.i18n import N_
 from aftersales_desktop.services.lists import OrderListRow
-from aftersales_desktop.ui.verdicts import STATE_TONES
+from aftersales_desktop.ui.order_columns import device_column, order_state_column, owner_column
 from aftersales_desktop.ui.widgets.chips_bar import Filter
 from aftersales_desktop.ui.widgets.column import Column, ColumnKind
 from aftersales_desktop.ui.widgets.kit import Kit
@@ -37,35 +37,9 @@ ORDER_COLUMNS = (
         width=150,
         sort="number",
     ),
-    Column(
-        "owner",
-        N_("Customer"),
-        lambda row, kit: kit.words.value(row.owner_name),
-        lambda row, kit: kit.words.phone(row.phone) if row.phone else "",
-        width=150,
-        stretch=True,
-        sort="owner",
-        sub_kind=ColumnKind.CODE,
-    ),
-    Column(
-        "model",
-        N_("Device"),
-        lambda row, kit: kit.words.value(row.model),
-        lambda row, kit: kit.words.code(row.serial),
-        width=150,
-        stretch=True,
-        sort="model",
-        sub_kind=ColumnKind.CODE,
-    ),
-    Column(
-        "state",
-        N_("State"),
-        lambda row, kit: kit.words(STATE_TITLES[row.state]),
-        kind=ColumnKind.PILL,
-        width=148,
-        sort="state",
-        tone=lambda row: STATE_TONES[row.state.value],
-    ),
+    owner_column(),
+    device_column(),
+    order_state_column(148),
     Column(
         "promised",
         N_("Promised for"),

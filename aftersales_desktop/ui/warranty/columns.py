@@ -5,6 +5,7 @@ from __future__ import annotations
 from aftersales_desktop.domain.warranty import CARD_STATE_TITLES, CardState
 from aftersales_desktop.i18n import N_
 from aftersales_desktop.services.lists import CardListRow
+from aftersales_desktop.ui.order_columns import device_column, owner_column
 from aftersales_desktop.ui.verdicts import CARD_TONES
 from aftersales_desktop.ui.widgets.chips_bar import Filter
 from aftersales_desktop.ui.widgets.column import Column, ColumnKind
@@ -44,26 +45,8 @@ CARD_COLUMNS = (
     Column(
         "number", N_("Card"), _number, _issuer, kind=ColumnKind.CODE, width=136, sort="number", sub_kind=ColumnKind.TEXT
     ),
-    Column(
-        "model",
-        N_("Device"),
-        lambda row, kit: kit.words.value(row.model),
-        lambda row, kit: kit.words.code(row.serial) if row.serial else "",
-        width=150,
-        stretch=True,
-        sort="model",
-        sub_kind=ColumnKind.CODE,
-    ),
-    Column(
-        "owner",
-        N_("Customer"),
-        lambda row, kit: kit.words.value(row.owner_name),
-        lambda row, kit: kit.words.phone(row.phone) if row.phone else "",
-        width=150,
-        stretch=True,
-        sort="owner",
-        sub_kind=ColumnKind.CODE,
-    ),
+    device_column(),
+    owner_column(),
     Column(
         "state",
         N_("State"),

@@ -4,65 +4,51 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
-
+from aftersales_desktop.domain.warranty import START_BASIS_TITLES
 from aftersales_desktop.domain.warranty_forms import TermsDetails
 from aftersales_desktop.i18n import Message
 from aftersales_desktop.services import warranty_terms
 from aftersales_desktop.services.warranty_terms import TermsRow
-from aftersales_desktop.ui.key_actions import make_action
-from aftersales_desktop.ui.panel_screen import PanelPart, PanelScreen
+from aftersales_desktop.ui.panel_screen import PanelScreen
 from aftersales_desktop.ui.perform import perform
-from aftersales_desktop.ui.warranty.terms_panel import TermsForm, TermsList
+from aftersales_desktop.ui.register_part import RegisterPart
+from aftersales_desktop.ui.warranty.terms_form import TermsForm
+from aftersales_desktop.ui.widgets.link_row import LinkRow
 
 
-class TermsPart(PanelPart):
+class TermsPart(RegisterPart):
     """Shows the list of terms, or the form of one."""
 
     def __init__(self, screen: PanelScreen) -> None:
-        super().__init__(screen)
-        self.list = TermsList(self.context)
-        self.form = TermsForm(self.context)
-        self._terms_id: int | None = None
-        self.add = make_action(screen, "add_terms", self.context.words("New terms"), self._add)
-        self._list_buttons = (self.button(self.add, "plus", "primary"), self.button(screen.back))
-        self._form_buttons = (self.button(screen.save, "check", "primary"), self.button(screen.back))
-        self.list.chosen.connect(self._change)
-        self.form.submitted.connect(self.save)
-
-    def contents(self) -> tuple[QWidget, ...]:
-        """List and form."""
-        return (self.list, self.form)
+        super().__init__(screen, TermsForm(screen.context), "add_terms", screen.context.words("New terms"))
 
     def open(self) -> None:
         """Show the terms in use."""
-        self.list.reload()
-        self.show(self.context.words("Warranty terms"), self.list, self._list_buttons)
+        words, rows = self.context.words, warranty_terms.list_terms(self.context.desk)
+        self.show_list(words("Warranty terms"), map(self._row, rows), words("No terms yet: add the first ones."))
 
-    def go_back(self) -> None:
-        """From the form to the list, from the list away."""
-        if self.shows(self.form):
-            self.open()
-        else:
-            self.panel.close_panel()
+    def _row(self, terms: TermsRow) -> LinkRow:
+        words, details = self.context.words, terms.details
+        months = words.plural("{count} month of parts", "{count} months of parts", details.months_parts)
+        subtitle = words("{months} · {basis}", months=months, basis=words(START_BASIS_TITLES[details.start_basis]))
+        version, change = words("version {number}", number=terms.version), partial(self._change, terms.id)
+        row = LinkRow(self.context.kit, terms.title(words.language), subtitle, version, "neutral", change)
+        row.setObjectName(f"terms_{terms.id}")
+        return row
 
     def _add(self) -> None:
-        self._terms_id = None
         self.form.show_terms(TermsDetails())
-        self.show(self.context.words("New terms"), self.form, self._form_buttons)
-        self.form.focus()
+        self.show_form(self.context.words("New terms"))
 
     def _change(self, terms_id: int) -> None:
-        self._terms_id = terms_id
         self.form.show_terms(warranty_terms.get_terms(self.context.desk, terms_id).details)
-        self.show(self.context.words("Change the terms"), self.form, self._form_buttons)
-        self.form.focus("title_fa")
+        self.show_form(self.context.words("Change the terms"), terms_id, "title_fa")
 
     def save(self) -> None:
         """New terms, or the next version of old ones."""
         if not self.shows(self.form):
             return
-        desk, form, terms_id = self.context.desk, self.form, self._terms_id
+        desk, form, terms_id = self.context.desk, self.form, self._record
 
         def save() -> TermsRow:
             details = form.details()

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from aftersales_desktop.domain.order_states import STATE_TITLES
 from aftersales_desktop.domain.workshop import OVERLAY_TITLES, Overlay
 from aftersales_desktop.i18n import N_
 from aftersales_desktop.services.lists import BenchRow
-from aftersales_desktop.ui.verdicts import STATE_TONES
+from aftersales_desktop.ui.order_columns import device_column, order_state_column
 from aftersales_desktop.ui.widgets.chips_bar import Filter
 from aftersales_desktop.ui.widgets.column import Column, ColumnKind
 from aftersales_desktop.ui.widgets.kit import Kit
@@ -46,24 +45,8 @@ BENCH_COLUMNS = (
         sort="number",
         sub_kind=ColumnKind.TEXT,
     ),
-    Column(
-        "model",
-        N_("Device"),
-        lambda row, kit: kit.words.value(row.model),
-        lambda row, kit: kit.words.code(row.serial) if row.serial else "",
-        width=140,
-        stretch=True,
-        sub_kind=ColumnKind.CODE,
-    ),
-    Column(
-        "state",
-        N_("State"),
-        lambda row, kit: kit.words(STATE_TITLES[row.state]),
-        kind=ColumnKind.PILL,
-        width=150,
-        sort="state",
-        tone=lambda row: STATE_TONES[row.state.value],
-    ),
+    device_column(140, sort=""),
+    order_state_column(150),
     Column(
         "promised",
         N_("Promised for"),

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
 from aftersales_desktop.domain.money import Money
 from aftersales_desktop.i18n import N_, Message
 from aftersales_desktop.services import tariffs
 from aftersales_desktop.services.tariffs import TariffDetails, TariffRow
-from aftersales_desktop.ui.context import AppContext
 from aftersales_desktop.ui.key_actions import make_action
-from aftersales_desktop.ui.panel_screen import PanelPart, PanelScreen
+from aftersales_desktop.ui.panel_screen import PanelScreen
 from aftersales_desktop.ui.perform import perform
+from aftersales_desktop.ui.register_part import RegisterPart
 from aftersales_desktop.ui.widgets.fields import CodeField, MoneyField, NumberField, TextField
 from aftersales_desktop.ui.widgets.form import Form, Input
-from aftersales_desktop.ui.widgets.label import Label
 from aftersales_desktop.ui.widgets.link_row import LinkRow
 
 INPUTS = (
@@ -31,99 +27,49 @@ INPUTS = (
 )
 
 
-class TariffList(QWidget):
-    """Every operation in use. `chosen(tariff)` follows a click."""
-
-    chosen = Signal(object)
-
-    def __init__(self, context: AppContext) -> None:
-        super().__init__()
-        self._context = context
-        self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(6)
-
-    def reload(self) -> None:
-        """Read the price list again."""
-        while (item := self._rows.takeAt(0)) is not None:
-            if item.widget() is not None:
-                item.widget().hide()
-                item.widget().deleteLater()
-        found = tariffs.list_tariffs(self._context.desk)
-        for tariff in found:
-            self._rows.addWidget(self._row(tariff))
-        if not found:
-            hint = self._context.words("No operation yet: add the first one with its price.")
-            self._rows.addWidget(Label(self._context.kit, hint, "hint", wrap=True))
-        self._rows.addStretch(1)
-
-    def _row(self, tariff: TariffRow) -> LinkRow:
-        words = self._context.words
-        minutes = words.plural("{count} minute", "{count} minutes", tariff.minutes)
-        subtitle = " · ".join((words.value(Money(tariff.price)), minutes))
-        code, act = words.code(tariff.code), partial(self.chosen.emit, tariff)
-        row = LinkRow(self._context.kit, words.value(tariff.name), subtitle, code, "neutral", act)
-        row.setObjectName(f"tariff_{tariff.id}")
-        return row
-
-
-class TariffPart(PanelPart):
+class TariffPart(RegisterPart):
     """Shows the price list, or the form of one operation."""
 
     def __init__(self, screen: PanelScreen) -> None:
-        super().__init__(screen)
-        words = self.context.words
-        self.list = TariffList(self.context)
-        self.form = Form(self.context.kit, INPUTS)
-        self._tariff: TariffRow | None = None
-        self.add = make_action(screen, "add_tariff", words("New operation"), self._add)
+        words = screen.context.words
+        super().__init__(screen, Form(screen.context.kit, INPUTS), "add_tariff", words("New operation"))
         self.retire = make_action(screen, "retire_tariff", words("Take off the list"), self._retire)
-        self._list_buttons = (self.button(self.add, "plus", "primary"), self.button(screen.back))
-        self._form_buttons = (
-            self.button(screen.save, "check", "primary"), self.button(screen.back), self.button(self.retire, "trash"),
-        )  # fmt: skip
-        self.list.chosen.connect(self._change)
-        self.form.submitted.connect(self.save)
-
-    def contents(self) -> tuple[QWidget, ...]:
-        """List and form."""
-        return (self.list, self.form)
+        self._form_buttons += (self.button(self.retire, "trash"),)
 
     def open(self) -> None:
         """Show the operations in use."""
-        self.list.reload()
-        self.show(self.context.words("Price list of operations"), self.list, self._list_buttons)
+        words, rows = self.context.words, tariffs.list_tariffs(self.context.desk)
+        hint = words("No operation yet: add the first one with its price.")
+        self.show_list(words("Price list of operations"), map(self._row, rows), hint)
         self.screen.page.list.setFocus()
-
-    def go_back(self) -> None:
-        """From the form to the list, from the list away."""
-        if self.shows(self.form):
-            self.open()
-        else:
-            self.panel.close_panel()
 
     def update_actions(self) -> None:
         """Only what is on the list can be taken off it."""
-        self.retire.setEnabled(self.shows(self.form) and self._tariff is not None)
+        self.retire.setEnabled(self.shows(self.form) and self._record is not None)
+
+    def _row(self, tariff: TariffRow) -> LinkRow:
+        words = self.context.words
+        minutes = words.plural("{count} minute", "{count} minutes", tariff.minutes)
+        subtitle = " · ".join((words.value(Money(tariff.price)), minutes))
+        code, act = words.code(tariff.code), partial(self._change, tariff)
+        row = LinkRow(self.context.kit, words.value(tariff.name), subtitle, code, "neutral", act)
+        row.setObjectName(f"tariff_{tariff.id}")
+        return row
 
     def _add(self) -> None:
-        self._tariff = None
         self.form.clear()
-        self.show(self.context.words("New operation"), self.form, self._form_buttons)
-        self.form.focus()
+        self.show_form(self.context.words("New operation"))
 
     def _change(self, tariff: TariffRow) -> None:
-        self._tariff = tariff
         self.form.clear()
         self.form.set_values({name: getattr(tariff, name) for name in self.form.names()})
-        self.show(self.context.words.value(tariff.name), self.form, self._form_buttons)
-        self.form.focus("name")
+        self.show_form(self.context.words.value(tariff.name), tariff, "name")
 
     def save(self) -> None:
         """A new operation, or another price for the lines to come."""
         if not self.shows(self.form):
             return
-        desk, form, tariff = self.context.desk, self.form, self._tariff
+        desk, form, tariff = self.context.desk, self.form, self._record
 
         def save() -> TariffRow:
             values = form.values()
@@ -138,6 +84,6 @@ class TariffPart(PanelPart):
             self.context.notifier.info(Message("The price list was changed. Earlier lines keep their price."))
 
     def _retire(self) -> None:
-        if perform(self.context, partial(tariffs.retire_tariff, self.context.desk, self._tariff.id)) is not None:
+        if perform(self.context, partial(tariffs.retire_tariff, self.context.desk, self._record.id)) is not None:
             self.open()
             self.context.notifier.info(Message("The operation is off the list."))

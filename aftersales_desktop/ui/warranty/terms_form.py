@@ -1,18 +1,13 @@
-"""Warranty terms: the list of those in use, and one of them to add or change in both languages."""
+"""The form of warranty terms, in both languages."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
 from aftersales_desktop.domain.warranty import START_BASIS_TITLES, StartBasis
 from aftersales_desktop.domain.warranty_forms import TermsDetails
 from aftersales_desktop.i18n import N_
-from aftersales_desktop.services import warranty_terms
-from aftersales_desktop.services.warranty_terms import TermsRow
 from aftersales_desktop.ui.context import AppContext
 from aftersales_desktop.ui.pickers.models import model_suggestions
 from aftersales_desktop.ui.widgets.fields import (
@@ -26,8 +21,6 @@ from aftersales_desktop.ui.widgets.fields import (
 )
 from aftersales_desktop.ui.widgets.form import Form, Input
 from aftersales_desktop.ui.widgets.kit import Kit
-from aftersales_desktop.ui.widgets.label import Label
-from aftersales_desktop.ui.widgets.link_row import LinkRow
 
 
 def _bases(kit: Kit) -> ChoiceField:
@@ -85,50 +78,3 @@ class TermsForm(Form):
             excluded_groups=tuple(group.strip() for group in groups if group.strip()),
             **{name: values[name] or 0 for name in _NUMBERS}, **{name: values[name] for name in _TEXTS},
         )  # fmt: skip
-
-
-class TermsList(QWidget):
-    """The newest version of all terms. `chosen(terms id)` follows a click."""
-
-    chosen = Signal(int)
-
-    def __init__(self, context: AppContext) -> None:
-        super().__init__()
-        self._context = context
-        self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(6)
-
-    def reload(self) -> None:
-        """Read the terms again."""
-        while (item := self._rows.takeAt(0)) is not None:
-            if item.widget() is not None:
-                item.widget().hide()
-                item.widget().deleteLater()
-        rows = warranty_terms.list_terms(self._context.desk)
-        for terms in rows:
-            self._rows.addWidget(self._row(terms))
-        if not rows:
-            hint = self._context.words("No terms yet: add the first ones.")
-            self._rows.addWidget(Label(self._context.kit, hint, "hint", wrap=True))
-        self._rows.addStretch(1)
-
-    def _row(self, terms: TermsRow) -> LinkRow:
-        words = self._context.words
-        months = words.plural("{count} month of parts", "{count} months of parts", terms.details.months_parts)
-        basis = words(START_BASIS_TITLES[terms.details.start_basis])
-        subtitle = words("{months} · {basis}", months=months, basis=basis)
-        version = words("version {number}", number=terms.version)
-        row = LinkRow(
-            self._context.kit,
-            terms.title(words.language),
-            subtitle,
-            version,
-            "neutral",
-            partial(self._choose, terms.id),
-        )
-        row.setObjectName(f"terms_{terms.id}")
-        return row
-
-    def _choose(self, terms_id: int) -> None:
-        self.chosen.emit(terms_id)

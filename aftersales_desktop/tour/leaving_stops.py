@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from aftersales_desktop.domain.leaving import Proof
+from aftersales_desktop.tour.steps import found, screen_of
 
 if TYPE_CHECKING:
     from aftersales_desktop.tour.walk import Tour
@@ -34,9 +35,7 @@ _LEFT_LATELY = (
 
 def leaving(tour: Tour) -> None:
     """Every form and state of it."""
-    tour.program.furniture.show_tab("reception")
-    tour.settle()
-    screen = tour.program.furniture.screen("reception")
+    screen = screen_of(tour, "reception")
     _estimates(tour, screen)
     _quality(tour, screen)
     _hand_over(tour, screen)
@@ -44,14 +43,10 @@ def leaving(tour: Tour) -> None:
     screen.page.panel.close_panel()
 
 
-def _found(tour: Tour, query: str, *values: Any) -> int:
-    return tour.program.context.desk.rows(query, *values)[0][0]
-
-
 def _estimates(tour: Tour, screen: Any) -> None:
     """What waits for an answer, the form with a mistake, both answers."""
     part, today = screen.estimates, tour.program.context.desk.today().isoformat()
-    screen.open_record("order", _found(tour, _ASKED, "issued", today))
+    screen.open_record("order", found(tour, _ASKED, "issued", today))
     tour.picture("order-asked")
     part.write.trigger()
     tour.picture("estimate")
@@ -63,12 +58,12 @@ def _estimates(tour: Tour, screen: Any) -> None:
         action.trigger()
         tour.picture(name)
         screen.back.trigger()
-    screen.open_record("order", _found(tour, _ASKED, "approved", today))
+    screen.open_record("order", found(tour, _ASKED, "approved", today))
     tour.picture("order-agreed")
 
 
 def _quality(tour: Tour, screen: Any) -> None:
-    screen.open_record("order", _found(tour, _NEWEST, "quality_control"))
+    screen.open_record("order", found(tour, _NEWEST, "quality_control"))
     tour.picture("order-quality")
     screen.quality.check.trigger()
     tour.picture("quality")
@@ -79,7 +74,7 @@ def _quality(tour: Tour, screen: Any) -> None:
 
 def _hand_over(tour: Tour, screen: Any) -> None:
     """As it opens, with the wrong label, refused, and done with its way back."""
-    order_id = _found(tour, _READY_TO_PAY)
+    order_id = found(tour, _READY_TO_PAY)
     screen.exits.open(order_id)
     tour.picture("hand-over")
     screen.exits.form.take_proof(Proof.WRONG)
@@ -96,13 +91,13 @@ def _hand_over(tour: Tour, screen: Any) -> None:
 
 
 def _others(tour: Tour, screen: Any) -> None:
-    screen.open_record("order", _found(tour, _WITH_PARTS))
+    screen.open_record("order", found(tour, _WITH_PARTS))
     screen.orders.cancel.trigger()
     tour.picture("cancel-with-parts")
     screen.back.trigger()
-    screen.open_record("order", _found(tour, _RETURNED))
+    screen.open_record("order", found(tour, _RETURNED))
     tour.picture("order-returned")
-    screen.show_intake(("unit", _found(tour, _LEFT_LATELY)))
+    screen.show_intake(("unit", found(tour, _LEFT_LATELY)))
     fault = screen.intake.device.fault
     fault.field("return_cause").toggle(0)
     screen.page.panel.scroll_to(fault.field("return_cause"))
