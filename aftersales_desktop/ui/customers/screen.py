@@ -20,7 +20,7 @@ from aftersales_desktop.ui.key_actions import make_action
 from aftersales_desktop.ui.list_screen import ListScreen
 from aftersales_desktop.ui.perform import perform
 from aftersales_desktop.ui.widgets.banner import Banner
-from aftersales_desktop.ui.widgets.button import ActionButton, Button
+from aftersales_desktop.ui.widgets.button import ActionButton, Button, ToolLink
 from aftersales_desktop.ui.widgets.list_page import ListPage
 
 DRAFT = "customer"
@@ -63,7 +63,7 @@ class CustomersScreen(ListScreen):
             ActionButton(kit, self.card, "shield-check"),
             ActionButton(kit, self.change, "edit"),
         )
-        self.view.add_link(ActionButton(kit, self.same_person, "git-merge", "ghost"))
+        self.view.add_link(ToolLink(kit, self.same_person, "git-merge"))
         self._form_buttons = (ActionButton(kit, self.save, "check", "primary"), ActionButton(kit, self.cancel))
         add = Button(kit, words("New customer"), "user-plus", keys="F4")
         add.setObjectName("add_customer")

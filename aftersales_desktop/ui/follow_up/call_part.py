@@ -17,7 +17,7 @@ from aftersales_desktop.ui.follow_up.call_view import CallView
 from aftersales_desktop.ui.key_actions import make_action
 from aftersales_desktop.ui.panel_screen import PanelPart, PanelScreen
 from aftersales_desktop.ui.perform import perform
-from aftersales_desktop.ui.widgets.button import ActionButton
+from aftersales_desktop.ui.widgets.button import ToolLink
 
 
 class CallPart(PanelPart):
@@ -41,7 +41,7 @@ class CallPart(PanelPart):
         for action, icon in (
             (self.letter, "notes"), (self.storage, "coins"), (self.dispose, "trash"), (self.show_in_list, "tool"),
         ):  # fmt: skip
-            self.view.add_tool(ActionButton(self.context.kit, action, icon, "ghost"))
+            self.view.add_tool(ToolLink(self.context.kit, action, icon))
         self.view.copied.connect(self._copy)
         self.view.form.submitted.connect(self.save)
         self.disposal.submitted.connect(self.save)

@@ -14,7 +14,7 @@ from aftersales_desktop.ui.key_actions import make_action
 from aftersales_desktop.ui.loan_part import LoanPart
 from aftersales_desktop.ui.outside_part import OutsidePart
 from aftersales_desktop.ui.panel_screen import PanelScreen
-from aftersales_desktop.ui.widgets.button import ActionButton, Button
+from aftersales_desktop.ui.widgets.button import Button, ToolLink
 from aftersales_desktop.ui.widgets.list_page import ListPage
 
 
@@ -34,7 +34,7 @@ class FollowUpScreen(PanelScreen):
         self.loaner_back = make_action(self, "follow_loaner_back", words("Loaner is back"), self._loaner_back)
         self.device_back = make_action(self, "follow_device_back", words("Back from outside"), self._device_back)
         for action, icon in ((self.loaner_back, "arrow-back-up"), (self.device_back, "download")):
-            self.calls.view.add_tool(ActionButton(context.kit, action, icon, "ghost"))
+            self.calls.view.add_tool(ToolLink(context.kit, action, icon))
         pool = Button(context.kit, words("Loaners"), "devices")
         pool.setObjectName("loaner_pool")
         pool.clicked.connect(self.pool.open)

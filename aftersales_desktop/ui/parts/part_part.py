@@ -18,7 +18,7 @@ from aftersales_desktop.ui.parts.part_form import PartForm
 from aftersales_desktop.ui.parts.part_view import PartView
 from aftersales_desktop.ui.perform import perform
 from aftersales_desktop.ui.pickers.parts import part_suggestions
-from aftersales_desktop.ui.widgets.button import ActionButton
+from aftersales_desktop.ui.widgets.button import ToolLink
 from aftersales_desktop.ui.widgets.fields import (
     CheckField,
     DateField,
@@ -80,7 +80,7 @@ class PartPart(PanelPart):
         self._view_buttons = (self.button(self.change, "edit", "primary"),)
         self._form_buttons = (self.button(screen.save, "check", "primary"), self.button(screen.back))
         for action, icon in ((self.price, "coins"), (self.stand_in, "copy"), (self.ordered, "truck")):
-            self.view.add_tool(ActionButton(kit, action, icon, "ghost"))
+            self.view.add_tool(ToolLink(kit, action, icon))
 
     def contents(self) -> tuple[QWidget, ...]:
         """The page and its forms."""

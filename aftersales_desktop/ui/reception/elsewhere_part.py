@@ -14,7 +14,7 @@ from aftersales_desktop.ui.panel_screen import PanelScreen
 from aftersales_desktop.ui.perform import perform
 from aftersales_desktop.ui.reception.order_notices import OrderNotices
 from aftersales_desktop.ui.reception.order_part import OrderPart
-from aftersales_desktop.ui.widgets.button import ActionButton
+from aftersales_desktop.ui.widgets.button import ToolLink
 
 
 class ElsewherePart(LoanPart):
@@ -34,15 +34,12 @@ class ElsewherePart(LoanPart):
         self.call = make_action(screen, "call_customer", words("Call"), self._call)
         self.refusal = make_action(screen, "refusal_letter", words("Letter of refusal"), self._print_refusal)
         self.slip = make_action(screen, "loaner_slip", words("Loaner slip"), self._print_slip)
-        for action, icon in ((self.call, "phone"), (self.lend, "devices"), (self.send, "truck")):
-            orders.view.add_tool(ActionButton(kit, action, icon, "ghost"))
-        seldom = (
-            (self.loaner_back, "arrow-back-up"), (self.slip, "printer"), (self.device_back, "download"),
-            (self.refusal, "shield-x"),
+        tools = (
+            (self.call, "phone"), (self.lend, "devices"), (self.send, "truck"), (self.loaner_back, "arrow-back-up"),
+            (self.slip, "printer"), (self.device_back, "download"), (self.refusal, "shield-x"),
         )  # fmt: skip
-        self._seldom = [ActionButton(kit, action, icon, "ghost") for action, icon in seldom]
-        for button in self._seldom:
-            orders.view.add_tool(button)
+        for action, icon in tools:
+            orders.view.add_tool(ToolLink(kit, action, icon))
 
     def update_actions(self) -> None:
         """What can be done depends on the order that is shown."""
@@ -57,8 +54,6 @@ class ElsewherePart(LoanPart):
         self.send.setEnabled(is_open and OrderState.AT_EXTERNAL in ORDER_MOVES[order.state])
         self.device_back.setEnabled(order is not None and outside_repair.current_job(desk, order.id) is not None)
         self.refusal.setEnabled(order is not None and order.origin == "counter" and refusals.is_refused(desk, order))
-        for button in self._seldom:
-            button.setVisible(button.isEnabled())
         if order is not None:
             self.notices.show_order(order)
 

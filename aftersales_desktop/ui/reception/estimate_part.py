@@ -20,7 +20,7 @@ from aftersales_desktop.ui.perform import perform
 from aftersales_desktop.ui.reception.answer_form import AnswerForm
 from aftersales_desktop.ui.reception.estimate_form import EstimateForm
 from aftersales_desktop.ui.reception.order_part import OrderPart
-from aftersales_desktop.ui.widgets.button import ActionButton
+from aftersales_desktop.ui.widgets.button import ToolLink
 
 Decide = Callable[[Desk, int, Answer], EstimateRow]
 
@@ -63,7 +63,7 @@ class EstimatePart(PanelPart):
             (self.show_paper, "printer"),
         )  # fmt: skip
         for action, icon in tools:
-            self._orders.view.add_tool(ActionButton(kit, action, icon, "ghost"))
+            self._orders.view.add_tool(ToolLink(kit, action, icon))
 
     def contents(self) -> tuple[QWidget, ...]:
         """The estimate and the answer to it."""

@@ -15,7 +15,7 @@ from aftersales_desktop.ui.panel_screen import PanelPart, PanelScreen
 from aftersales_desktop.ui.perform import perform
 from aftersales_desktop.ui.reception.exit_form import ExitForm
 from aftersales_desktop.ui.reception.order_part import OrderPart
-from aftersales_desktop.ui.widgets.button import ActionButton
+from aftersales_desktop.ui.widgets.button import ToolLink
 
 
 class ExitPart(PanelPart):
@@ -31,7 +31,7 @@ class ExitPart(PanelPart):
         self.take_back = make_action(screen, "take_exit_back", words("Take the hand-over back"), self._ask_back)
         self._buttons = (self.button(self.confirm, "send", "primary"), self.button(screen.back))
         for action, icon in ((self.print_slip, "printer"), (self.take_back, "arrow-back-up")):
-            orders.view.add_tool(ActionButton(self.context.kit, action, icon, "ghost"))
+            orders.view.add_tool(ToolLink(self.context.kit, action, icon))
         self.form.submitted.connect(self.save_and_print)
         self.form.companion_chosen.connect(self.open)
 

@@ -18,7 +18,7 @@ from aftersales_desktop.ui.perform import perform
 from aftersales_desktop.ui.reception.device_form import DeviceForm
 from aftersales_desktop.ui.reception.order_view import OrderView
 from aftersales_desktop.ui.reception.ready_form import ReadyForm
-from aftersales_desktop.ui.widgets.button import ActionButton
+from aftersales_desktop.ui.widgets.button import ToolLink
 
 
 class OrderPart(PanelPart):
@@ -62,7 +62,7 @@ class OrderPart(PanelPart):
         tools = ((self.edit, "edit"), (self.print_label, "tag"), (self.card, "shield-check"), (self.cancel, "ban"))
         tools = ((self.bench, "list-check"), *tools)
         for action, icon in tools:
-            self.view.add_tool(ActionButton(kit, action, icon, "ghost"))
+            self.view.add_tool(ToolLink(kit, action, icon))
 
     def contents(self) -> tuple[QWidget, ...]:
         """The order and its forms."""

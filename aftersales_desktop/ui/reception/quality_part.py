@@ -15,7 +15,7 @@ from aftersales_desktop.ui.key_actions import make_action
 from aftersales_desktop.ui.panel_screen import PanelPart, PanelScreen
 from aftersales_desktop.ui.perform import perform
 from aftersales_desktop.ui.reception.order_part import OrderPart
-from aftersales_desktop.ui.widgets.button import ActionButton
+from aftersales_desktop.ui.widgets.button import ToolLink
 from aftersales_desktop.ui.widgets.fields import Chip, ChipsField, CodeField, TextField
 from aftersales_desktop.ui.widgets.form import Form, Input
 
@@ -51,7 +51,7 @@ class QualityPart(PanelPart):
         )  # fmt: skip
         self.of_model = make_action(screen, "check_model", words("Always check this model"), self._switch_model)
         for action in (self.check, self.of_model):
-            orders.view.add_tool(ActionButton(self.context.kit, action, "checklist", "ghost"))
+            orders.view.add_tool(ToolLink(self.context.kit, action, "checklist"))
         self.form.submitted.connect(self.save)
 
     def contents(self) -> tuple[QWidget, ...]:

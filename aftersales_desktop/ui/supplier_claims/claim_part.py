@@ -23,7 +23,7 @@ from aftersales_desktop.ui.perform import perform
 from aftersales_desktop.ui.supplier_claims.claim_view import ClaimView
 from aftersales_desktop.ui.supplier_claims.columns import STATE_TONES
 from aftersales_desktop.ui.supplier_claims.forms import COUNTED_INPUTS, SUPPLIER_INPUTS, AnswerForm, PostingForm
-from aftersales_desktop.ui.widgets.button import ActionButton
+from aftersales_desktop.ui.widgets.button import ToolLink
 from aftersales_desktop.ui.widgets.form import Form
 
 LIST_PAPER = "claim-list"
@@ -68,9 +68,8 @@ class ClaimPart(PanelPart):
         self._sent_buttons = (self.button(self.settle, "check", "primary"), self.button(self.print, "printer"))
         self._form_buttons = (self.button(screen.save, "check", "primary"), self.button(screen.back))
         tools = ((self.add_all, "list-check"), (self.counted, "packages"), (self.arrival, "truck-delivery"))
-        self._tools = [ActionButton(kit, action, icon, "ghost") for action, icon in tools]
-        for button in self._tools:
-            self.view.add_tool(button)
+        for action, icon in tools:
+            self.view.add_tool(ToolLink(kit, action, icon))
 
     def contents(self) -> tuple[QWidget, ...]:
         """The claim and its forms."""
@@ -139,8 +138,6 @@ class ClaimPart(PanelPart):
         self.counted.setEnabled(is_open)
         self.arrival.setEnabled(is_sent and claim.arrived_on is None)
         self.settle.setEnabled(is_sent and not claim.waiting)
-        for button in self._tools:
-            button.setVisible(button.isEnabled())
 
     def print_current(self) -> None:
         """The list that goes with it."""

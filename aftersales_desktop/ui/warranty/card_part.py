@@ -19,7 +19,7 @@ from aftersales_desktop.ui.panel_screen import PanelPart, PanelScreen
 from aftersales_desktop.ui.perform import perform
 from aftersales_desktop.ui.warranty.card_view import CardView
 from aftersales_desktop.ui.warranty.change_forms import REGISTRY_INPUTS, TransferForm, VoidForm
-from aftersales_desktop.ui.widgets.button import ActionButton
+from aftersales_desktop.ui.widgets.button import ToolLink
 from aftersales_desktop.ui.widgets.form import Form
 
 
@@ -71,7 +71,7 @@ class CardPart(PanelPart):
             (self.registry, "device-desktop"),
             (self.withdraw, "ban"),
         ):
-            self.view.add_tool(ActionButton(kit, action, icon, "ghost"))
+            self.view.add_tool(ToolLink(kit, action, icon))
 
     def contents(self) -> tuple[QWidget, ...]:
         """The card and its forms."""

@@ -16,7 +16,7 @@ from aftersales_desktop.ui.perform import perform
 from aftersales_desktop.ui.warranty.claim_form import ClaimForm
 from aftersales_desktop.ui.warranty.merge_part import MergePart
 from aftersales_desktop.ui.warranty.unit_view import UnitView
-from aftersales_desktop.ui.widgets.button import ActionButton
+from aftersales_desktop.ui.widgets.button import ToolLink
 
 
 class UnitPart(PanelPart):
@@ -44,7 +44,7 @@ class UnitPart(PanelPart):
         )
         self.same_device = make_action(screen, "same_device", words("Same device as…"), self._begin_merge)
         self._complete_button = self.button(self.complete, "edit")
-        self.view.add_link(ActionButton(self.context.kit, self.same_device, "git-merge", "ghost"))
+        self.view.add_link(ToolLink(self.context.kit, self.same_device, "git-merge"))
         self.view.undo_asked.connect(merging.undo)
         self._claim_buttons = (
             self.button(self.keep_claim, "check", "primary"),

@@ -76,6 +76,21 @@ class ActionButton(Button):
             self.set_caption(self._action.text())
 
 
+class ToolLink(ActionButton):
+    """One of many things to do with a record: away while it cannot be done, so that the rest is found at once."""
+
+    def __init__(self, kit: Kit, action: QAction, icon: str = "") -> None:
+        super().__init__(kit, action, icon, "ghost")
+
+    def _follow(self) -> None:
+        super()._follow()
+        is_offered = self._action.isEnabled() and self._action.isVisible()
+        if not is_offered:
+            self.hide()
+        elif self.parent() is not None:
+            self.show()
+
+
 class MenuButton(Button):
     """A button that opens a short menu."""
 

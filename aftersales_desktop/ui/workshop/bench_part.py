@@ -17,7 +17,7 @@ from aftersales_desktop.services.workbench import Workbench
 from aftersales_desktop.ui.key_actions import make_action
 from aftersales_desktop.ui.panel_screen import PanelPart, PanelScreen
 from aftersales_desktop.ui.perform import perform
-from aftersales_desktop.ui.widgets.button import ActionButton
+from aftersales_desktop.ui.widgets.button import ToolLink
 from aftersales_desktop.ui.widgets.form import Form
 from aftersales_desktop.ui.workshop.bench_view import BenchView
 from aftersales_desktop.ui.workshop.forms import DiagnosisForm, OperationForm, PartsForm, StepForm, SwapForm
@@ -86,7 +86,7 @@ class BenchPart(PanelPart):
         self._form_buttons = (self.button(self.screen.save, "check", "primary"), self.button(self.screen.back))
         self._line_buttons = (*self._form_buttons, self.button(self.remove, "trash"))
         for action, icon in ((self.counted, "packages"), (self.print, "printer"), (self.file, "clipboard-list")):
-            self.view.add_tool(ActionButton(kit, action, icon, "ghost"))
+            self.view.add_tool(ToolLink(kit, action, icon))
 
     def contents(self) -> tuple[QWidget, ...]:
         """The order and its forms."""

@@ -46,7 +46,7 @@ BENCH_COLUMNS = (
         sub_kind=ColumnKind.TEXT,
     ),
     device_column(140, sort=""),
-    order_state_column(150),
+    order_state_column(182),
     Column(
         "promised",
         N_("Promised for"),

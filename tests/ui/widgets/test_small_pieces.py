@@ -192,3 +192,17 @@ def test_empty_state_without_a_button(kit, shown):
     empty.say("Nothing found", "Other words may help.")
     assert not empty.button.isVisible()
     assert "Nothing found" in empty.title()
+
+
+def test_a_tool_that_cannot_be_used_is_away(window):
+    action = QAction("Lend", window)
+    action.setEnabled(False)
+    link = ToolLink(window.kit, action, "devices")
+    layout = QVBoxLayout(window)
+    layout.addWidget(link)
+    window.show()
+    assert not link.isVisible()
+    action.setEnabled(True)
+    assert link.isVisible()
+    action.setVisible(False)
+    assert not link.isVisible()
