@@ -1,13 +1,13 @@
 """Labels, buttons, pills, banners, timelines, empty states."""
 
 import pytest
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from aftersales_desktop.i18n.formats import isolate
 from aftersales_desktop.ui.colours import TONES
 from aftersales_desktop.ui.widgets.banner import Banner
-from aftersales_desktop.ui.widgets.button import Button, IconButton
+from aftersales_desktop.ui.widgets.button import Button, IconButton, ToolLink
 from aftersales_desktop.ui.widgets.direction import copy_text, in_direction, starts_right_to_left
 from aftersales_desktop.ui.widgets.empty_state import EmptyState
 from aftersales_desktop.ui.widgets.label import Label, set_look
@@ -194,13 +194,14 @@ def test_empty_state_without_a_button(kit, shown):
     assert "Nothing found" in empty.title()
 
 
-def test_a_tool_that_cannot_be_used_is_away(window):
-    action = QAction("Lend", window)
+def test_a_tool_that_cannot_be_used_is_away(kit, qtbot):
+    page = QWidget()
+    qtbot.addWidget(page)
+    action = QAction("Lend", page)
     action.setEnabled(False)
-    link = ToolLink(window.kit, action, "devices")
-    layout = QVBoxLayout(window)
-    layout.addWidget(link)
-    window.show()
+    link = ToolLink(kit, action, "devices")
+    QVBoxLayout(page).addWidget(link)
+    page.show()
     assert not link.isVisible()
     action.setEnabled(True)
     assert link.isVisible()
