@@ -147,7 +147,7 @@ def _events(order_id: int, moment: str, course: _Course, chance: random.Random) 
         yield _event(order_id, moment_on(course.ready, chance), "ready", before, "ready", chance, course.outcome)
         before = "ready"
     elif course.state not in ("received", "cancelled"):
-        yield _event(order_id, moment, "moved", before, course.state, chance)
+        yield _event(order_id, moment, "step", before, course.state, chance)
     if course.left is not None:
         kind, state = ("cancelled", "cancelled") if course.state == "cancelled" else ("handed_back", "delivered")
         yield _event(order_id, moment_on(course.left, chance), kind, before, state, chance)
