@@ -44,6 +44,15 @@ WARRANTY_CATEGORIES = {
 """The category of the warranty that a line asks about; other kinds are never covered by one."""
 
 
+ENTERED_KINDS = (LineKind.LABOUR, LineKind.TRAVEL, LineKind.SHIPPING, LineKind.FEE)
+"""Kinds of lines that somebody at the bench writes; the others come from what they are about."""
+
+
+def labour_cost(minutes: int, hour_cost: int) -> int:
+    """What work of so many minutes costs the centre, in whole rials, by what an hour costs it."""
+    return (minutes * hour_cost + 30) // 60
+
+
 class LineState(StrEnum):
     """Whether a line was done; a removed one stays readable."""
 
@@ -173,16 +182,20 @@ class Priced(Protocol):
 
 @dataclass(frozen=True)
 class Totals:
-    """Sums of lines in rials: at list price, what each payer bears of it, what the customer pays, what it cost us."""
+    """Sums of an order in rials: at list price, what each payer bears of it, what the customer pays, what it cost us.
+
+    `cost` holds the work, the parts and `loaners`, which are what the loaners lent meanwhile cost.
+    """
 
     list_price: int
     covered: dict[Payer, int]
     to_pay: int
     cost: int
+    loaners: int = 0
 
 
-def totals_of(lines: Iterable[Priced]) -> Totals:
-    """Sums over everything that was not removed."""
+def totals_of(lines: Iterable[Priced], loaners: int = 0) -> Totals:
+    """Sums over everything that was not removed, and what loaners cost in rials."""
     standing = [line for line in lines if line.state is not LineState.REMOVED]
     covered: dict[Payer, int] = {}
     for line in standing:
@@ -190,5 +203,5 @@ def totals_of(lines: Iterable[Priced]) -> Totals:
             covered[line.payer] = covered.get(line.payer, 0) + line.list_price - line.price
     return Totals(
         sum(line.list_price for line in standing), covered, sum(line.price for line in standing),
-        sum(line.cost for line in standing),
+        sum(line.cost for line in standing) + loaners, loaners,
     )  # fmt: skip

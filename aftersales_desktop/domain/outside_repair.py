@@ -55,11 +55,15 @@ class OutsideDetails:
 
 @dataclass(frozen=True)
 class OutsideBack:
-    """What came of it: what they did, what it cost in rials, and how the device goes on here."""
+    """What came of it: what they did, what it cost in rials, and how the device goes on here.
+
+    `price` is what the customer is asked for it unless somebody else pays it; None takes the cost.
+    """
 
     goes_on: OrderState = OrderState.QUALITY_CONTROL
     cost: int = 0
     result: str = ""
+    price: int | None = None
 
 
 def outside_problems(details: OutsideDetails, today: date) -> list[FieldProblem]:
@@ -91,6 +95,9 @@ def back_problems(back: OutsideBack) -> list[FieldProblem]:
     cost_problem = amount_problem(back.cost)
     if cost_problem:
         problems.append(FieldProblem("cost", cost_problem))
+    price_problem = amount_problem(back.price or 0)
+    if price_problem:
+        problems.append(FieldProblem("price", price_problem))
     problem = text.text_problem(back.result, longest=_LONGEST_RESULT)
     if problem is None and not text.clean(back.result):
         problem = Message("Write what was done there.")

@@ -69,6 +69,7 @@ class Loan(Record):
     due_on = DayField()
     value = MoneyColumn(default=0)
     deposit = MoneyColumn(default=0)
+    day_cost = MoneyColumn(default=0)
     currency = TextField(default="IRR")
     condition_words = TextField(default="")
     returned_on = DayField(null=True)

@@ -17,7 +17,8 @@ _CODE = (
     "AND i.kind IN ('serial', 'tag') ORDER BY i.kind, i.position LIMIT 1), '')"
 )
 _LINES = f"""
-    SELECT l.id, l.uuid, l.rev, l.order_id, l.position, l.kind, l.state, l.title, l.tariff_id, l.part_id,
+    SELECT l.id, l.uuid, l.rev, l.order_id, l.position, l.kind, l.state, l.title, l.tariff_id,
+    coalesce((SELECT t.code FROM tariff t WHERE t.id = l.tariff_id), ''), l.part_id,
     coalesce(p.code, ''), l.quantity, l.minutes, l.technician_id, coalesce(m.name, ''), l.done_on, l.cost,
     l.list_price, l.price, l.currency, l.coverage, l.covered_pct, l.payer, l.reason, l.goodwill_reason, l.approved_by,
     l.unit_in_id, {_CODE.format(unit="unit_in_id")}, l.unit_out_id, {_CODE.format(unit="unit_out_id")}, l.old_part,
@@ -44,6 +45,7 @@ class LineRow:
     state: LineState
     title: str
     tariff_id: int | None
+    tariff_code: str
     part_id: int | None
     part_code: str
     quantity: int

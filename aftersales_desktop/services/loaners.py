@@ -169,6 +169,7 @@ def lend(desk: Desk, order_id: int, loaner_id: int, details: LoanDetails) -> Loa
         loan = records.create(
             desk, Loan, now, order=order, loaner=loaner, unit=loaner.unit_id, lent_on=desk.today(),
             due_on=details.due_on, value=details.value, deposit=details.deposit, condition_words=words,
+            day_cost=load_settings(desk).loaner_day_cost,
         )  # fmt: skip
         code = stock_moves.unit_code(desk, loaner.unit_id)
         add_event(desk, now, order, "lent", note=str(code), detail={"loan_id": loan.id})

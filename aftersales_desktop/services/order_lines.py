@@ -13,6 +13,7 @@ from aftersales_desktop.domain.coverage import (
     NoOldPart,
     OldPart,
     Totals,
+    labour_cost,
     totals_of,
 )
 from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, ValidationError, refuse
@@ -30,8 +31,10 @@ from aftersales_desktop.services import order_steps, part_swaps, records, reserv
 from aftersales_desktop.services.line_coverage import decide
 from aftersales_desktop.services.line_rows import LineRow, get_line, list_lines
 from aftersales_desktop.services.line_writing import keep_parts, link, part_line, part_prices, take_back, write_line
+from aftersales_desktop.services.order_costs import loaner_cost
 from aftersales_desktop.services.order_events import add_event
 from aftersales_desktop.services.part_swaps import Bench
+from aftersales_desktop.services.settings import load_settings
 from aftersales_desktop.services.work import Area, Desk
 
 __all__ = [
@@ -52,6 +55,7 @@ _PART_STATES = (OrderState.DIAGNOSING, OrderState.IN_REPAIR)
 class Operation:
     """An operation as entered; `title`, `minutes`, `price` and `cost` (rials) None or "" take those of the tariff.
 
+    Labour without a cost costs what its minutes do by the setting.
     `kind` may also be travel, shipping, storage or a fee. `is_planned` means it is not done yet.
     """
 
@@ -98,7 +102,7 @@ def add_operation(desk: Desk, order_id: int, operation: Operation) -> LineRow:
         order = records.find(ServiceOrder, order_id)
         _refuse_state(order, LABOUR_STATES)
         tariff = records.find(Tariff, operation.tariff_id) if operation.tariff_id is not None else None
-        columns = _operation_columns(desk, operation, tariff)
+        columns = _operation_columns(desk, order, operation, tariff)
         verdict, coverage = decide(desk, order, operation.kind)
         line = write_line(
             desk, now, order, coverage, kind=operation.kind.value, technician=operation.technician_id
@@ -214,24 +218,28 @@ def is_part_serial(desk: Desk, code: str) -> bool:
 
 def order_totals(desk: Desk, order_id: int) -> Totals:
     """Sums of an order's lines in rials."""
-    return totals_of(list_lines(desk, order_id))
+    return totals_of(list_lines(desk, order_id), loaner_cost(desk, order_id))
 
 
 # parts of the use cases -----------------------------------------------------------------------------------------------
 
 
-def _operation_columns(desk: Desk, operation: Operation, tariff: Tariff | None) -> dict[str, Any]:
+def _operation_columns(desk: Desk, order: ServiceOrder, operation: Operation, tariff: Tariff | None) -> dict[str, Any]:
     title = text.clean(operation.title) or (tariff.name if tariff else "")
     chosen = {
         "minutes": operation.minutes, "list_price": operation.price, "cost": operation.cost,
     }  # fmt: skip
     usual = {"minutes": tariff.minutes, "list_price": tariff.price, "cost": tariff.cost} if tariff else {}
     numbers = {name: usual.get(name, 0) if value is None else value for name, value in chosen.items()}
-    refuse(_operation_problems(desk, operation, title, numbers))
+    if operation.cost is None and not numbers["cost"] and operation.kind is LineKind.LABOUR:
+        numbers["cost"] = labour_cost(numbers["minutes"], load_settings(desk).labour_hour_cost)
+    refuse(_operation_problems(desk, order, operation, title, numbers))
     return {"title": title, "tariff": tariff, **numbers}
 
 
-def _operation_problems(desk: Desk, operation: Operation, title: str, numbers: dict[str, int]) -> list[FieldProblem]:
+def _operation_problems(
+    desk: Desk, order: ServiceOrder, operation: Operation, title: str, numbers: dict[str, int]
+) -> list[FieldProblem]:
     problem = text.text_problem(title, longest=200)
     if problem is None and not title:
         problem = Message("Choose the operation, or write what was done.")
@@ -245,6 +253,9 @@ def _operation_problems(desk: Desk, operation: Operation, title: str, numbers: d
             problems.append(FieldProblem(field, Message("Enter a number from {low} to {high}.", low=0, high=most)))
     if operation.done_on is not None and operation.done_on > desk.today():
         problems.append(FieldProblem("done_on", Message("This day is in the future; check it.")))
+    if operation.done_on is not None and operation.done_on < order.received_on:
+        early = Message("The device came on {day}; check this day.", day=order.received_on)
+        problems.append(FieldProblem("done_on", early))
     return problems
 
 

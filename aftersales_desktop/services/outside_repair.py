@@ -26,6 +26,7 @@ from aftersales_desktop.models.units import Location
 from aftersales_desktop.services import custody, records, stock_moves, units
 from aftersales_desktop.services.order_rows import OrderRow, find_open_order, get_order
 from aftersales_desktop.services.order_steps import bring_device, move_order, refuse_step
+from aftersales_desktop.services.outside_costs import write_outside_work
 from aftersales_desktop.services.settings import load_settings
 from aftersales_desktop.services.work import Area, Desk
 
@@ -80,6 +81,7 @@ def take_back(desk: Desk, order_id: int, back: OutsideBack) -> OrderRow:
         refuse_step(desk, order, back.goes_on, note=back.result)
         job, result = records.find(OutsideJob, rows[0][0]), text.clean(back.result)
         records.change(desk, job, now, action="back", back_on=desk.today(), cost=back.cost, result=result)
+        write_outside_work(desk, now, order, back)
         custody.take_back_in(desk, now, order.unit_id, order.shelf, order.number, order_id)
         move_order(desk, now, order, back.goes_on, "back_from_outside", result)
         bring_device(desk, now, order)

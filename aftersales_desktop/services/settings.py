@@ -63,6 +63,10 @@ class Settings:
     estimate_days: int = 7
     bounce_days: int = 90
     labour_warranty_days: int = 30
+    labour_hour_cost: int = 0
+    """What an hour of work costs the centre, in rials."""
+    loaner_day_cost: int = 0
+    """What a day of a loaner costs the centre, in rials."""
     money_unit: str = "rial"
     receipt_paper: str = "A5"
     exit_paper: str = "A5"
@@ -96,6 +100,8 @@ _RANGES = {
     "estimate_days": (1, 365),
     "bounce_days": (0, 365),
     "labour_warranty_days": (0, 3650),
+    "labour_hour_cost": (0, 1_000_000_000),
+    "loaner_day_cost": (0, 1_000_000_000),
     "call_after_days": (0, 365),
     "first_letter_days": (1, 365),
     "second_letter_days": (1, 730),

@@ -17,6 +17,7 @@ from aftersales_desktop.services.bench_list import IS_BOUNCE, PATIENCE, READY_ON
 from aftersales_desktop.services.catalogue import CategoryRow, ChipRow, ModelRow
 from aftersales_desktop.services.diagnosis import DiagnosisRow, get_diagnosis
 from aftersales_desktop.services.line_rows import LineRow, list_lines
+from aftersales_desktop.services.order_costs import loaner_cost
 from aftersales_desktop.services.order_facts import read_facts
 from aftersales_desktop.services.order_rows import VerdictRow, verdict_row
 from aftersales_desktop.services.order_verdicts import verdict_json
@@ -86,7 +87,7 @@ def get_workbench(desk: Desk, order_id: int) -> Workbench:
     facts = read_facts(desk, order_id)
     return Workbench(
         order=order, verdict=_verdict_now(desk, order), diagnosis=get_diagnosis(desk, order_id), lines=lines,
-        totals=totals_of(lines), facts=facts, steps=possible_steps(facts),
+        totals=totals_of(lines, loaner_cost(desk, order_id)), facts=facts, steps=possible_steps(facts),
         overlays=overlays(_overlay_facts(order, facts), desk.today(), order.patience),
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from aftersales_desktop.domain.coverage import (
     COVERAGE_TITLES,
+    LINE_KIND_TITLES,
     NO_OLD_PART_TITLES,
     OLD_PART_TITLES,
     PAYER_TITLES,
@@ -102,6 +103,7 @@ class LineList(QWidget):
             Fact(words("List price"), words.value(Money(totals.list_price))),
             *covered,
             Fact(words("Customer pays"), words.value(Money(totals.to_pay)), strong=True),
+            Fact(words("Cost of the loaner"), words.value(Money(totals.loaners)) if totals.loaners else ""),
             Fact(words("Our cost"), words.value(Money(totals.cost))),
         ]
 
@@ -127,6 +129,9 @@ def line_facts(line: LineRow, kit: Kit) -> list[Fact]:
     words = kit.words
     return [
         Fact(words("Done on"), words.date(line.done_on) if line.done_on else ""),
+        Fact(words("Kind"), words(LINE_KIND_TITLES[line.kind])),
+        Fact(words("Code of the operation"), words.code(line.tariff_code) if line.tariff_code else ""),
+        Fact(words("Minutes"), words.number(line.minutes) if line.minutes else ""),
         Fact(words("Technician"), line.technician_name),
         Fact(words("Part"), words.code(line.part_code) if line.part_code else ""),
         Fact(words("New serial"), words.code(line.serial_in) if line.serial_in else ""),

@@ -57,7 +57,10 @@ SEND_INPUTS = (
 )
 BACK_INPUTS = (
     Input("result", N_("What was done there"), partial(NoteField, lines=2), required=True),
-    Input("cost", N_("Cost (rial)"), MoneyField),
+    (
+        Input("cost", N_("Cost (rial)"), MoneyField),
+        Input("price", N_("Price for the customer (rial)"), MoneyField, help=N_("Empty: the same")),
+    ),
     Input("goes_on", N_("How the work goes on"), _ways_on, required=True),
 )
 
@@ -118,7 +121,7 @@ class BackForm(Form):
         """What was entered."""
         values = self.values()
         goes_on = OrderState(values["goes_on"][0]) if values["goes_on"] else OrderState.AT_EXTERNAL
-        return OutsideBack(goes_on, values["cost"] or 0, values["result"])
+        return OutsideBack(goes_on, values["cost"] or 0, values["result"], values["price"])
 
 
 class OutsidePart(PanelPart):

@@ -73,6 +73,12 @@ def _claims() -> type[Screen]:
     return ClaimsScreen
 
 
+def _reports() -> type[Screen]:
+    from aftersales_desktop.ui.reports.screen import ReportsScreen
+
+    return ReportsScreen
+
+
 @dataclass(frozen=True)
 class ScreenEntry:
     """A screen and the kinds of records it can open; `load` gives its class.
@@ -97,4 +103,5 @@ SCREENS = (
     ScreenEntry("claims", _claims, ("claim", "new_claim")),
     ScreenEntry("settings", _settings),
     ScreenEntry("imports", _imports, ("imports",), tab="customers"),
+    ScreenEntry("reports", _reports, ("report",), tab="today"),
 )

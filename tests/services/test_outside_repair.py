@@ -1,14 +1,17 @@
 """Devices that are repaired elsewhere: state and place together, back by a scan."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from aftersales_desktop.domain.coverage import CoverageKind, LineKind
 from aftersales_desktop.domain.errors import NotAllowed, NotFound, ValidationError
 from aftersales_desktop.domain.order_states import OrderState, Outcome
 from aftersales_desktop.domain.outside_repair import OutsideBack, OutsideDetails, OutsideKind
 from aftersales_desktop.services import hand_over, outside_repair
 from aftersales_desktop.services.check import first_broken_record
+from aftersales_desktop.services.line_rows import list_lines
 from aftersales_desktop.services.order_rows import get_order
 from tests.services.outside import Store
 
@@ -120,6 +123,7 @@ def test_a_wrong_form_sends_nothing(store, details, field):
     [
         (OutsideBack(OrderState.READY, 0, "x"), "goes_on"),
         (OutsideBack(OrderState.DIAGNOSING, -1, "x"), "cost"),
+        (OutsideBack(OrderState.DIAGNOSING, 0, "x", -1), "price"),
         (OutsideBack(OrderState.DIAGNOSING, 0, ""), "result"),
     ],
 )
@@ -130,3 +134,23 @@ def test_what_came_back_must_be_told(store, back, field):
         outside_repair.take_back(store.desk, order.id, back)
     assert [problem.field for problem in error.value.problems] == [field]
     assert store.place_of(order.unit.id)[0] == "agency"
+
+
+@pytest.mark.parametrize(("price", "asked"), [(None, 7_500_000), (9_000_000, 9_000_000), (0, 0)])
+def test_what_it_cost_becomes_a_line_of_the_order(store, clock, price, asked):
+    order = store.order()
+    outside_repair.send_outside(store.desk, [order.id], THERE)
+    clock.move(days=5)
+    outside_repair.take_back(store.desk, order.id, replace(BACK, price=price))
+    (line,) = list_lines(store.desk, order.id)
+    assert (line.kind, line.title, line.done_on) == (LineKind.LABOUR, BACK.result, date(2026, 11, 28))
+    assert (line.cost, line.list_price, line.price) == (7_500_000, asked, asked)
+    assert line.coverage is CoverageKind.PAY
+    assert first_broken_record(store.desk) is None
+
+
+def test_what_cost_nobody_anything_is_no_line(store):
+    order = store.order()
+    outside_repair.send_outside(store.desk, [order.id], THERE)
+    outside_repair.take_back(store.desk, order.id, replace(BACK, cost=0))
+    assert list_lines(store.desk, order.id) == ()

@@ -31,6 +31,7 @@ TITLES = {
     "claims": "Supplier claims",
     "settings": "Settings",
     "imports": "Old records",
+    "reports": "Reports",
 }
 
 

@@ -18,7 +18,8 @@ from aftersales_desktop.domain.warranty import CARD_STATE_TITLES, TONE_TITLES, C
 from aftersales_desktop.files import replacing
 from aftersales_desktop.i18n import N_, Code, Message, Words
 from aftersales_desktop.i18n.formats import jalali_text, without_bidi_controls
-from aftersales_desktop.printing.excel.month_summary import IntakeRanges, month_title, write_summary
+from aftersales_desktop.printing.excel.month_summary import LEFT_FIGURES, IntakeRanges, month_title, write_summary
+from aftersales_desktop.printing.excel.report_sheets import ReportSheet
 from aftersales_desktop.printing.excel.sheets import (
     MOST_ROWS,
     Kind,
@@ -29,6 +30,7 @@ from aftersales_desktop.printing.excel.sheets import (
     save_book,
 )
 from aftersales_desktop.services.month import CardLine, CustomerLine, IntakeLine, MonthRows, MonthTotals
+from aftersales_desktop.services.reports import ORDERS
 
 _STEP, _FEW = 500, 20
 _NAP = 0.001
@@ -141,8 +143,8 @@ def write_month(
     window: memory does not grow with the rows. Raises Cancelled, NotAllowed (too many rows for a sheet),
     StorageProblem.
     """
-    _refuse_too_many(month.totals)
-    tick = _Tick(month.totals.rows, progress, cancelled)
+    _refuse_too_many(month)
+    tick = _Tick(month.rows, progress, cancelled)
     try:
         with new_book(month_title(month, words)) as book:
             _write_sheets(book, month, words, today, tick)
@@ -156,8 +158,9 @@ def write_month(
     return month.totals
 
 
-def _refuse_too_many(totals: MonthTotals) -> None:
-    if max(totals.intakes, totals.cards, totals.customers) > MOST_ROWS:
+def _refuse_too_many(month: MonthRows) -> None:
+    totals = month.totals
+    if max(totals.intakes, totals.cards, totals.customers, *(one.count for one in month.reports)) > MOST_ROWS:
         raise NotAllowed(Message("There are too many rows for one sheet. Choose a shorter period."))
 
 
@@ -211,14 +214,25 @@ def _write_sheets(book: Workbook, month: MonthRows, words: Words, today: date, t
     customers = _sheet(book, words("Customers"), "tblCustomers", CUSTOMER_COLUMNS, totals.customers, words)
     ranges = IntakeRanges(*(intakes.range_of(place) for place in _places("Number", "Received on", "Outcome",
                           "Handed back on", "Deposit (rial)", "Comes from")))  # fmt: skip
-    write_summary(summary, month, ranges, cards.range_of(0), customers.range_of(0), words, today)
+    reports = [ReportSheet(book, stream, words) for stream in month.reports]
+    write_summary(
+        summary, month, ranges, cards.range_of(0), customers.range_of(0), words, today, _money_ranges(reports)
+    )
     for sheet, columns, lines in (
         (intakes, INTAKE_COLUMNS, month.intakes),
         (cards, CARD_COLUMNS, month.cards),
         (customers, CUSTOMER_COLUMNS, month.customers),
     ):
         _write_lines(sheet, columns, lines, shown, tick)
+    for report in reports:
+        report.write(tick)
     tick.look()
+
+
+def _money_ranges(reports: Sequence[ReportSheet]) -> dict[str, str]:
+    """What the summary adds up of the orders that left, by the title of the figure."""
+    left = next((report for report in reports if report.key == ORDERS.key), None)
+    return {} if left is None else {title: left.range_of(key) for title, key in LEFT_FIGURES.items()}
 
 
 def _places(*titles: str) -> list[int]:

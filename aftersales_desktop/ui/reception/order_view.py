@@ -16,6 +16,7 @@ from aftersales_desktop.services import customers, order_rows, order_verdicts, s
 from aftersales_desktop.services.catalogue import ChipRow
 from aftersales_desktop.services.diagnosis import get_diagnosis
 from aftersales_desktop.services.line_rows import list_lines
+from aftersales_desktop.services.order_costs import loaner_cost
 from aftersales_desktop.services.order_rows import EventRow, OrderRow, ReceptionRow
 from aftersales_desktop.ui.context import AppContext
 from aftersales_desktop.ui.line_list import LineList, finding_facts
@@ -171,7 +172,7 @@ class OrderView(QWidget):
         self._found.set_facts(finding_facts(get_diagnosis(desk, order.id), self._context.words))
         lines = list_lines(desk, order.id)
         self.lines.setVisible(bool(lines))
-        self.lines.show_lines(lines, totals_of(lines))
+        self.lines.show_lines(lines, totals_of(lines, loaner_cost(desk, order.id)))
 
     def state_title(self, order: OrderRow) -> tuple[str, str]:
         """Words and tone of the state's pill."""

@@ -86,7 +86,6 @@ COUNTER = SettingsSection(
             Input("uncollected_days", N_("Uncollected after days"), partial(NumberField, least=1, most=365)),
             Input("money_unit", N_("Amounts shown in"), switches(("rial", N_("rial")), ("toman", N_("toman")))),
         ),
-        Input("quality_control", N_("Another person checks a repaired device before it is ready"), CheckField),
     ),
 )
 WORK = SettingsSection(
@@ -101,6 +100,10 @@ WORK = SettingsSection(
         (
             Input("labour_warranty_days", N_("Warranty on labour in days"), partial(NumberField, least=0, most=3650)),
             Input("quality_control", N_("Another person checks every repair"), CheckField),
+        ),
+        (
+            Input("labour_hour_cost", N_("An hour of work costs us (rial)"), MoneyField),
+            Input("loaner_day_cost", N_("A day of a loaner costs us (rial)"), MoneyField),
         ),
         Input("quality_points_fa", N_("Points of the check in Persian"), partial(NoteField, lines=4, language="fa")),
         Input("quality_points_en", N_("Points in English"), partial(NoteField, lines=4, language="en")),

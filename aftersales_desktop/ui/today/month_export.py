@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from aftersales_desktop.domain.jalali import Month, month_of
+from aftersales_desktop.domain.jalali import Month
 from aftersales_desktop.i18n import Message
 from aftersales_desktop.services.long_work import Watch
 from aftersales_desktop.services.month import month_rows
 from aftersales_desktop.ui.context import AppContext
+from aftersales_desktop.ui.pickers.months import latest_months
 from aftersales_desktop.ui.widgets.fields import ChoiceField
 from aftersales_desktop.ui.widgets.sheet import Sheet
 from aftersales_desktop.ui.work_sheet import WorkSheet
-
-MONTHS_OFFERED = 36
 
 
 class MonthExport(QObject):
@@ -59,7 +57,7 @@ class MonthExport(QObject):
 
     def _chosen_month(self) -> Month | None:
         words = self._context.words
-        months = self._months()
+        months = latest_months(self._context.desk.today(), words.calendar)
         sheet = Sheet(self._context.kit, self._owner.window(), words("Which month?"), "", words("Next"))
         field = ChoiceField(
             self._context.kit, [(place, words.month_name(month.first)) for place, month in enumerate(months)]
@@ -69,15 +67,6 @@ class MonthExport(QObject):
         sheet.body.addWidget(field)
         sheet.focus_on(field)
         return months[field.value()] if sheet.ask() and field.value() is not None else None
-
-    def _months(self) -> list[Month]:
-        """This month and those before it, in the calendar of the screen."""
-        months: list[Month] = []
-        day: date = self._context.desk.today()
-        for _step in range(MONTHS_OFFERED):
-            months.append(month_of(day, self._context.words.calendar))
-            day = months[-1].first - timedelta(days=1)
-        return months
 
     def _chosen_path(self, month: Month) -> Path | None:
         name = f"{month.year}-{month.number:02}.xlsx"

@@ -69,6 +69,10 @@ class TodayScreen(Screen):
         month = Button(kit, words("Month to Excel"), "file-spreadsheet")
         month.setObjectName("month_to_excel")
         month.clicked.connect(self._export_month)
+        reports = Button(kit, words("Reports"), "chart-bar")
+        reports.setObjectName("reports")
+        reports.clicked.connect(self._open_reports)
+        self._header.add_button(reports)
         self._header.add_button(month)
         self._light = Banner(kit)
         self._light.setObjectName("backup_light")
@@ -192,6 +196,9 @@ class TodayScreen(Screen):
     def _open_first_unprinted(self) -> None:
         for row in prints.list_unprinted(self.context.desk)[:1]:
             self._show_paper(row.document, row.number)
+
+    def _open_reports(self) -> None:
+        self.context.navigator.open("report")
 
     def _export_month(self) -> None:
         from aftersales_desktop.ui.today.month_export import MonthExport

@@ -7,9 +7,12 @@ from functools import partial
 from typing import Any
 
 from aftersales_desktop.domain.coverage import (
+    ENTERED_KINDS,
+    LINE_KIND_TITLES,
     NO_OLD_PART_TITLES,
     OLD_PART_TITLES,
     CoverageKind,
+    LineKind,
     NoOldPart,
     OldPart,
 )
@@ -30,6 +33,7 @@ from aftersales_desktop.ui.widgets.fields import (
     Chip,
     ChipsField,
     ChoiceField,
+    DateField,
     MoneyField,
     NoteField,
     NumberField,
@@ -206,6 +210,11 @@ class OperationForm(BenchForm):
                 ),
                 Input("is_planned", N_("Still to be done"), CheckField),
                 _TECHNICIAN,
+                Input("kind", N_("Kind"), _chips({kind: LINE_KIND_TITLES[kind] for kind in ENTERED_KINDS})),
+                (
+                    Input("done_on", N_("Done on"), DateField, help=N_("Empty: today")),
+                    Input("cost", N_("Our cost (rial)"), MoneyField),
+                ),
             ),
             {"title": SuggestField(context.kit, tariff_suggestions(context), keeps_text=True, lists_usual=True)},
         )
@@ -214,6 +223,7 @@ class OperationForm(BenchForm):
         """Empty."""
         self.clear()
         self.ask_technician(order, always=True)
+        self.set_values({"kind": (LineKind.LABOUR.value,)})
         self.focus("title")
 
     def operation(self) -> Operation:
@@ -221,8 +231,8 @@ class OperationForm(BenchForm):
         values = self.values()
         typed = "" if values["title"] is not None else self.field("title").text()
         return Operation(
-            values["title"], typed, values["minutes"], values["price"], technician_id=values["technician_id"],
-            is_planned=values["is_planned"],
+            values["title"], typed, values["minutes"], values["price"], values["cost"], values["technician_id"],
+            values["done_on"], LineKind((values["kind"] or (LineKind.LABOUR.value,))[0]), values["is_planned"],
         )  # fmt: skip
 
 
