@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from aftersales_desktop.i18n import LANGUAGES, words
 from tests.sentences import SentenceWatch
+from tests.templates import Templates, shared_folder
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+MEMORY_DISK = Path("/dev/shm")
+ROOM_FOR_A_RUN = 6 * 2**30
+if MEMORY_DISK.is_dir() and shutil.disk_usage(MEMORY_DISK).free > ROOM_FOR_A_RUN:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY_DISK))  # every save waits for the disk otherwise
 
 OPT_IN = ("conformance", "soak")
 FEW_WIDGETS = 20
@@ -79,6 +87,12 @@ def own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
     """No test can touch the data folder of the person who runs it."""
     for variable in ("XDG_DATA_HOME", "LOCALAPPDATA"):
         os.environ[variable] = str(tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Templates:
+    """Data folders that are made once in a run."""
+    return Templates(shared_folder(tmp_path_factory.getbasetemp()))
 
 
 @pytest.fixture(scope="session")

@@ -10,19 +10,17 @@ import pytest
 from aftersales_desktop import cli
 from aftersales_desktop.services import check
 from aftersales_desktop.services.backup_record import backup_state
-from aftersales_desktop.services.demo import fill_demo
 from aftersales_desktop.services.settings import save_settings
 from aftersales_desktop.services.work import close_desk, open_desk
 from tests.faults.damage import content_digest, latin_words
 from tests.services.backup_samples import content
+from tests.templates import demo
 
 
 @pytest.fixture(scope="module")
-def demo_file(tmp_path_factory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "data.db"
-    desk = open_desk(path)
-    fill_demo(desk, today=desk.today())
-    save_settings(desk, receptionist="سارا")
+def demo_file(templates, tmp_path_factory) -> Path:
+    path = templates.copy("demo of today", demo, tmp_path_factory.mktemp("demo"), now=None)
+    save_settings(open_desk(path), receptionist="سارا")
     close_desk()
     return path
 

@@ -19,30 +19,19 @@ import pytest
 
 from aftersales_desktop import cli
 from aftersales_desktop.models.migrate import SCHEMA_VERSION
-from aftersales_desktop.services.demo import fill_demo
 from aftersales_desktop.services.work import close_desk, open_desk
 from tests.faults.damage import as_an_ordinary_user, content_digest, execute, latin_words, reachable_folder
 from tests.programs import only_on_posix
+from tests.templates import demo
 
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture(scope="module")
-def demo_file(tmp_path_factory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "data.db"
-    desk = open_desk(path)
-    try:
-        fill_demo(desk, today=desk.today())
-    finally:
-        close_desk()
-    return path
-
-
 @pytest.fixture
-def folder(demo_file, tmp_path, monkeypatch) -> Path:
+def folder(templates, tmp_path, monkeypatch) -> Path:
     """A data folder with the demo, and the current folder beside it."""
     monkeypatch.chdir(tmp_path)
-    shutil.copytree(demo_file.parent, tmp_path / "desk")
+    templates.copy("demo of today", demo, tmp_path / "desk", now=None)
     (tmp_path / "folder").mkdir()
     (tmp_path / "empty.csv").write_bytes(b"")
     (tmp_path / "binary.csv").write_bytes(bytes(range(256)) * 20)

@@ -14,24 +14,22 @@ from aftersales_desktop import cli
 from aftersales_desktop.domain.errors import DeskError
 from aftersales_desktop.services import check
 from aftersales_desktop.services.backup import make_backup
-from aftersales_desktop.services.demo import fill_demo
 from aftersales_desktop.services.restore import inspect_backup
 from aftersales_desktop.services.settings import save_settings
 from aftersales_desktop.services.work import close_desk, open_desk
 from tests.faults.test_killed_commands import kill_after, run_kills
 from tests.programs import only_on_posix
 from tests.services.backup_samples import content
+from tests.templates import demo
 
 KILLS, MANY_KILLS, TIMES = 6, 50, 4
 
 
 @pytest.fixture(scope="module")
-def demo_folder(tmp_path_factory) -> Path:
+def demo_folder(templates, tmp_path_factory) -> Path:
     """A demo whose backup was made before its name was changed."""
     folder = tmp_path_factory.mktemp("demo")
-    (folder / "desk").mkdir()
-    desk = open_desk(folder / "desk" / "data.db")
-    fill_demo(desk, today=desk.today())
+    desk = open_desk(templates.copy("demo of today", demo, folder / "desk", now=None))
     make_backup(desk, folder / "old.zip")
     save_settings(desk, centre_name="پس از پشتیبان")
     close_desk()

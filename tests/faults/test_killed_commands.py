@@ -14,28 +14,18 @@ from pathlib import Path
 import pytest
 
 from aftersales_desktop import cli
-from aftersales_desktop.services.demo import fill_demo
 from aftersales_desktop.services.work import close_desk, open_desk
 from tests.faults.damage import content_digest
 from tests.programs import only_on_posix
+from tests.templates import demo
 
 ROOT = Path(__file__).parents[2]
 KILLS = 6
 
 
-@pytest.fixture(scope="module")
-def demo_file(tmp_path_factory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "data.db"
-    desk = open_desk(path)
-    fill_demo(desk, today=desk.today())
-    close_desk()
-    return path
-
-
 @pytest.fixture
-def folder(demo_file, tmp_path) -> Path:
-    shutil.copytree(demo_file.parent, tmp_path / "desk")
-    return tmp_path / "desk"
+def folder(templates, tmp_path) -> Path:
+    return templates.copy("demo of today", demo, tmp_path / "desk", now=None).parent
 
 
 def kill_after(seconds: float, *arguments: str) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,9 +11,8 @@ from pathlib import Path
 import pytest
 
 from aftersales_desktop.models.migrate import SCHEMA_VERSION
-from aftersales_desktop.services.demo import fill_demo
-from aftersales_desktop.services.work import close_desk, open_desk
 from tests.faults.damage import content_digest, execute
+from tests.templates import demo
 
 ROOT = Path(__file__).parents[2]
 WINDOW = """
@@ -55,20 +53,9 @@ sys.exit(cli.run(["--data", sys.argv[1], "--language", sys.argv[3]]))
 """
 
 
-@pytest.fixture(scope="module")
-def demo_file(tmp_path_factory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "data.db"
-    desk = open_desk(path)
-    fill_demo(desk, today=desk.today())
-    close_desk()
-    return path
-
-
 @pytest.fixture
-def folder(demo_file, tmp_path) -> Path:
-    (tmp_path / "desk").mkdir()
-    shutil.copyfile(demo_file, tmp_path / "desk" / "data.db")
-    return tmp_path / "desk"
+def folder(templates, tmp_path) -> Path:
+    return templates.copy("demo of today", demo, tmp_path / "desk", now=None).parent
 
 
 def open_window(folder: Path, day: str = "good", language: str = "en") -> subprocess.CompletedProcess[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -27,9 +26,9 @@ from aftersales_desktop.ui.preferences import Preferences
 from aftersales_desktop.ui.scanner import ScanCatcher
 from aftersales_desktop.ui.theme import Theme, load_fonts
 from aftersales_desktop.ui.widgets.kit import Kit
+from tests.templates import NOW, Templates
 from tests.ui.keys import press, strike, write
 
-NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # 11:30 in Tehran, Monday 2 Azar 1405
 PRINTERS = dict.fromkeys(("intake-receipt", "device-label", "warranty-card", "list"), "Counter printer")
 SCANNER_GAP = 0.004
 
@@ -89,19 +88,25 @@ class Counter:
         raise AssertionError("the window did not come to rest")
 
 
+def set_up(desk: Desk) -> None:
+    """A centre whose settings are made, with one model."""
+    demo.fill_basics(desk)
+    category = next(row for row in catalogue.list_categories(desk) if row.code == "dishwasher")
+    catalogue.add_model(desk, category_id=category.id, brand="Bosch", name="SMS46MI01")
+    save_settings(desk, is_set_up=True, centre_name="مرکز خدمات پارس", centre_phone="02166512040", printers=PRINTERS)
+
+
 @pytest.fixture
-def open_counter(qtbot, qapp, tmp_path: Path) -> Iterator[Callable[..., Counter]]:
+def open_counter(qtbot, qapp, tmp_path: Path, templates: Templates) -> Iterator[Callable[..., Counter]]:
     made: list[Counter] = []
 
-    def make(language: str, *, text_size: int = 14, size: tuple[int, int] = (1366, 768)) -> Counter:
+    def make(
+        language: str, *, text_size: int = 14, size: tuple[int, int] = (1366, 768),
+        filled: Callable[[Desk], object] = set_up,
+    ) -> Counter:  # fmt: skip
         load_fonts()
-        desk = open_desk(tmp_path / "data.db", "sara", clock=lambda: NOW)
-        demo.fill_basics(desk)
-        category = next(row for row in catalogue.list_categories(desk) if row.code == "dishwasher")
-        catalogue.add_model(desk, category_id=category.id, brand="Bosch", name="SMS46MI01")
-        save_settings(
-            desk, is_set_up=True, centre_name="مرکز خدمات پارس", centre_phone="02166512040", printers=PRINTERS
-        )
+        path = templates.copy(f"{filled.__module__}.{filled.__name__}", filled, tmp_path)
+        desk = open_desk(path, "sara", clock=lambda: NOW)
         words = Words(language)
         theme = Theme(False, text_size, words.right_to_left)
         theme.apply(qapp)

@@ -10,6 +10,7 @@ from peewee import SqliteDatabase
 
 from aftersales_desktop.domain.moves import ALLOWED_MOVES
 from aftersales_desktop.models.database import close_database, database, open_database
+from tests.templates import Templates, nothing
 
 
 @pytest.fixture
@@ -20,8 +21,8 @@ def path(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def opened(path: Path) -> Iterator[SqliteDatabase]:
+def opened(path: Path, templates: Templates) -> Iterator[SqliteDatabase]:
     """A new file, open."""
-    open_database(path, ALLOWED_MOVES)
+    open_database(templates.copy("empty", nothing, path.parent), ALLOWED_MOVES)
     yield database
     close_database()

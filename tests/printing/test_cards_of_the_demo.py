@@ -10,19 +10,18 @@ import pytest
 from aftersales_desktop.i18n import Words
 from aftersales_desktop.i18n.formats import without_bidi_controls
 from aftersales_desktop.printing.documents import PaperContext, document_named
-from aftersales_desktop.services import demo, papers
+from aftersales_desktop.services import papers
 from aftersales_desktop.services.work import close_desk, open_desk
 from tests.programs import needs
+from tests.templates import demo
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 USUAL_RUN = 3
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory):
-    desk = open_desk(tmp_path_factory.mktemp("demo") / "data.db", clock=lambda: NOW)
-    demo.fill_demo(desk, today=desk.today())
-    yield desk
+def filled(templates, tmp_path_factory):
+    yield open_desk(templates.copy("demo", demo, tmp_path_factory.mktemp("demo")), clock=lambda: NOW)
     close_desk()
 
 

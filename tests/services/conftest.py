@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from aftersales_desktop.services.work import Desk, close_desk, open_desk
+from tests.templates import NOW, Templates, nothing
 
 
 class FixedClock:
     """Monday 2 Azar 1405, 11:30 in Tehran."""
 
     def __init__(self) -> None:
-        self.now = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+        self.now = NOW
 
     def __call__(self) -> datetime:
         return self.now
@@ -31,6 +32,6 @@ def clock() -> FixedClock:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
-    yield open_desk(tmp_path / "data.db", "test", clock)
+def desk(tmp_path: Path, clock: FixedClock, templates: Templates) -> Iterator[Desk]:
+    yield open_desk(templates.copy("empty", nothing, tmp_path), "test", clock)
     close_desk()

@@ -36,7 +36,8 @@ def visible(desk: Desk, *searched: str) -> dict[str, Any]:
             seen[f"models {text}"] = model_suggestions(reader, text)
         for first, last in MONTHS:
             rows = month.month_rows(reader, first, last)
-            seen[f"month {first}"] = [list(part) if hasattr(part, "__iter__") else part for part in vars(rows).values()]
+            streams = (rows.intakes, rows.cards, rows.customers, *rows.reports)
+            seen[f"month {first}"] = [rows.totals, *map(list, streams)]
     return seen
 
 

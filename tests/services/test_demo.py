@@ -22,6 +22,7 @@ from aftersales_desktop.services.demo.source import read_words
 from aftersales_desktop.services.settings import load_settings, save_settings
 from aftersales_desktop.services.work import Area, Desk, close_desk, open_desk
 from tests.services.conftest import FixedClock
+from tests.templates import demo
 
 TODAY = date(2026, 11, 23)
 OPEN = "state NOT IN ('delivered', 'closed', 'cancelled', 'disposed')"
@@ -36,11 +37,8 @@ def opened(path: Path, now: datetime | None = None) -> Iterator[Desk]:
 
 
 @pytest.fixture(scope="module")
-def filled_file(tmp_path_factory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "data.db"
-    with opened(path) as desk:
-        fill_demo(desk, today=TODAY)
-    return path
+def filled_file(templates, tmp_path_factory) -> Path:
+    return templates.copy("demo", demo, tmp_path_factory.mktemp("demo"))
 
 
 @pytest.fixture

@@ -12,10 +12,10 @@ from aftersales_desktop.i18n import Words
 from aftersales_desktop.models.statements import first_where
 from aftersales_desktop.models.units import Location, Unit
 from aftersales_desktop.services import life, parts, records, staff, stock_moves, suppliers, units
-from aftersales_desktop.services.demo import fill_demo
-from aftersales_desktop.services.work import Area, Desk
+from aftersales_desktop.services.work import Area, Desk, close_desk, open_desk
 from tests.services.counter import Counter
 from tests.services.statements import noted_statements
+from tests.templates import demo
 
 
 class Bench:
@@ -111,8 +111,14 @@ def test_found_by_any_of_its_codes(desk):
         life.find_life(desk, "NOBODY-1")
 
 
-def test_every_life_of_the_demo_is_read_in_eight_statements(desk):
-    fill_demo(desk, today=desk.today())
+@pytest.fixture
+def filled(templates, tmp_path, clock):
+    yield open_desk(templates.copy("demo", demo, tmp_path), clock=clock)
+    close_desk()
+
+
+def test_every_life_of_the_demo_is_read_in_eight_statements(filled):
+    desk = filled
     bands = 0
     for (unit_id,) in desk.rows("SELECT id FROM unit"):
         with noted_statements() as statements:
@@ -124,8 +130,8 @@ def test_every_life_of_the_demo_is_read_in_eight_statements(desk):
     assert bands > 50
 
 
-def test_a_band_is_green_while_its_card_covers(desk):
-    fill_demo(desk, today=desk.today())
+def test_a_band_is_green_while_its_card_covers(filled):
+    desk = filled
     tones = {
         (band.tone, band.last >= desk.today())
         for (unit_id,) in desk.rows("SELECT id FROM unit")

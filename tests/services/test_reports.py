@@ -10,9 +10,9 @@ import pytest
 from aftersales_desktop.i18n import Words
 from aftersales_desktop.i18n.formats import without_bidi_controls
 from aftersales_desktop.services import reports
-from aftersales_desktop.services.demo import fill_demo
 from aftersales_desktop.services.reports import REPORTS, read_report
 from aftersales_desktop.services.work import close_desk, open_desk
+from tests.templates import demo
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 LAST = date(2026, 11, 20)
@@ -21,10 +21,8 @@ EN = Words("en")
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory):
-    desk = open_desk(tmp_path_factory.mktemp("reports") / "data.db", clock=lambda: NOW)
-    fill_demo(desk, today=desk.today())
-    yield desk
+def shop(templates, tmp_path_factory):
+    yield open_desk(templates.copy("demo", demo, tmp_path_factory.mktemp("reports")), clock=lambda: NOW)
     close_desk()
 
 

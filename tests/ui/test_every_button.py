@@ -1,4 +1,4 @@
-"""Every button, chip, link, menu line and key of every screen and panel, pressed once.
+"""Every button, chip, link, menu line and key of every screen and panel pressed once, every input given nonsense.
 
 A slot that raises, a sheet that cannot be answered or a record that breaks is found here without anybody naming the
 button: a new screen is covered by its registry, a new panel once it has a line in PLACES.
@@ -6,35 +6,36 @@ button: a new screen is covered by its registry, a new panel once it has a line 
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QMenu, QProgressBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from aftersales_desktop.domain.errors import NotAllowed
 from aftersales_desktop.domain.order_states import Outcome
 from aftersales_desktop.domain.slips import SlipKind
 from aftersales_desktop.models.units import Unit
 from aftersales_desktop.services import card_batches, customer_merges, hand_over, unit_merges, units, warranty_terms
-from aftersales_desktop.services.check import first_broken_record
-from aftersales_desktop.ui.key_actions import sequence_of
-from aftersales_desktop.ui.list_screen import ListScreen
+from aftersales_desktop.services.work import Desk
 from aftersales_desktop.ui.screens import SCREENS
-from aftersales_desktop.ui.shortcuts import KEYS
-from aftersales_desktop.ui.widgets.link_row import LinkRow
-from aftersales_desktop.ui.widgets.note_field import NoteField
-from aftersales_desktop.ui.widgets.sheet import Sheet
 from aftersales_desktop.ui.wizard import FirstStart
+from tests.journeys.conftest import set_up
 from tests.ui.small_file import SERIAL, add_customer, fill_small, issue_card, take_in
-
-Press = Callable[[], object]
-_SOAK = pytest.mark.soak
+from tests.ui.walks import (
+    BAD,
+    DIGITS_ONLY,
+    WAYS,
+    Walk,
+    give_nonsense,
+    kept_text,
+    one_way_each,
+    press_every_button,
+    press_every_key,
+    some_each_day,
+)
 
 
 def in_panel(kind: str, value: Any = None) -> Callable[[Any], QWidget]:
@@ -162,6 +163,20 @@ def merged(kind: str, one_id: int, other: int | str) -> Callable[[Any], QWidget]
     return show
 
 
+def fill(desk: Desk) -> None:
+    """A centre with orders in three states, passcodes, cards."""
+    set_up(desk)
+    fill_small(desk)
+    orders = []
+    for place in range(2):
+        owner = add_customer(desk, f"Owner {place}", f"0912000000{place}")
+        orders += take_in(desk, owner.id, f"FD000{place}", passcode="1379").orders
+        issue_card(desk, owner.id, f"FD000{place}")
+    card_batches.make_batch(desk, warranty_terms.list_terms(desk)[0].id, 2)
+    hand_over.hand_back(desk, orders[0].id, outcome=Outcome.REPAIRED, note="تعمیر شد")
+    hand_over.cancel_order(desk, orders[1].id, "A mistake")
+
+
 PLACES: dict[str, Callable[[Any], QWidget]] = {
     **{f"tab {entry.key}": tab(entry.key) for entry in SCREENS},
     "bars": bars,
@@ -225,168 +240,42 @@ PLACES: dict[str, Callable[[Any], QWidget]] = {
 }
 
 
-WAYS = (("fa", False), ("en", True))
-"""The language, and whether every question is answered with yes."""
+@pytest.fixture
+def walk(open_counter, qtbot, caplog, tmp_path) -> Callable[..., Walk]:
+    """Opens a window with records."""
 
+    def begin(language: str, *, agrees: bool = True) -> Walk:
+        return Walk(open_counter(language, filled=fill), PLACES, qtbot, caplog, tmp_path, agrees=agrees)
 
-def one_way_each(places: Iterable[str], ways: Sequence[Any]) -> list[Any]:
-    """Every place in every way; each day a place goes one of them, the others belong to the soak."""
-    return [
-        pytest.param(
-            place, *(way if isinstance(way, tuple) else (way,)), marks=() if number % len(ways) == turn else _SOAK
-        )
-        for number, place in enumerate(places) for turn, way in enumerate(ways)
-    ]  # fmt: skip
-
-
-def some_each_day(places: Iterable[str]) -> list[Any]:
-    """Every third place; the others belong to the soak."""
-    return [pytest.param(place, marks=_SOAK if number % 3 else ()) for number, place in enumerate(places)]
-
-
-class Passerby(QObject):
-    """Answers whatever covers the window: sheets, menus and file dialogs; says yes or no to all of them."""
-
-    def __init__(self, window: QWidget, folder: Any, *, agrees: bool) -> None:
-        super().__init__(window)
-        self._window, self._folder, self._agrees = window, folder, agrees
-        self.answered = 0
-        self._timer = QTimer(self, interval=5)
-        self._timer.timeout.connect(self._look)
-        self._timer.start()
-
-    def stop(self) -> None:
-        """Answer no more."""
-        self._timer.stop()
-
-    def _look(self) -> None:
-        dialog = QApplication.activeModalWidget() or QApplication.activePopupWidget()
-        if isinstance(dialog, QFileDialog):
-            self._answer_dialog(dialog)
-        elif isinstance(dialog, QMenu):
-            dialog.close()
-        for sheet in self._window.findChildren(Sheet):
-            if sheet.isVisible():
-                self._answer_sheet(sheet)
-
-    def _answer_dialog(self, dialog: QFileDialog) -> None:
-        self.answered += 1
-        if self._agrees and dialog.acceptMode() == QFileDialog.AcceptMode.AcceptSave:
-            dialog.selectFile(str(self._folder / f"file-{self.answered}"))
-            dialog.done(QFileDialog.DialogCode.Accepted)
-        else:
-            dialog.reject()
-
-    def _answer_sheet(self, sheet: Sheet) -> None:
-        self.answered += 1
-        for field in sheet.findChildren(NoteField):
-            field.set_value("x")
-            field.changed.emit()
-        if self._agrees and sheet.verb_button.isEnabled() and not sheet.refuse_button.isHidden():
-            sheet.verb_button.click()
-        elif not sheet.refuse_button.isHidden():
-            sheet.refuse_button.click()
-        elif not sheet.findChildren(QProgressBar):
-            sheet.verb_button.click()
-
-
-def pressable(root: QWidget) -> Iterator[tuple[str, Press]]:
-    """Whatever can be pressed inside, with a name that finds it again after the place was shown anew."""
-    for button in root.findChildren(QAbstractButton):
-        if not button.isVisible() or not button.isEnabled():
-            continue
-        menu = getattr(button, "menu", lambda: None)()
-        if menu is None:
-            yield f"{button.objectName()} {button.accessibleName() or button.text()}", button.click
-        for action in menu.actions() if menu is not None else ():
-            yield f"menu {action.objectName()}", action.trigger
-    for row in root.findChildren(LinkRow):
-        if row.isVisible():
-            yield f"link {row.objectName()} {row.accessibleName()}", row.open
-
-
-def fill(counter: Any) -> None:
-    """Orders in three states, passcodes, cards."""
-    desk = counter.desk
-    fill_small(desk)
-    orders = []
-    for place in range(2):
-        owner = add_customer(desk, f"Owner {place}", f"0912000000{place}")
-        orders += take_in(desk, owner.id, f"FD000{place}", passcode="1379").orders
-        issue_card(desk, owner.id, f"FD000{place}")
-    card_batches.make_batch(desk, warranty_terms.list_terms(desk)[0].id, 2)
-    hand_over.hand_back(desk, orders[0].id, outcome=Outcome.REPAIRED, note="تعمیر شد")
-    hand_over.cancel_order(desk, orders[1].id, "A mistake")
-
-
-def leave_place(counter: Any) -> None:
-    """Back to a window with nothing open."""
-    for cover in counter.window.findChildren(QWidget):
-        if cover.property("role") == "sheet_shade" and cover.isVisible():
-            getattr(cover, "close_preview", cover.hide)()
-    for screen in counter.furniture._screens.values():
-        if isinstance(screen, ListScreen):
-            screen.page.panel.close_panel()
-
-
-class Walk:
-    """One window with records, somebody who answers its questions, and a list of what went wrong."""
-
-    def __init__(self, counter: Any, qtbot: Any, caplog: Any, folder: Any, *, agrees: bool) -> None:
-        fill(counter)
-        counter.context.papers._folder = folder
-        self.counter, self._qtbot, self._caplog = counter, qtbot, caplog
-        self._passerby = Passerby(counter.window, folder, agrees=agrees)
-        self._caplog.set_level(logging.ERROR)
-        self.broken: list[str] = []
-
-    def go(self, place: str) -> QWidget:
-        """The place anew."""
-        leave_place(self.counter)
-        root = PLACES[place](self.counter)
-        self.counter.settle()
-        return root
-
-    def press(self, name: str, act: Press) -> None:
-        """Do one thing and note whatever it raised or logged."""
-        with self._qtbot.capture_exceptions() as raised:
-            act()
-            self.counter.settle()
-        self.broken += [f"{name}: {kind.__name__}: {error}" for kind, error, _trace in raised]
-        self.broken += [f"{name}: {record.getMessage()}" for record in self._caplog.records]
-        self._caplog.clear()
-
-    def finish(self) -> None:
-        """Nothing went wrong, and the file is whole."""
-        self._passerby.stop()
-        assert not self.broken
-        assert first_broken_record(self.counter.desk) is None
+    return begin
 
 
 @pytest.mark.parametrize(("place", "language", "agrees"), one_way_each(PLACES, WAYS))
-def test_every_button_does_its_work(open_counter, qtbot, tmp_path, caplog, place, language, agrees):
-    walk = Walk(open_counter(language), qtbot, caplog, tmp_path, agrees=agrees)
-    pressed: set[str] = set()
-    name = ""
-    while True:
-        if not name.startswith("chip_"):  # a chip changes nothing but itself
-            root = walk.go(place)
-        offered = pressable(root)
-        name, press = next(((name, press) for name, press in offered if name not in pressed), ("", None))
-        if press is None:
-            break
-        pressed.add(name)
-        walk.press(name, press)
-    assert pressed
-    walk.finish()
+def test_every_button_does_its_work(walk, place, language, agrees):
+    press_every_button(walk(language, agrees=agrees), place)
 
 
 @pytest.mark.parametrize("place", some_each_day(PLACES))
-def test_every_key_does_its_work(open_counter, qtbot, tmp_path, caplog, place):
-    walk = Walk(open_counter("fa"), qtbot, caplog, tmp_path, agrees=True)
-    for binding in KEYS:
-        if binding.name not in ("tab", "steps"):
-            walk.go(place)
-            combination = sequence_of(binding.name)[0]
-            walk.press(binding.name, partial(walk.counter.key, combination.key(), combination.keyboardModifiers()))
-    walk.finish()
+def test_every_key_does_its_work(walk, place):
+    press_every_key(walk("fa"), place)
+
+
+FORMS = (
+    "new customer", "changed customer", "new intake", "changed order", "ready form", "hand back form", "refusal form",
+    "transfer form", "registry form", "new card", "terms form", "batch form", "foreign form",
+    "new part", "changed part", "price form", "ordered form", "new receipt", "new issue", "new return",
+    "new faulty_receipt", "new scrap", "new count", "supplier form", "person form", "supplier's price list",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("place", "bad"), one_way_each(FORMS, tuple(BAD)))
+def test_what_no_record_can_hold_is_refused_and_kept(walk, place, bad):
+    there = walk("fa")
+    inputs, written = give_nonsense(there, place, bad)
+    assert written == 0
+    for name, field in inputs.items():
+        if not isinstance(field, DIGITS_ONLY):
+            assert len(kept_text(field)) in (len(BAD[bad]), 0), name
+    panel = there.counter.furniture.current().page.panel
+    fields = [field for field in (*inputs.values(), *panel.findChildren(QWidget)) if hasattr(field, "problem")]
+    assert any(field.problem() for field in fields) or there.counter.context.notifier.toasts.toasts

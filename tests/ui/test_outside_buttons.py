@@ -10,12 +10,19 @@ import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from aftersales_desktop.ui.key_actions import sequence_of
-from aftersales_desktop.ui.shortcuts import KEYS
 from tests.ui.outside_file import fill_outside
-from tests.ui.test_every_button import WAYS, Walk, leave_place, one_way_each, pressable, some_each_day
-from tests.ui.test_every_input import BAD, kept_text, put, rows_written, text_inputs
+from tests.ui.test_every_button import fill
 from tests.ui.test_screens import LOOKS, SMALL, clipped_buttons, too_wide
+from tests.ui.walks import (
+    BAD,
+    WAYS,
+    Walk,
+    give_nonsense,
+    one_way_each,
+    press_every_button,
+    press_every_key,
+    some_each_day,
+)
 
 Show = Callable[[Any, dict[str, int]], QWidget]
 
@@ -80,64 +87,32 @@ FORMS = (
 )
 
 
-class OutsideWalk(Walk):
-    """The same walk with records of what is out of our hands."""
+@pytest.fixture
+def walk(open_counter, qtbot, caplog, tmp_path) -> Callable[..., Walk]:
+    """Opens a window with records of what is out of our hands."""
 
-    def __init__(self, counter: Any, *given: Any, **options: Any) -> None:
-        super().__init__(counter, *given, **options)
-        self.found = fill_outside(counter.desk)
+    def begin(language: str, *, agrees: bool = True) -> Walk:
+        counter = open_counter(language, filled=fill)
+        found = fill_outside(counter.desk)
+        places = {name: partial(show, found=found) for name, show in PLACES.items()}
+        return Walk(counter, places, qtbot, caplog, tmp_path, agrees=agrees)
 
-    def go(self, place: str) -> QWidget:
-        """The place anew."""
-        leave_place(self.counter)
-        root = PLACES[place](self.counter, self.found)
-        self.counter.settle()
-        return root
+    return begin
 
 
 @pytest.mark.parametrize(("place", "language", "agrees"), one_way_each(PLACES, WAYS))
-def test_every_button_does_its_work(open_counter, qtbot, tmp_path, caplog, place, language, agrees):
-    walk = OutsideWalk(open_counter(language), qtbot, caplog, tmp_path, agrees=agrees)
-    pressed: set[str] = set()
-    name = ""
-    while True:
-        if not name.startswith("chip_"):
-            root = walk.go(place)
-        offered = pressable(root)
-        name, press = next(((name, press) for name, press in offered if name not in pressed), ("", None))
-        if press is None:
-            break
-        pressed.add(name)
-        walk.press(name, press)
-    assert pressed
-    walk.finish()
+def test_every_button_does_its_work(walk, place, language, agrees):
+    press_every_button(walk(language, agrees=agrees), place)
 
 
 @pytest.mark.parametrize("place", some_each_day(PLACES))
-def test_every_key_does_its_work(open_counter, qtbot, tmp_path, caplog, place):
-    walk = OutsideWalk(open_counter("fa"), qtbot, caplog, tmp_path, agrees=True)
-    for binding in KEYS:
-        if binding.name not in ("tab", "steps"):
-            walk.go(place)
-            combination = sequence_of(binding.name)[0]
-            walk.press(binding.name, partial(walk.counter.key, combination.key(), combination.keyboardModifiers()))
-    walk.finish()
+def test_every_key_does_its_work(walk, place):
+    press_every_key(walk("fa"), place)
 
 
 @pytest.mark.parametrize(("place", "bad"), one_way_each(FORMS, tuple(BAD)))
-def test_what_no_record_can_hold_is_refused_and_kept(open_counter, qtbot, tmp_path, caplog, place, bad):
-    walk = OutsideWalk(open_counter("fa"), qtbot, caplog, tmp_path, agrees=True)
-    inputs = text_inputs(walk.go(place))
-    assert inputs
-    for field in inputs.values():
-        walk.press(f"{field.objectName()} typed", partial(put, field, BAD[bad]))
-    before = {name: kept_text(field) for name, field in inputs.items()}
-    written = rows_written(walk.counter)
-    save = walk.counter.furniture.current().findChild(QAction, "save")
-    walk.press("save", save.trigger)
-    if rows_written(walk.counter) == written:
-        assert {name: kept_text(field) for name, field in inputs.items()} == before
-    walk.finish()
+def test_what_no_record_can_hold_is_refused_and_kept(walk, place, bad):
+    give_nonsense(walk("fa"), place, bad)
 
 
 @pytest.mark.parametrize(("place", "language", "text_size"), one_way_each(PLACES, LOOKS))

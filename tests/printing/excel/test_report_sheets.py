@@ -11,22 +11,20 @@ from aftersales_desktop.domain.jalali import parse_month
 from aftersales_desktop.i18n import Words
 from aftersales_desktop.i18n.formats import without_bidi_controls
 from aftersales_desktop.printing.excel.month import write_month
-from aftersales_desktop.services.demo import fill_demo
 from aftersales_desktop.services.month import REPORTS_OF_MONTH, month_rows
 from aftersales_desktop.services.reports import ORDERS, PARTS, read_report
 from aftersales_desktop.services.work import close_desk, open_desk
 from tests.printing.excel.calc import rows_of, worked_out
 from tests.programs import needs
+from tests.templates import demo
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 MONTH = parse_month("1405-08")
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory):
-    desk = open_desk(tmp_path_factory.mktemp("sheets") / "data.db", clock=lambda: NOW)
-    fill_demo(desk, today=desk.today())
-    yield desk
+def shop(templates, tmp_path_factory):
+    yield open_desk(templates.copy("demo", demo, tmp_path_factory.mktemp("sheets")), clock=lambda: NOW)
     close_desk()
 
 
