@@ -20,7 +20,7 @@ from tests.programs import only_on_posix
 from tests.templates import demo
 
 ROOT = Path(__file__).parents[2]
-KILLS = 6
+KILLS = 3
 
 
 @pytest.fixture

@@ -108,11 +108,12 @@ class TestAFailingStep:
         assert schema() == before
         assert database.execute_sql("SELECT count(*) FROM draft").fetchone() == (1,)
 
-    def test_at_any_statement_leaves_a_file_that_opens_again(self, path, monkeypatch, newest):
-        """Every statement of the first opening fails once; after each the file is still as if never touched."""
+    @pytest.mark.parametrize("step", [11, pytest.param(1, marks=pytest.mark.soak)])
+    def test_at_any_statement_leaves_a_file_that_opens_again(self, path, monkeypatch, newest, step):
+        """A statement of the first opening fails; after each the file is still as if never touched."""
         fail_at = 0
         while True:
-            fail_at += 1
+            fail_at += step
             with monkeypatch.context() as patched:
                 counted = FailsAt(fail_at)
                 patched.setattr(database, "execute_sql", counted)
