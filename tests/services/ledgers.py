@@ -14,7 +14,7 @@ from aftersales_desktop.services.work import Desk, close_desk, open_desk
 _WIPED = (
     "UPDATE unit SET location_id = 1, condition = 'suspect', parent_id = NULL",
     "DELETE FROM stock_balance",
-    "UPDATE service_order SET state = 'received'",
+    "UPDATE service_order SET state = 'closed'",
 )
 
 
