@@ -88,7 +88,12 @@ COUNTED_PLACES = (
 )  # fmt: skip
 """Places of ours where counted parts have a balance that never falls below zero; outside nobody counts them."""
 
+OWN_STORES = (Place.GOOD_STORE, Place.FAULTY_STORE, Place.QUARANTINE, Place.BENCH)
+"""Stores and benches: where parts are taken from by hand, and counted."""
+
 FINAL_PLACES = (Place.SCRAP, Place.LOST)
+OUT_OF_REACH = (*FINAL_PLACES, Place.TRANSIT, Place.LOANER_OUT)
+"""Where a part cannot be taken from by a slip: a claim or a loan answers for it, or nobody does any more."""
 
 
 class Movement(StrEnum):
@@ -191,8 +196,6 @@ _OURS = (
     _P.GOOD_STORE, _P.FAULTY_STORE, _P.QUARANTINE, _P.BENCH, _P.SHELF, _P.DELIVERY, _P.TRANSIT, _P.LOANER_OUT,
 )  # fmt: skip
 
-_COUNTED = (_P.GOOD_STORE, _P.FAULTY_STORE, _P.QUARANTINE, _P.BENCH)
-
 MOVE_RULES = (
     MoveRule(_M.TAKEN_IN, _DEVICE, (_P.CUSTOMER,), (_P.SHELF,)),
     MoveRule(_M.HANDED_BACK, _DEVICE, (*_INSIDE, *_OUTSIDE, _P.TRANSIT), (_P.CUSTOMER,)),
@@ -230,7 +233,7 @@ MOVE_RULES = (
     ),
     MoveRule(_M.SCRAPPED, _ANY, _OURS, (_P.SCRAP,), _ALIVE, (_C.SCRAP,), needs_reason=True),
     MoveRule(_M.LOST, _ANY, (*_OURS, *_OUTSIDE), (_P.LOST,), _ALIVE, needs_reason=True),
-    MoveRule(_M.COUNTED, _PART, (*_COUNTED, *_OUTSIDE), (*_COUNTED, _P.LOST), _ALIVE, needs_reason=True),
+    MoveRule(_M.COUNTED, _PART, (*OWN_STORES, *_OUTSIDE), (*OWN_STORES, _P.LOST), _ALIVE, needs_reason=True),
 )  # fmt: skip
 RULES = {rule.movement: rule for rule in MOVE_RULES}
 """`Movement.REVERSED` is none of them: it undoes the last movement of a thing, whatever that was."""

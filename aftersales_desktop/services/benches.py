@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from aftersales_desktop.domain.stock import Movement, Place
+from aftersales_desktop.domain.stock import OWN_STORES, Movement, Place
 from aftersales_desktop.services.query_parts import FIRST_CODE
 from aftersales_desktop.services.reading import Rows
 from aftersales_desktop.services.staff import get_member
@@ -94,7 +94,6 @@ def _line(part: tuple, flow: dict[tuple[Movement, bool], int], serials: tuple[st
 
 def places_of_ours(desk: Rows) -> list[PlaceRow]:
     """Stores and benches, the stores first."""
-    kinds = (Place.GOOD_STORE, Place.FAULTY_STORE, Place.QUARANTINE, Place.BENCH)
-    listed = f"[{', '.join(f'{chr(34)}{kind.value}{chr(34)}' for kind in kinds)}]"
+    listed = f"[{', '.join(f'{chr(34)}{kind.value}{chr(34)}' for kind in OWN_STORES)}]"
     rows = [PlaceRow(row[0], Place(row[1]), row[2]) for row in desk.rows(_PLACES, listed)]
-    return sorted(rows, key=lambda row: (kinds.index(row.kind), row.name))
+    return sorted(rows, key=lambda row: (OWN_STORES.index(row.kind), row.name))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from aftersales_desktop.i18n import Message
+from aftersales_desktop.domain.supplier_claims import LineState
+from aftersales_desktop.i18n import Code, Message, OwnNumber
 from aftersales_desktop.models.fields import day_value
 from aftersales_desktop.services.query_parts import FIRST_CODE
 from aftersales_desktop.services.reading import Rows
@@ -18,6 +19,10 @@ _NOT_CLAIMED = (
     "NOT EXISTS (SELECT 1 FROM supplier_claim_line l WHERE l.unit_id = u.id AND l.state IN ('open', 'sent') "
     "AND l.archived_at IS NULL)"
 )
+_UNDER_CLAIM = f"""
+    SELECT {FIRST_CODE}, c.number, k.state FROM supplier_claim_line k JOIN supplier_claim c ON c.id = k.claim_id
+    JOIN unit u ON u.id = k.unit_id WHERE k.unit_id = ? AND k.archived_at IS NULL
+    AND k.state IN ('sent', 'replaced', 'credited') ORDER BY k.id DESC LIMIT 1"""
 _SERIALS = f"""
     SELECT p.id, p.code, p.name, u.id, {FIRST_CODE}, 1, u.condition, u.supplier_id, s.name,
     u.supplier_warranty_until FROM unit u JOIN location l ON l.id = u.location_id JOIN part p ON p.id = u.part_id
@@ -77,6 +82,20 @@ def claim_sentence(desk: Desk, unit_id: int) -> Message | None:
             supplier=source.name, day=source.until,
         )  # fmt: skip
     return Message("Claimable from {supplier} until {day}.", supplier=source.name, day=source.until)
+
+
+def with_supplier(desk: Rows, unit_id: int) -> Message | None:
+    """Why a serial that a supplier has under a claim is not ours to move; None where no claim speaks of it."""
+    rows = desk.rows(_UNDER_CLAIM, unit_id)
+    if not rows:
+        return None
+    code, number, state = Code(rows[0][0]), OwnNumber(rows[0][1]), LineState(rows[0][2])
+    if state is LineState.SENT:
+        return Message(
+            "{code} is with its supplier under claim {number}. Write the supplier's answer into the claim first.",
+            code=code, number=number,
+        )  # fmt: skip
+    return Message("{code} stayed with its supplier under claim {number}. Leave it out.", code=code, number=number)
 
 
 def list_claimable(reader: Rows, today: date, supplier_id: int | None = None) -> list[ClaimableRow]:

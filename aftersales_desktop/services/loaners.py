@@ -159,8 +159,7 @@ def lend(desk: Desk, order_id: int, loaner_id: int, details: LoanDetails) -> Loa
         order, loaner = records.find(ServiceOrder, order_id), records.find(Loaner, loaner_id)
         if order.state not in OPEN_STATES:
             raise NotAllowed(Message("Order {number} is over; nothing is lent for it.", number=OwnNumber(order.number)))
-        if loaner.archived_at is not None:
-            raise NotAllowed(Message("This is no loaner any more. Choose another one."))
+        _refuse_retired(loaner)
         stock_moves.move_unit(
             desk, now, loaner.unit_id, Movement.LENT, stock_moves.the_place(Place.LOANER_OUT), order_id=order_id,
             document=order.number,
@@ -200,9 +199,15 @@ def take_loaner_back(desk: Desk, loan_id: int, back: LoanerBack) -> LoanRow:
 
 
 def pass_inspection(desk: Desk, loaner_id: int, condition: Condition) -> LoanerRow:
-    """A loaner in quarantine was repaired or tested: it may be lent again. NotAllowed elsewhere."""
+    """A loaner in quarantine was repaired or tested: it may be lent again.
+
+    Raises ValidationError for a condition in which nothing is lent, NotAllowed elsewhere or for one that was retired.
+    """
+    if condition not in HEALTHY:
+        refuse([FieldProblem("condition", Message("Choose one of the offered values."))])
     with desk.work(Area.UNITS, Area.RECEPTION) as now:
         loaner = records.find(Loaner, loaner_id)
+        _refuse_retired(loaner)
         stock_moves.move_unit(
             desk, now, loaner.unit_id, Movement.INSPECTED, stock_moves.the_place(Place.GOOD_STORE), after=condition
         )
@@ -253,6 +258,11 @@ def find_loan(desk: Desk, order_number: str) -> LoanRow:
     if not rows:
         raise NotFound(Message("Nothing was lent for this order."))
     return get_loan(desk, rows[0][0])
+
+
+def _refuse_retired(loaner: Loaner) -> None:
+    if loaner.archived_at is not None:
+        raise NotAllowed(Message("This is no loaner any more. Choose another one."))
 
 
 def _new_unit(desk: Desk, now: datetime, model_id: int, serial: str) -> int:

@@ -12,7 +12,16 @@ from aftersales_desktop.domain.identifiers import IdentifierProblem
 from aftersales_desktop.domain.jalali import term_end
 from aftersales_desktop.domain.parts import fits_pattern
 from aftersales_desktop.domain.slips import SLIP_RULES, SlipInput, SlipKind, SlipLine, line_name, slip_problems
-from aftersales_desktop.domain.stock import HEALTHY, PLACE_TITLES, Condition, Place, Thing, refuse_move
+from aftersales_desktop.domain.stock import (
+    HEALTHY,
+    OUT_OF_REACH,
+    OWN_STORES,
+    PLACE_TITLES,
+    Condition,
+    Place,
+    Thing,
+    refuse_move,
+)
 from aftersales_desktop.domain.warranty_forms import unconfirmed
 from aftersales_desktop.i18n import Code, Message, OwnNumber
 from aftersales_desktop.models.parts import Part, Supplier
@@ -93,10 +102,17 @@ def _places(slip: SlipInput, order_id: int | None) -> SlipPlan:
     if own is None and staff is not None:
         own = first_where(Location, id=staff.bench_id)
     if slip.kind is SlipKind.SCRAP:
-        own = first_where(Location, id=slip.place_id) if slip.place_id else the_place(Place.FAULTY_STORE)
+        own = _own_store(slip.place_id) if slip.place_id else the_place(Place.FAULTY_STORE)
     source = the_place(rule.source) if rule.source else own
     target = the_place(rule.target) if rule.target else own
     return SlipPlan(slip, source, target, staff, supplier, order_id)
+
+
+def _own_store(place_id: int) -> Location:
+    place = first_where(Location, id=place_id)
+    if place is None or Place(place.kind) not in OWN_STORES:
+        raise NotAllowed(Message("Choose a store or a bench."))
+    return place
 
 
 def _order(desk: Desk, slip: SlipInput) -> tuple[int | None, list[FieldProblem]]:
@@ -170,7 +186,7 @@ class _Lines:
 
     def _refuse_elsewhere(self, unit: StockUnit) -> None:
         is_here = unit.place_id == self._plan.source.id or self._plan.slip.kind is SlipKind.SCRAP
-        if unit.kind is Thing.DEVICE or not is_here or unit.place in (Place.SCRAP, Place.LOST):
+        if unit.kind is Thing.DEVICE or not is_here or unit.place in OUT_OF_REACH:
             raise NotAllowed(whereabouts(unit))
         if self._plan.slip.kind in (SlipKind.ISSUE, SlipKind.RETURN) and unit.condition not in HEALTHY:
             raise NotAllowed(is_not_fit(unit))

@@ -9,13 +9,14 @@ from aftersales_desktop.domain import text
 from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, refuse
 from aftersales_desktop.domain.parts import MOST_PARTS
 from aftersales_desktop.domain.slips import CountInput, SlipKind, text_problems
-from aftersales_desktop.domain.stock import RULES, Condition, Movement, Place, Thing
+from aftersales_desktop.domain.stock import OWN_STORES, RULES, Condition, Movement, Place, Thing
 from aftersales_desktop.domain.warranty_forms import unconfirmed
 from aftersales_desktop.i18n import Code, Message
 from aftersales_desktop.models.parts import Part, StockDocument, Supplier
 from aftersales_desktop.models.statements import first_where, rows_where
 from aftersales_desktop.models.units import Location, UnitMove
 from aftersales_desktop.services import records
+from aftersales_desktop.services.claimable import with_supplier
 from aftersales_desktop.services.numbering import next_slip_number
 from aftersales_desktop.services.slip_rows import SlipRow, get_slip
 from aftersales_desktop.services.stock_moves import move_parts, move_unit, take_unit_move_back, the_place
@@ -24,7 +25,6 @@ from aftersales_desktop.services.work import Area, Desk
 
 _UNITS_THERE = "SELECT id FROM unit WHERE location_id = ? AND part_id IS NOT NULL AND archived_at IS NULL ORDER BY id"
 _PARTS_THERE = "SELECT part_id, condition, quantity FROM stock_balance WHERE location_id = ? AND quantity > 0"
-_COUNTABLE = (Place.GOOD_STORE, Place.FAULTY_STORE, Place.QUARANTINE, Place.BENCH)
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def post_count(desk: Desk, count: CountInput) -> SlipRow:
 def place_to_count(place_id: int) -> Location:
     """The place that is counted; NotAllowed for one where nobody counts parts."""
     place = first_where(Location, id=place_id)
-    if place is None or Place(place.kind) not in _COUNTABLE:
+    if place is None or Place(place.kind) not in OWN_STORES:
         raise NotAllowed(Message("Choose a store or a bench."))
     return place
 
@@ -116,7 +116,10 @@ def _sort_in(desk: Desk, place: Location, code: str, result: CountResult) -> Non
         result.unknown.append(code)
         return
     unit = next((unit for unit in found if unit.place_id == place.id), found[0])
-    if unit.place_id == place.id and unit.kind is Thing.PART:
+    claimed = with_supplier(desk, unit.id) if unit.place is Place.SUPPLIER else None
+    if claimed is not None:
+        result.refused.append(claimed)
+    elif unit.place_id == place.id and unit.kind is Thing.PART:
         result.here.append(unit)
     elif unit.kind is Thing.PART and (unit.place in RULES[Movement.COUNTED].sources or unit.place is Place.LOST):
         result.elsewhere.append(unit)

@@ -8,7 +8,7 @@ from datetime import datetime
 from aftersales_desktop.domain import text
 from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, NotFound, refuse
 from aftersales_desktop.domain.slips import SLIP_RULES, SlipInput, SlipKind
-from aftersales_desktop.domain.stock import HEALTHY, Condition, Thing
+from aftersales_desktop.domain.stock import HEALTHY, OUT_OF_REACH, Condition, Thing
 from aftersales_desktop.i18n import Message, OwnNumber
 from aftersales_desktop.models.parts import Part, StockDocument, StockMove
 from aftersales_desktop.models.staff import StaffMember
@@ -201,7 +201,7 @@ def _scanned_unit(kind: SlipKind, unit: StockUnit) -> ScannedThing:
         raise NotAllowed(whereabouts(unit))
     if kind in (SlipKind.ISSUE, SlipKind.RETURN) and unit.condition not in HEALTHY:
         raise NotAllowed(is_not_fit(unit))
-    if kind is SlipKind.SCRAP and unit.condition is Condition.SCRAP:
+    if kind is SlipKind.SCRAP and (unit.condition is Condition.SCRAP or unit.place in OUT_OF_REACH):
         raise NotAllowed(whereabouts(unit))
     return ScannedThing(
         unit.part_id, unit.part_code, unit.name, "", unit.id, unit.serial, True, unit.condition, 1

@@ -1,4 +1,4 @@
-"""A counter that takes devices in until it is killed: run as ``python counter_process.py FOLDER SEED``.
+"""A counter that takes devices in until it is killed: run as ``python -m tests.faults.counter_process FOLDER SEED``.
 
 Each reception that was acknowledged, and only those, is a line in FOLDER/acknowledged: written with O_APPEND after the
 save has returned, as a screen would say "saved" then.

@@ -1,4 +1,4 @@
-"""A counter that puts files on an order until it is killed: run as ``python files_process.py FOLDER SEED``.
+"""A counter that puts files on an order until it is killed: ``python -m tests.faults.files_process FOLDER SEED``.
 
 Each file that was acknowledged is a line in FOLDER/acknowledged, written after the save has returned.
 """

@@ -3,38 +3,20 @@
 from __future__ import annotations
 
 import random
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from aftersales_desktop.services import check
 from aftersales_desktop.services.work import close_desk, open_desk
+from tests.faults.killing import acknowledged, kill_once
 
-PROCESS = Path(__file__).with_name("counter_process.py")
 SHORT, LONG = 8, 200
 
 
-def kill_once(folder: Path, chance: random.Random) -> None:
-    """Let a counter work for a moment, then kill it."""
-    counter = subprocess.Popen(
-        [sys.executable, str(PROCESS), str(folder), str(chance.randrange(10**6))], stdout=subprocess.PIPE, text=True
-    )
-    assert counter.stdout.readline() == "ready\n"
-    time.sleep(chance.uniform(0.02, 0.2))
-    counter.send_signal(signal.SIGKILL)
-    counter.wait()
-    counter.stdout.close()
-
-
-def acknowledged(folder: Path) -> list[tuple[str, int]]:
-    """Receptions that were said to be saved; a last line without its end was never said."""
-    path = folder / "acknowledged"
-    lines = path.read_text(encoding="ascii").splitlines(keepends=True) if path.exists() else []
-    pairs = (line.split() for line in lines if line.endswith("\n"))
+def received(folder: Path) -> list[tuple[str, int]]:
+    """Receptions that were said to be saved, each with its number of orders."""
+    pairs = (line.split() for line in acknowledged(folder))
     return [(number, int(orders)) for number, orders in pairs]
 
 
@@ -48,7 +30,7 @@ def look_over(folder: Path) -> int:
                 "SELECT r.number, count(*) FROM reception r JOIN service_order s ON s.reception_id = r.id GROUP BY r.id"
             )
         )
-        lost = [number for number, orders in acknowledged(folder) if kept.get(number) != orders]
+        lost = [number for number, orders in received(folder) if kept.get(number) != orders]
         assert not lost, f"acknowledged but lost or cut: {lost}"
         events = desk.rows("SELECT count(*) FROM service_order s WHERE NOT EXISTS "
                            "(SELECT 1 FROM order_event e WHERE e.order_id = s.id)")  # fmt: skip
@@ -62,9 +44,9 @@ def run_kills(folder: Path, kills: int, seed: int) -> None:
     chance = random.Random(seed)
     print(f"seed {seed}")
     for _kill in range(kills):
-        kill_once(folder, chance)
+        kill_once("counter_process", folder, chance)
         look_over(folder)
-    said, kept = len(acknowledged(folder)), look_over(folder)
+    said, kept = len(received(folder)), look_over(folder)
     print(f"{kills} kills, {said} acknowledged, {kept} kept, 0 lost")
     assert said <= kept <= said + kills
     assert said > kills, "the counter hardly saved anything: the kills prove nothing"

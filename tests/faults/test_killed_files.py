@@ -3,33 +3,17 @@
 from __future__ import annotations
 
 import random
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from aftersales_desktop.services import check
 from aftersales_desktop.services.work import close_desk, open_desk
+from tests.faults.killing import acknowledged, kill_once
 from tests.services.counter import Counter
 from tests.services.file_samples import kept_in, store
 
-PROCESS = Path(__file__).with_name("files_process.py")
 KILLS, MANY_KILLS = 8, 200
-
-
-def kill_once(folder: Path, chance: random.Random) -> None:
-    """Let a counter add files for a moment, then kill it."""
-    process = subprocess.Popen(
-        [sys.executable, str(PROCESS), str(folder), str(chance.randrange(10**9))], stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout.readline() == "ready\n"
-    time.sleep(chance.uniform(0.01, 0.15))
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    process.stdout.close()
 
 
 def look_over(folder: Path) -> tuple[set[str], set[str], set[str]]:
@@ -41,9 +25,7 @@ def look_over(folder: Path) -> tuple[set[str], set[str], set[str]]:
         lying = {name for name in kept_in(store(desk)) if not name.endswith(".part")}
     finally:
         close_desk()
-    path = folder / "acknowledged"
-    lines = path.read_text(encoding="ascii").splitlines(keepends=True) if path.exists() else []
-    return {line.strip() for line in lines if line.endswith("\n")}, named, lying
+    return set(acknowledged(folder)), named, lying
 
 
 def run_kills(folder: Path, kills: int, seed: int) -> None:
@@ -53,11 +35,11 @@ def run_kills(folder: Path, kills: int, seed: int) -> None:
     close_desk()
     chance = random.Random(seed)
     for _kill in range(kills):
-        kill_once(folder, chance)
-        acknowledged, named, lying = look_over(folder)
-        assert acknowledged <= named <= lying
-    print(f"{kills} kills, {len(acknowledged)} acknowledged, {len(named)} named, {len(lying)} in the store")
-    assert len(acknowledged) > kills, "hardly anything was added: the kills prove nothing"
+        kill_once("files_process", folder, chance, longest=0.15)
+        said, named, lying = look_over(folder)
+        assert said <= named <= lying
+    print(f"{kills} kills, {len(said)} acknowledged, {len(named)} named, {len(lying)} in the store")
+    assert len(said) > kills, "hardly anything was added: the kills prove nothing"
 
 
 @pytest.mark.timeout(300)

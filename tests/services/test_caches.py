@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-
 import pytest
 
 from aftersales_desktop.domain.errors import Cancelled
@@ -13,14 +11,14 @@ from aftersales_desktop.domain.staff import Role
 from aftersales_desktop.domain.stock import Movement, Place
 from aftersales_desktop.i18n import Words
 from aftersales_desktop.models.statements import first_where
-from aftersales_desktop.models.triggers import all_triggers
 from aftersales_desktop.models.units import Location
 from aftersales_desktop.services import caches, parts, staff, stock_moves, suppliers
 from aftersales_desktop.services.check import first_broken_record
 from aftersales_desktop.services.hand_over import hand_back, mark_ready
 from aftersales_desktop.services.long_work import Watch
-from aftersales_desktop.services.work import Area, Desk, close_desk, open_desk
+from aftersales_desktop.services.work import Area, Desk
 from tests.services.counter import Counter
+from tests.services.ledgers import added_up, kept, lost_and_rebuilt, tampered
 
 
 @pytest.fixture
@@ -42,29 +40,6 @@ def worked(desk: Desk) -> Desk:
     return desk
 
 
-def tampered(desk: Desk, *statements: str) -> Desk:
-    """The file after somebody changed it with a tool, its guards put back."""
-    close_desk()
-    tool = sqlite3.connect(desk.path, isolation_level=None)
-    for (name,) in tool.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
-        tool.execute(f'DROP TRIGGER "{name}"')
-    for statement in statements:
-        assert tool.execute(statement).rowcount > 0
-    for sql in all_triggers().values():
-        tool.execute(sql)
-    tool.close()
-    return open_desk(desk.path, desk.actor, desk.clock)
-
-
-def kept(desk: Desk) -> list[list[tuple]]:
-    """Everything that follows from the ledgers."""
-    return [
-        desk.rows("SELECT id, location_id, condition, parent_id FROM unit ORDER BY id"),
-        desk.rows("SELECT * FROM stock_balance WHERE quantity > 0"),
-        desk.rows("SELECT id, state FROM service_order ORDER BY id"),
-    ]
-
-
 DAMAGE = {
     "place": "UPDATE unit SET location_id = 1 WHERE id = 1",
     "condition": "UPDATE unit SET condition = 'scrap' WHERE id = 2",
@@ -81,6 +56,12 @@ def test_a_worked_file_needs_nothing(worked):
     before = kept(worked)
     assert caches.rebuild_caches(worked).total == 0
     assert kept(worked) == before
+
+
+def test_a_worked_file_keeps_what_its_ledgers_add_up_to(worked):
+    before = kept(worked)
+    assert before == added_up(worked)
+    assert kept(lost_and_rebuilt(worked)) == before
 
 
 @pytest.mark.parametrize("damage", DAMAGE)

@@ -28,6 +28,31 @@ def add(store: Store, serial: str = "LOAN-1") -> loaners.LoanerRow:
     return loaners.add_loaner(store.desk, store.model_id, serial, LoanerDetails(80_000_000, 10_000_000, "سالم"))
 
 
+def in_quarantine(store: Store) -> loaners.LoanerRow:
+    """One that came back broken."""
+    loaner, order = add(store), store.order()
+    loan = loaners.lend(store.desk, order.id, loaner.id, SLIP)
+    loaners.take_loaner_back(store.desk, loan.id, LoanerBack(Condition.FAULTY, "شکسته"))
+    return loaner
+
+
+def test_a_loaner_that_was_retired_is_not_lent_again_by_an_inspection(store):
+    loaner = in_quarantine(store)
+    loaners.retire_loaner(store.desk, loaner.id)
+    with pytest.raises(NotAllowed) as refused:
+        loaners.pass_inspection(store.desk, loaner.id, Condition.REPAIRED)
+    assert "no loaner any more" in Words("en").say(refused.value.message)
+    assert store.place_of(loaner.unit_id) == ("quarantine", "faulty")
+
+
+@pytest.mark.parametrize("condition", [Condition.FAULTY, Condition.SUSPECT, Condition.SCRAP])
+def test_only_a_healthy_loaner_passes_the_inspection(store, condition):
+    loaner = in_quarantine(store)
+    with pytest.raises(ValidationError):
+        loaners.pass_inspection(store.desk, loaner.id, condition)
+    assert store.place_of(loaner.unit_id) == ("quarantine", "faulty")
+
+
 def test_a_loaner_goes_out_and_comes_back(store, clock):
     loaner, order = add(store), store.order()
     assert [row.serial for row in loaners.free_loaners(store.desk)] == ["LOAN-1"]
