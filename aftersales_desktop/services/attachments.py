@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from aftersales_desktop.domain import text
 from aftersales_desktop.domain.attachments import LONGEST_TITLE, FileKind
 from aftersales_desktop.domain.errors import FieldProblem, NotFound, ValidationError
 from aftersales_desktop.i18n import Message
+from aftersales_desktop.i18n.formats import tehran_time
 from aftersales_desktop.models.attachments import Attachment
 from aftersales_desktop.models.fields import moment_value
 from aftersales_desktop.models.statements import first_where
@@ -27,7 +28,11 @@ _EXISTS = {
     "unit": "SELECT 1 FROM unit WHERE uuid = ?",
     "service_order": "SELECT 1 FROM service_order WHERE uuid = ?",
 }
-_COLUMNS = "id, sha256, name, title, kind, media_type, size, taken_at, created_at, created_by"
+COLUMNS = (
+    "id", "sha256", "name", "title", "kind", "media_type", "size", "taken_at", "created_at", "created_by",
+)  # fmt: skip
+"""What `attachment_row` reads, in this order."""
+_COLUMNS = ", ".join(COLUMNS)
 _OF_RECORD = f"SELECT {_COLUMNS} FROM attachment WHERE entity = ? AND record_uuid = ? AND archived_at IS NULL"
 _ONE = f"SELECT {_COLUMNS} FROM attachment WHERE id = ?"
 
@@ -77,6 +82,11 @@ class AttachmentRow:
     def caption(self) -> str:
         """What it is called: its title, else its name."""
         return self.title or self.name
+
+    @property
+    def day(self) -> date:
+        """The day it was taken, else the day it was added, in Iran."""
+        return tehran_time(self.taken_at or self.added_at).date()
 
 
 def attach(desk: Desk, holder: Holder, files: Iterable[KeptFile]) -> tuple[AttachmentRow, ...]:
@@ -136,7 +146,7 @@ def get_attachment(rows: Rows, attachment_id: int) -> AttachmentRow:
     found = rows.rows(_ONE, attachment_id)
     if not found:
         raise NotFound(Message("This record is not in the file any more. Refresh the list."))
-    return _row(found[0])
+    return attachment_row(found[0])
 
 
 def list_attachments(rows: Rows, holder: Holder) -> tuple[AttachmentRow, ...]:
@@ -145,10 +155,11 @@ def list_attachments(rows: Rows, holder: Holder) -> tuple[AttachmentRow, ...]:
     if holder.entity in _MERGED:
         uuids += [row[0] for row in rows.rows(_MERGED[holder.entity], holder.record_uuid)]
     found = [row for one in uuids for row in rows.rows(_OF_RECORD, holder.entity, one)]
-    return tuple(_row(row) for row in sorted(found))
+    return tuple(attachment_row(row) for row in sorted(found))
 
 
-def _row(values: tuple) -> AttachmentRow:
+def attachment_row(values: tuple) -> AttachmentRow:
+    """A file from its columns in the order of COLUMNS."""
     row_id, sha256, name, title, kind, media_type, size, taken, added, by = values
     taken_at = moment_value(taken) if taken else None
     return AttachmentRow(
