@@ -60,6 +60,10 @@ def test_every_paper_is_read_back(tmp_path, name, paper, language):
     elif name == "uncollected-letter":
         expected = [words.own_number(row.number), row.order.owner.name, words.date(row.letter.answer_by)]
         expected += [words.phone(call.phone) for call in row.calls]
+    elif name == "disposal-minutes":
+        expected = [words.own_number(row.number), row.order.owner.name, row.minutes.manager, row.minutes.witness]
+        expected += [words.number(1_660_000), words.number(830_000), words.date(row.letters[2].written_on)]
+        expected += [words.phone(call.phone) for call in row.calls]
     elif name == "refusal-letter":
         expected = [words.own_number(row.number), row.owner.name, row.voids[0].record.sentence, row.voids[0].evidence]
     elif name == "device-biography":

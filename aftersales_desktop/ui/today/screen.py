@@ -51,9 +51,10 @@ DOCUMENT_TITLES = {
     "loaner-slip": N_("Loaner slip"),
     "uncollected-letter": N_("Letter about an uncollected device"),
     "refusal-letter": N_("Refusal of warranty"),
+    "disposal-minutes": N_("Minutes of disposal"),
 }
 SHOWN = 6
-_COLUMNS = 4
+_COLUMNS = 5
 
 
 class TodayScreen(Screen):
