@@ -34,7 +34,8 @@ def test_every_filter_shows_who_belongs_to_it(open_counter, language):
     ready_order(counter.desk, 2)
     counted = lists.counts(counter.desk, "follow_up", counter.desk.today())
     assert counted == {
-        "to_call": 1, "will_come": 0, "wrong_number": 0, "uncollected": 2, "age_1": 0, "age_2": 2, "age_3": 0, "age_4": 0, "age_5": 0, "letter_due": 0, "over": 0, "loaners": 1,
+        "to_call": 1, "will_come": 0, "wrong_number": 0, "uncollected": 2,
+        "age_1": 0, "age_2": 2, "age_3": 0, "age_4": 0, "age_5": 0, "letter_due": 0, "over": 0, "loaners": 1,
         "loaners_late": 0, "outside": 1, "outside_late": 0, "all": 4,
     }  # fmt: skip
     screen = screen_of(counter)
