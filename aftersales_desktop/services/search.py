@@ -17,7 +17,7 @@ from aftersales_desktop.services import search_sql as sql
 from aftersales_desktop.services.reading import Rows
 from aftersales_desktop.services.search_hits import FoundRow, HitKind, SearchHit, hit_of, read_found
 from aftersales_desktop.services.search_query import Query, Term, read_query
-from aftersales_desktop.services.search_steps import Finder, Ids
+from aftersales_desktop.services.search_steps import Finder, Ids, names_a_record
 from aftersales_desktop.services.search_words import READINGS, NameWords, corrected
 
 BREADTH = 50
@@ -73,7 +73,9 @@ GROUP_TITLES = {
     HitKind.ORDER: N_("Orders"),
     HitKind.CARD: N_("Warranty cards"),
     HitKind.UNIT: N_("Devices"),
+    HitKind.PART: N_("Parts"),
 }
+_HELD_BY_TERMS = (HitKind.CUSTOMER, HitKind.ORDER, HitKind.CARD, HitKind.UNIT)
 _Found = dict[HitKind, list[int]]
 
 
@@ -138,6 +140,8 @@ def _search(reader: Rows, query: Query, limit: int, breadth: int = BREADTH) -> S
     if len(query.terms) > 1 and not (query.digits and any(found.values())):
         _add_by_all_terms(reader, query, found)
     _add(found, HitKind.CUSTOMER, owners)
+    _add(found, HitKind.PART, finder.parts(query))
+    _add(found, HitKind.PART, finder.belonging(sql.PARTS_OF_UNITS, found[HitKind.UNIT], RELATED))
     cut = _add_related(finder, owners, found) | {kind for kind, ids in found.items() if len(ids) >= finder.limit}
     groups = _groups(reader, query, exact, found, limit, cut)
     return SearchResults(groups, _note(query, has_hits=bool(groups), has_exact=any(exact.values())))
@@ -149,14 +153,14 @@ def _by_code(finder: Finder, query: Query, exact: Ids) -> _Found:
     if query.code:
         _add(found, HitKind.ORDER, finder.orders(query.code))
         _add(found, HitKind.CARD, finder.cards(query.code))
-        _add(found, HitKind.UNIT, finder.units(query.code, anywhere=not any(exact.values())))
+        _add(found, HitKind.UNIT, finder.units(query.code, anywhere=not names_a_record(exact)))
     return found
 
 
 def _add_by_all_terms(reader: Rows, query: Query, found: _Found) -> None:
     """Records that hold every term: one of them as a code, the others in it, in its device or in its owner."""
     finder = Finder(reader, CANDIDATES, CANDIDATES)
-    for kind in HitKind:
+    for kind in _HELD_BY_TERMS:
         for term in (term for term in query.terms if term.is_code):
             ids = finder.with_words(kind, _by_term(finder, kind, term), query.terms)
             _add(found, kind, [row.id for row in read_found(reader, kind, ids) if row.holds(query.terms)])

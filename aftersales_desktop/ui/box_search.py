@@ -21,6 +21,7 @@ _ICONS = {
     HitKind.ORDER: "tool",
     HitKind.CARD: "shield-check",
     HitKind.UNIT: "devices",
+    HitKind.PART: "package",
 }
 
 
