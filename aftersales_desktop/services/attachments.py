@@ -37,6 +37,15 @@ _OF_RECORD = f"SELECT {_COLUMNS} FROM attachment WHERE entity = ? AND record_uui
 _ONE = f"SELECT {_COLUMNS} FROM attachment WHERE id = ?"
 
 
+_NUMBER = {
+    "customer": "SELECT subscriber_number FROM customer WHERE uuid = ?",
+    "unit": "SELECT value FROM unit_identifier i JOIN unit u ON u.id = i.unit_id WHERE u.uuid = ? "
+    "AND i.removed_at IS NULL AND i.kind IN ('serial', 'tag') ORDER BY i.kind, i.position LIMIT 1",
+    "service_order": "SELECT number FROM service_order WHERE uuid = ?",
+}
+_FILES_EVER = "SELECT count(*) FROM attachment WHERE entity = ? AND record_uuid = ?"
+
+
 _MERGED = {
     "customer": "SELECT o.uuid FROM customer k JOIN customer o ON o.merged_into_id = k.id WHERE k.uuid = ?",
     "unit": "SELECT o.uuid FROM unit k JOIN unit o ON o.merged_into_id = k.id WHERE k.uuid = ?",
@@ -114,6 +123,18 @@ def _attach_one(desk: Desk, holder: Holder, file: KeptFile, now: datetime) -> At
             name=file.name, kind=file.kind.value, media_type=file.media_type, size=file.size, taken_at=file.taken_at,
         )  # fmt: skip
     return known if records.change(desk, known, now, action="bring_back", archived_at=None) else None
+
+
+def name_for_picture(rows: Rows, holder: Holder, under_way: int = 0) -> str:
+    """What a picture without a name is called, less its ending: the record's number and the place among its files.
+
+    `under_way` pictures for the same record have a name already and are not noted yet. Raises NotFound.
+    """
+    found = rows.rows(_NUMBER[holder.entity], holder.record_uuid)
+    if not found:
+        raise NotFound(Message("This record is not in the file any more. Refresh the list."))
+    place = rows.rows(_FILES_EVER, holder.entity, holder.record_uuid)[0][0] + under_way + 1
+    return f"{found[0][0]}_{place:02}"
 
 
 def put_away(desk: Desk, *attachment_ids: int) -> None:
