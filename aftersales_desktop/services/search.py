@@ -17,7 +17,7 @@ from aftersales_desktop.services import search_sql as sql
 from aftersales_desktop.services.reading import Rows
 from aftersales_desktop.services.search_hits import FoundRow, HitKind, SearchHit, hit_of, read_found
 from aftersales_desktop.services.search_query import Query, Term, read_query
-from aftersales_desktop.services.search_steps import Finder, Ids, names_a_record
+from aftersales_desktop.services.search_steps import Finder, Ids
 from aftersales_desktop.services.search_words import READINGS, NameWords, corrected
 
 BREADTH = 50
@@ -140,8 +140,9 @@ def _search(reader: Rows, query: Query, limit: int, breadth: int = BREADTH) -> S
     if len(query.terms) > 1 and not (query.digits and any(found.values())):
         _add_by_all_terms(reader, query, found)
     _add(found, HitKind.CUSTOMER, owners)
-    _add(found, HitKind.PART, finder.parts(query))
-    _add(found, HitKind.PART, finder.belonging(sql.PARTS_OF_UNITS, found[HitKind.UNIT], RELATED))
+    exact[HitKind.PART], parts = finder.parts(query)
+    of_serials = finder.belonging(sql.PARTS_OF_UNITS, exact[HitKind.UNIT], RELATED)
+    found[HitKind.PART] = list(dict.fromkeys((*parts, *of_serials)))
     cut = _add_related(finder, owners, found) | {kind for kind, ids in found.items() if len(ids) >= finder.limit}
     groups = _groups(reader, query, exact, found, limit, cut)
     return SearchResults(groups, _note(query, has_hits=bool(groups), has_exact=any(exact.values())))
@@ -153,7 +154,7 @@ def _by_code(finder: Finder, query: Query, exact: Ids) -> _Found:
     if query.code:
         _add(found, HitKind.ORDER, finder.orders(query.code))
         _add(found, HitKind.CARD, finder.cards(query.code))
-        _add(found, HitKind.UNIT, finder.units(query.code, anywhere=not names_a_record(exact)))
+        _add(found, HitKind.UNIT, finder.units(query.code, anywhere=not any(exact.values())))
     return found
 
 

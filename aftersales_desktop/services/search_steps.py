@@ -57,10 +57,7 @@ class Finder:
         """Records whose own number, code or whole phone number was typed."""
         typed = (query.code, code_norm(query.own.number) if query.own else "")
         codes = dict.fromkeys(code for code in typed if code)
-        by_code = {
-            HitKind.ORDER: sql.ORDER_BY_CODE, HitKind.CARD: sql.CARD_BY_CODE, HitKind.UNIT: sql.UNIT_BY_CODE,
-            HitKind.PART: sql.PART_BY_CODE,
-        }  # fmt: skip
+        by_code = {HitKind.ORDER: sql.ORDER_BY_CODE, HitKind.CARD: sql.CARD_BY_CODE, HitKind.UNIT: sql.UNIT_BY_CODE}
         return {
             HitKind.CUSTOMER: self._cascade(*self._exact_customers(query)),
             **{
@@ -70,7 +67,7 @@ class Finder:
 
     def customers(self, query: Query, exact: Ids) -> tuple[int, ...]:
         """Customers by number, phone and name."""
-        is_exact = names_a_record(exact)
+        is_exact = any(exact.values())
         terms = (Term(query.digits),) if query.digits else query.terms
         found = self._cascade(
             lambda: exact[HitKind.CUSTOMER],
@@ -120,13 +117,12 @@ class Finder:
             steps.append(partial(self._ids, sql.UNIT_BY_PIECES, pieces([Term(code)])))
         return self._cascade(*steps)
 
-    def parts(self, query: Query) -> tuple[int, ...]:
-        """Articles of the store by their code, its beginning, or words of their name."""
-        steps: list[Step] = []
-        if len(query.code) >= SHORTEST_PIECE:
-            steps.append(partial(self._ids, sql.PART_BY_START, *beginning_with(query.code)))
-        steps.append(partial(self._ids, sql.PART_BY_WORDS, word_prefixes(query.terms)))
-        return self._cascade(*steps)
+    def parts(self, query: Query) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Parts of the store: the one with this code, and all by the beginning of their code or words of their name."""
+        rows = self.reader.rows(sql.PART_BY_START, *beginning_with(query.code), self.limit) if query.code else []
+        words = self._ids(sql.PART_BY_WORDS, word_prefixes(query.terms)) if not query.digits else []
+        exact = tuple(part_id for part_id, is_whole in rows if is_whole)
+        return exact, tuple(dict.fromkeys((*(row[0] for row in rows), *words)))[: self.limit]
 
     def customers_by_own_number(self, term: Term) -> tuple[int, ...]:
         """The customer with this subscriber number."""
@@ -219,11 +215,6 @@ class Finder:
 
     def _rows(self, query: str, *values: object) -> list[int]:
         return [row[0] for row in self.reader.rows(query, *values)]
-
-
-def names_a_record(exact: Ids) -> bool:
-    """Whether what was typed is the number of somebody or of something of theirs; a part's code means nobody."""
-    return any(ids for kind, ids in exact.items() if kind is not HitKind.PART)
 
 
 def _is_marked_ours(query: Query) -> bool:

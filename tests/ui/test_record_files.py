@@ -445,3 +445,27 @@ def test_names_of_any_kind_fit_a_tile(open_counter, language):
     shown = [one for one in files.findChildren(FileTile) if not one.isHidden()]
     assert len(shown) == 4
     assert all(one.width() == 92 and one.geometry().right() < files.width() for one in shown)
+
+
+def test_the_page_of_a_device_shows_the_photos_of_its_visits_to_look_at(counter, monkeypatch):
+    put(counter.desk, order(counter), picture(40, 30), "a.png")
+    unit_id = counter.desk.rows("SELECT unit_id FROM service_order")[0][0]
+    counter.furniture.open("unit", unit_id)
+    counter.settle()
+    photos = counter.furniture.current().page.panel.content().visit_photos
+    assert photos.isVisible()
+    (tile,) = photos.tiles.tiles()
+    assert tile.row.name == "a.png"
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url) or True)
+    press(tile, Qt.Key.Key_Return)
+    counter.settle()
+    assert len(opened) == 1
+    press(tile, Qt.Key.Key_Delete)
+    counter.settle()
+    assert len(rows(counter)) == 1, "it is put away on its order only"
+    assert not tile.findChild(QAbstractButton, f"file_more_{tile.row.id}").isVisible()
+    attachments.put_away(counter.desk, rows(counter)[0].id)
+    counter.furniture.open("unit", unit_id)
+    counter.settle()
+    assert photos.isHidden()
