@@ -55,6 +55,16 @@ LETTER_TITLES = {
 }
 
 
+AGE_TITLES = (
+    N_("Age 1: to call"),
+    N_("Age 2: storage runs"),
+    N_("Age 3: first letter"),
+    N_("Age 4: second letter"),
+    N_("Age 5: final notice"),
+)
+"""What begins at each of the five ages; how many days that takes the settings say."""
+
+
 @dataclass(frozen=True)
 class CustodyRules:
     """The clocks for one kind of device, in days since it is ready; the fee is in rials a day."""

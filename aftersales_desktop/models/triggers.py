@@ -108,6 +108,12 @@ _SINGLE = {
         WHEN OLD.value_norm IS NOT NEW.value_norm BEGIN
         INSERT INTO identifier_pieces (identifier_pieces, rowid, value_norm) VALUES ('delete', OLD.id, OLD.value_norm);
         INSERT INTO identifier_pieces (rowid, value_norm) VALUES (NEW.id, NEW.value_norm); END""",
+    "part_search_insert": """CREATE TRIGGER part_search_insert AFTER INSERT ON part BEGIN
+        INSERT INTO part_names (rowid, search) VALUES (NEW.id, NEW.search); END""",
+    "part_search_update": """CREATE TRIGGER part_search_update AFTER UPDATE OF search ON part
+        WHEN OLD.search IS NOT NEW.search BEGIN
+        INSERT INTO part_names (part_names, rowid, search) VALUES ('delete', OLD.id, OLD.search);
+        INSERT INTO part_names (rowid, search) VALUES (NEW.id, NEW.search); END""",
 }
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from aftersales_desktop.domain import text
 from aftersales_desktop.domain.attachments import LONGEST_TITLE, FileKind
 from aftersales_desktop.domain.errors import FieldProblem, NotFound, ValidationError
 from aftersales_desktop.i18n import Message
+from aftersales_desktop.i18n.formats import tehran_time
 from aftersales_desktop.models.attachments import Attachment
 from aftersales_desktop.models.fields import moment_value
 from aftersales_desktop.models.statements import first_where
@@ -27,9 +28,22 @@ _EXISTS = {
     "unit": "SELECT 1 FROM unit WHERE uuid = ?",
     "service_order": "SELECT 1 FROM service_order WHERE uuid = ?",
 }
-_COLUMNS = "id, sha256, name, title, kind, media_type, size, taken_at, created_at, created_by"
+COLUMNS = (
+    "id", "sha256", "name", "title", "kind", "media_type", "size", "taken_at", "created_at", "created_by",
+)  # fmt: skip
+"""What `attachment_row` reads, in this order."""
+_COLUMNS = ", ".join(COLUMNS)
 _OF_RECORD = f"SELECT {_COLUMNS} FROM attachment WHERE entity = ? AND record_uuid = ? AND archived_at IS NULL"
 _ONE = f"SELECT {_COLUMNS} FROM attachment WHERE id = ?"
+
+
+_NUMBER = {
+    "customer": "SELECT subscriber_number FROM customer WHERE uuid = ?",
+    "unit": "SELECT value FROM unit_identifier i JOIN unit u ON u.id = i.unit_id WHERE u.uuid = ? "
+    "AND i.removed_at IS NULL AND i.kind IN ('serial', 'tag') ORDER BY i.kind, i.position LIMIT 1",
+    "service_order": "SELECT number FROM service_order WHERE uuid = ?",
+}
+_FILES_EVER = "SELECT count(*) FROM attachment WHERE entity = ? AND record_uuid = ?"
 
 
 _MERGED = {
@@ -78,6 +92,11 @@ class AttachmentRow:
         """What it is called: its title, else its name."""
         return self.title or self.name
 
+    @property
+    def day(self) -> date:
+        """The day it was taken, else the day it was added, in Iran."""
+        return tehran_time(self.taken_at or self.added_at).date()
+
 
 def attach(desk: Desk, holder: Holder, files: Iterable[KeptFile]) -> tuple[AttachmentRow, ...]:
     """Put kept files on a record, all or none. Gives those that were not on it before.
@@ -104,6 +123,18 @@ def _attach_one(desk: Desk, holder: Holder, file: KeptFile, now: datetime) -> At
             name=file.name, kind=file.kind.value, media_type=file.media_type, size=file.size, taken_at=file.taken_at,
         )  # fmt: skip
     return known if records.change(desk, known, now, action="bring_back", archived_at=None) else None
+
+
+def name_for_picture(rows: Rows, holder: Holder, under_way: int = 0) -> str:
+    """What a picture without a name is called, less its ending: the record's number and the place among its files.
+
+    `under_way` pictures for the same record have a name already and are not noted yet. Raises NotFound.
+    """
+    found = rows.rows(_NUMBER[holder.entity], holder.record_uuid)
+    if not found:
+        raise NotFound(Message("This record is not in the file any more. Refresh the list."))
+    place = rows.rows(_FILES_EVER, holder.entity, holder.record_uuid)[0][0] + under_way + 1
+    return f"{found[0][0]}_{place:02}"
 
 
 def put_away(desk: Desk, *attachment_ids: int) -> None:
@@ -136,7 +167,7 @@ def get_attachment(rows: Rows, attachment_id: int) -> AttachmentRow:
     found = rows.rows(_ONE, attachment_id)
     if not found:
         raise NotFound(Message("This record is not in the file any more. Refresh the list."))
-    return _row(found[0])
+    return attachment_row(found[0])
 
 
 def list_attachments(rows: Rows, holder: Holder) -> tuple[AttachmentRow, ...]:
@@ -145,10 +176,11 @@ def list_attachments(rows: Rows, holder: Holder) -> tuple[AttachmentRow, ...]:
     if holder.entity in _MERGED:
         uuids += [row[0] for row in rows.rows(_MERGED[holder.entity], holder.record_uuid)]
     found = [row for one in uuids for row in rows.rows(_OF_RECORD, holder.entity, one)]
-    return tuple(_row(row) for row in sorted(found))
+    return tuple(attachment_row(row) for row in sorted(found))
 
 
-def _row(values: tuple) -> AttachmentRow:
+def attachment_row(values: tuple) -> AttachmentRow:
+    """A file from its columns in the order of COLUMNS."""
     row_id, sha256, name, title, kind, media_type, size, taken, added, by = values
     taken_at = moment_value(taken) if taken else None
     return AttachmentRow(

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from aftersales_desktop.domain import text
 from aftersales_desktop.domain.order_states import BOUNCES_OF_OURS, STATE_TITLES, OrderState
 from aftersales_desktop.domain.own_numbers import read_own_number
-from aftersales_desktop.domain.workshop import Overlay, OverlayFacts, overlays
+from aftersales_desktop.domain.workshop import OVERLAY_TITLES, Overlay, OverlayFacts, overlays
 from aftersales_desktop.i18n import N_
 from aftersales_desktop.models.fields import day_value
 from aftersales_desktop.services.list_query import ListFilter, ListOrder, ListQuery, by, by_day
@@ -49,6 +49,12 @@ PATIENCE = f"coalesce((SELECT value FROM setting WHERE key = 'uncollected_days')
 
 WAITED_FOR = "(SELECT count(*) FROM part_reservation r WHERE r.order_id = s.id AND r.state IN ('waiting', 'arrived'))"
 """How many parts order `s` waits for or has kept."""
+
+HAS_ARRIVED = (
+    f"s.archived_at IS NULL AND s.state = 'waiting_part' AND {WAITED_FOR} > 0 "
+    f"AND NOT EXISTS (SELECT 1 FROM part_reservation r WHERE r.order_id = s.id AND {IS_MISSING})"
+)
+"""Order `s` waited for parts, and all of them are here; the same as the overlay says."""
 
 _OVERLAY_COLUMNS = f"""
     s.state, s.promised_on, {READY_ON}, {IS_BOUNCE},
@@ -120,6 +126,7 @@ BENCH = ListQuery(
             for state in OrderState
             if state in _ON_THE_WAY
         ),
+        ListFilter("arrived", OVERLAY_TITLES[Overlay.PART_ARRIVED], HAS_ARRIVED, index=_BY_STATE),
         ListFilter(
             "late", N_("Late"), f"{IS_OPEN} AND s.state <> 'ready' AND s.promised_on < ?", ("today",), _BY_STATE
         ),

@@ -1,30 +1,51 @@
-"""Everything that happened to one serial, in time order: cards, owners, addresses, visits, parts in and out, merges."""
+"""Everything that happened to one serial, in time order: owners, cards, visits, places, parts in and out, merges."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import groupby
 from typing import Any
 
-from aftersales_desktop.domain.order_states import OUTCOME_TITLES, STATE_TITLES, OrderState, Outcome
-from aftersales_desktop.domain.stock import MOVEMENT_TITLES, PLACE_TITLES, Condition, Movement, Place
+from aftersales_desktop.domain.order_events import TOLD_IN_LIFE
+from aftersales_desktop.domain.stock import Condition, Movement
 from aftersales_desktop.i18n import Code, Message, OwnNumber
 from aftersales_desktop.i18n.formats import tehran_time
-from aftersales_desktop.models.fields import moment_value
+from aftersales_desktop.models.fields import day_value, moment_value
+from aftersales_desktop.services.life_titles import (
+    card_title,
+    move_title,
+    outcome_title,
+    part_title,
+    place_title,
+    visit_title,
+)
 from aftersales_desktop.services.query_parts import CODE_THAT_WENT_OVER, FIRST_CODE, MERGE_HOLDS
 from aftersales_desktop.services.units import MERGED, PARTED
 from aftersales_desktop.services.work import Desk
 
 _ITSELF = "(SELECT id FROM unit WHERE id = ?1 OR merged_into_id = ?1)"
 """The device, and those that turned out to be it."""
+_TOLD = f"({', '.join(repr(kind.value) for kind in TOLD_IN_LIFE)})"
+_TOLD_BY_VISITS = (
+    Movement.TAKEN_IN, Movement.HANDED_BACK, Movement.SENT_OUTSIDE, Movement.BACK_FROM_OUTSIDE,
+)  # fmt: skip
+"""Movements that need no entry of their own when nothing else moved it that day."""
+_WORK_DONE = (
+    "(SELECT group_concat(n.title, '، ') FROM order_line n WHERE n.order_id = s.id AND n.state = 'done' "
+    "AND n.kind <> 'part')"
+)
+"""The services an order `s` ended with, as one text; NULL when there were none."""
 
 
 class EntryKind(StrEnum):
     """What an entry is about; screens choose an icon by it."""
 
+    SOLD = "sold"
+    INSTALLED = "installed"
     OWNER = "owner"
     SITE = "site"
     CARD = "card"
@@ -73,18 +94,30 @@ _LIFE = f"""
     WHERE e.kept_unit_id IN {_ITSELF} AND {MERGE_HOLDS}
     UNION ALL SELECT e.at, NULL, 'card', e.kind, w.number, e.note, '', w.id, i.is_ours FROM warranty_card w
     JOIN warranty_event e ON e.card_id = w.id JOIN issuer i ON i.id = w.issuer_id WHERE w.unit_id = ?1
-    UNION ALL SELECT e.at, e.to_state, 'visit', e.kind, s.number, CASE e.kind WHEN 'received' THEN s.customer_words
-    ELSE e.note END, e.detail, s.id, 0 FROM service_order s JOIN order_event e ON e.order_id = s.id
-    WHERE s.unit_id = ?1 AND e.kind NOT IN ('line_added', 'swapped', 'line_removed', 'assigned', 'coverage')
+    UNION ALL SELECT e.at, NULL, 'visit', e.kind, s.number, CASE e.kind WHEN 'received' THEN s.customer_words
+    WHEN 'ready' THEN trim(coalesce({_WORK_DONE}, '') || ' · ' || e.note, ' ·') ELSE e.note END, e.detail, s.id, 0
+    FROM service_order s JOIN order_event e ON e.order_id = s.id WHERE s.unit_id = ?1 AND e.kind IN {_TOLD}
     UNION ALL SELECT created_at, received_on, 'earlier', outcome, number, customer_words, '', id, 0 FROM service_order
     WHERE unit_id = ?1 AND origin = 'imported' AND archived_at IS NULL
-    UNION ALL SELECT m.at, NULL, 'part', m.reason, {FIRST_CODE}, p.name, m.note, u.id, 1 FROM unit_move m
-    JOIN unit u ON u.id = m.unit_id JOIN part p ON p.id = u.part_id WHERE m.device_id IN {_ITSELF}
-    UNION ALL SELECT m.at, NULL, 'counted', m.reason, p.code, p.name, m.note, m.quantity, 0 FROM stock_move m
-    JOIN part p ON p.id = m.part_id WHERE m.device_id IN {_ITSELF}
+    UNION ALL SELECT m.at, NULL, 'part', m.reason, {FIRST_CODE}, p.name, m.note, u.id, n.warranty_until FROM unit_move m
+    JOIN unit u ON u.id = m.unit_id JOIN part p ON p.id = u.part_id
+    LEFT JOIN order_line_move x ON x.unit_move_id = m.id LEFT JOIN order_line n ON n.id = x.line_id
+    WHERE m.device_id IN {_ITSELF}
+    UNION ALL SELECT m.at, NULL, 'counted', m.reason, p.code, p.name, m.note, m.quantity, n.warranty_until
+    FROM stock_move m
+    JOIN part p ON p.id = m.part_id LEFT JOIN order_line_move x ON x.stock_move_id = m.id
+    LEFT JOIN order_line n ON n.id = x.line_id WHERE m.device_id IN {_ITSELF}
     UNION ALL SELECT m.at, NULL, 'move', m.reason, m.document, l.kind, CASE l.name WHEN '' THEN l.code ELSE l.name END,
     m.device_id, 0 FROM unit_move m JOIN location l ON l.id = m.to_location_id JOIN unit u ON u.id = m.unit_id
     WHERE m.unit_id = ?1 AND u.kind = 'part'
+    UNION ALL SELECT m.at, NULL, 'stood', m.reason, m.document, l.kind, l.name, l.code, 0 FROM unit_move m
+    JOIN location l ON l.id = m.to_location_id JOIN unit u ON u.id = m.unit_id
+    WHERE m.unit_id IN {_ITSELF} AND u.kind = 'device'
+    UNION ALL SELECT u.created_at, coalesce(u.sold_on, min(w.purchased_on)), 'sold', '',
+    coalesce(nullif(u.seller, ''), w.seller, ''), '', '', NULL, 0 FROM unit u
+    LEFT JOIN warranty_card w ON w.unit_id = u.id AND w.archived_at IS NULL WHERE u.id = ?1 GROUP BY u.id
+    UNION ALL SELECT u.created_at, coalesce(u.installed_on, min(w.installed_on)), 'installed', '', '', '', '', NULL, 0
+    FROM unit u LEFT JOIN warranty_card w ON w.unit_id = u.id AND w.archived_at IS NULL WHERE u.id = ?1 GROUP BY u.id
     ORDER BY 1"""
 _INSIDE = f"""
     WITH RECURSIVE inside (unit_id, depth, path) AS (
@@ -98,11 +131,14 @@ _INSIDE = f"""
 
 
 def unit_biography(desk: Desk, unit_id: int) -> list[BiographyEntry]:
-    """Every card, owner, address, visit and part of a unit, and of those that turned out to be it; oldest first.
+    """Every card, owner, address, visit, place and part of a unit, and of those that turned out to be it; oldest first.
 
-    Where it went if it is a part. A merge that was undone is only in the audit.
+    Where it went if it is a part; the places of a device are one entry for each day. A merge that was undone is only
+    in the audit.
     """
-    entries = [_READERS[row[2]](*row) for row in desk.rows(_LIFE, unit_id, MERGED, PARTED)]
+    rows = desk.rows(_LIFE, unit_id, MERGED, PARTED)
+    entries = [_READERS[row[2]](*row) for row in rows if row[2] in _READERS and (row[1] or row[2] not in _DATED)]
+    entries += _places([row for row in rows if row[2] == "stood"])
     return sorted(entries, key=lambda entry: (entry.on, entry.at))
 
 
@@ -114,6 +150,14 @@ def inside_now(desk: Desk, unit_id: int) -> tuple[InsideRow, ...]:
         )
         for depth, part_id, code, name, condition, at, until in desk.rows(_INSIDE, unit_id)
     )
+
+
+def _sold(at: str, on: str, _kind: str, _event: str, seller: str, *_rest: Any) -> Entry:
+    return _entry(at, EntryKind.SOLD, Message("Sold"), detail=seller, on=on)
+
+
+def _installed(at: str, on: str, *_rest: Any) -> Entry:
+    return _entry(at, EntryKind.INSTALLED, Message("Installed"), on=on)
 
 
 def _owner(at: str, since: str, _kind: str, reason: str, name: str, city: str, address: str, *_rest: Any) -> Entry:
@@ -128,109 +172,53 @@ def _merge(at: str, _on: None, _kind: str, _event: str, code: str, *_rest: Any) 
 
 
 def _card(at: str, _on: None, _kind: str, event: str, number: str, note: str, _x: str, card: int, ours: int) -> Entry:
-    title = _card_title(event, OwnNumber(number) if ours else Code(number))
+    title = card_title(event, OwnNumber(number) if ours else Code(number))
     return _entry(at, EntryKind.CARD, title, detail=note, link=("card", card))
 
 
-def _card_title(kind: str, number: str) -> Message:
-    match kind:
-        case "issued":
-            return Message("Warranty card {number} issued", number=number)
-        case "activated":
-            return Message("Warranty card {number} activated", number=number)
-        case "voided":
-            return Message("Warranty card {number} voided", number=number)
-        case "void_revoked":
-            return Message("Void of warranty card {number} revoked", number=number)
-        case "transferred":
-            return Message("Warranty card {number} transferred", number=number)
-        case "duplicate":
-            return Message("Duplicate of warranty card {number} printed", number=number)
-        case "registered_foreign":
-            return Message("Warranty card {number} of another company noted", number=number)
-        case "sent_to_dealer":
-            return Message("Warranty card {number} sent to a dealer", number=number)
-        case "taken_back":
-            return Message("Warranty card {number} taken back from the dealer", number=number)
-        case "expired":
-            return Message("Warranty card {number} closed as over", number=number)
-        case "withdrawn":
-            return Message("Warranty card {number} withdrawn: issued by mistake", number=number)
-        case _:
-            return Message("Warranty card {number} changed", number=number)
-
-
-def _visit(at: str, state: str, _kind: str, event: str, number: str, words: str, detail: str, *rest: Any) -> Entry:
-    title = _visit_title(event, number, state, json.loads(detail))
+def _visit(at: str, _on: None, _kind: str, event: str, number: str, words: str, detail: str, *rest: Any) -> Entry:
+    title = visit_title(event, number, json.loads(detail).get("outcome", ""))
     return _entry(at, EntryKind.VISIT, title, detail=words, link=("order", rest[0]))
 
 
 def _earlier(at: str, on: str, _kind: str, outcome: str, number: str, words: str, _x: str, *rest: Any) -> Entry:
-    title = Message("Earlier service {number}: {outcome}", number=OwnNumber(number), outcome=_outcome(outcome))
+    title = Message("Earlier service {number}: {outcome}", number=OwnNumber(number), outcome=outcome_title(outcome))
     return _entry(at, EntryKind.VISIT, title, detail=words, link=("order", rest[0]), on=on)
 
 
 def _part(at: str, _on: None, _kind: str, reason: str, code: str, name: str, note: str, *rest: Any) -> Entry:
-    return _entry(at, EntryKind.PART, _part_title(reason, name, Code(code)), detail=note, link=("unit", rest[0]))
+    return _entry(
+        at, EntryKind.PART, part_title(reason, name, code, day_value(rest[1])), detail=note, link=("unit", rest[0])
+    )
 
 
 def _counted(at: str, _on: None, _kind: str, reason: str, code: str, name: str, note: str, *rest: Any) -> Entry:
     part = Message("{quantity} × {part}", quantity=rest[0], part=name)
-    return _entry(at, EntryKind.PART, _part_title(reason, part, Code(code)), detail=note)
-
-
-def _part_title(reason: str, part: Message | str, code: Code) -> Message:
-    match reason:
-        case Movement.INSTALLED:
-            return Message("{part} {code} was put in", part=part, code=code)
-        case Movement.REMOVED:
-            return Message("{part} {code} was taken out", part=part, code=code)
-        case _:
-            return Message("{part} {code}: taken back", part=part, code=code)
+    return _entry(at, EntryKind.PART, part_title(reason, part, code, day_value(rest[1])), detail=note)
 
 
 def _move(at: str, _on: None, _kind: str, reason: str, document: str, place: str, name: str, *rest: Any) -> Entry:
-    title = Message(
-        "{movement}: {place}", movement=_movement(reason), place=name or Message(PLACE_TITLES[Place(place)])
-    )
+    title = move_title(reason, name or place_title(place, "", ""))
     return _entry(at, EntryKind.MOVE, title, detail=document, link=("unit", rest[0]) if rest[0] else None)
 
 
-def _movement(reason: str) -> Message:
-    return Message(MOVEMENT_TITLES[Movement(reason)])
+def _places(moves: Sequence[tuple[Any, ...]]) -> Iterator[Entry]:
+    """Where a device stood: one entry for all that moved it on a day, none where its visit says it already."""
+    for _day_of, same_day in groupby(moves, key=lambda move: _day(move[0])):
+        steps = list(same_day)
+        if all(step[3] in _TOLD_BY_VISITS for step in steps):
+            continue
+        at, _on, _kind, reason, *_rest = steps[-1]
+        places = [place_title(kind, code, name) for *_before, kind, name, code, _last in steps]
+        title = move_title(reason, places[0]) if len(steps) == 1 else Message("Stood at: {places}", places=places)
+        yield _entry(at, EntryKind.MOVE, title, detail="، ".join(dict.fromkeys(step[4] for step in steps if step[4])))
 
 
 _READERS: dict[str, Callable[..., BiographyEntry]] = {
     "owner": _owner, "card": _card, "visit": _visit, "earlier": _earlier, "part": _part, "counted": _counted,
-    "move": _move, "merge": _merge,
+    "move": _move, "merge": _merge, "sold": _sold, "installed": _installed,
 }  # fmt: skip
-
-
-def _visit_title(kind: str, number: str, to_state: str, detail: dict[str, Any]) -> Message:
-    shown, outcome = OwnNumber(number), detail.get("outcome", "")
-    match kind:
-        case "received":
-            return Message("Taken in as {number}", number=shown)
-        case "ready":
-            return Message("{number} ready: {outcome}", number=shown, outcome=_outcome(outcome))
-        case "handed_back":
-            return Message("{number} handed back", number=shown)
-        case "cancelled":
-            return Message("{number} cancelled", number=shown)
-        case "edited":
-            return Message("Intake {number} changed", number=shown)
-        case "verdict":
-            return Message("Warranty of {number} looked at again", number=shown)
-        case "step":
-            return Message("{number}: {state}", number=shown, state=Message(STATE_TITLES[OrderState(to_state)]))
-        case "diagnosed":
-            return Message("{number} diagnosed", number=shown)
-        case _:
-            return Message("{number} reopened", number=shown)
-
-
-def _outcome(outcome: str) -> Message:
-    return Message(OUTCOME_TITLES[Outcome(outcome or "unknown")])
+_DATED = ("sold", "installed")
 
 
 def _entry(

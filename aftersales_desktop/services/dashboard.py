@@ -28,6 +28,8 @@ _ROWS = (
     ("due_today", N_("Due today"), "orders", "due_today"),
     ("late", N_("Late"), "orders", "late"),
     ("received_today", N_("Received today"), "orders", "received_today"),
+    ("waiting_part", N_("Waiting for parts"), "bench", "waiting_part"),
+    ("arrived", N_("Part arrived"), "bench", "arrived"),
     ("ready", N_("Ready to hand back"), "orders", "ready"),
     ("uncollected", N_("Uncollected"), "orders", "uncollected"),
     ("to_call", N_("Customers to call"), "follow_up", "to_call"),

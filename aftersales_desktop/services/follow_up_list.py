@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from aftersales_desktop.domain.order_states import OrderState
-from aftersales_desktop.domain.uncollected import CallResult
+from aftersales_desktop.domain.uncollected import AGE_TITLES, CallResult
 from aftersales_desktop.i18n import N_
 from aftersales_desktop.models.fields import day_value
 from aftersales_desktop.services.list_query import ListFilter, ListOrder, ListQuery, by, by_day
@@ -16,7 +16,10 @@ from aftersales_desktop.services.settings import Settings
 
 
 class FollowUpRow(NamedTuple):
-    """One order with what is out of our hands about it; `since` is the day it became ready or came."""
+    """One order with what is out of our hands about it; `since` is the day it became ready or came.
+
+    `ages` are the days at which a device of its kind counts as older; `days` it waits now, `age` how many it passed.
+    """
 
     id: int
     number: str
@@ -35,6 +38,9 @@ class FollowUpRow(NamedTuple):
     loan_due: date | None
     outside_place: str
     outside_promise: date | None
+    ages: tuple[int, ...]
+    days: int = 0
+    age: int = 0
 
 
 _USUAL = Settings()
@@ -76,10 +82,17 @@ _LARGE = (
     "WHERE t.id = o.unit_id) IN (SELECT value FROM json_each(coalesce((SELECT value FROM setting "
     f"WHERE key = 'large_categories'), '{json.dumps(_USUAL.large_categories)}')))"
 )
+_FINAL_DAYS = f"CASE WHEN {_LARGE} THEN {_setting('final_letter_days_large')} ELSE {_setting('final_letter_days')} END"
+_AGES = (
+    _setting("call_after_days"), _setting("uncollected_days"), _setting("first_letter_days"),
+    _setting("second_letter_days"), _FINAL_DAYS,
+)  # fmt: skip
+_AGE = f"(SELECT {' + '.join(f'(w.days >= {age})' for age in _AGES)} FROM (SELECT {_WAITED} AS days) w)"
+"""How many of the five ages a ready device passed, as the domain counts it."""
+_OF_AGE = f"{_READY} AND {_AGE} = {{age}}"
 _LETTER_DUE = (
     f"{_READY} AND {_LETTERS} < 3 AND {_WAITED} >= CASE {_LETTERS} WHEN 0 THEN {_setting('first_letter_days')} "
-    f"WHEN 1 THEN {_setting('second_letter_days')} ELSE CASE WHEN {_LARGE} THEN {_setting('final_letter_days_large')} "
-    f"ELSE {_setting('final_letter_days')} END END"
+    f"WHEN 1 THEN {_setting('second_letter_days')} ELSE {_FINAL_DAYS} END"
 )
 _OVER = (
     f"{_READY} AND EXISTS (SELECT 1 FROM uncollected_letter w WHERE w.order_id = o.id AND w.level = 3 "
@@ -97,7 +110,7 @@ _PAGE = f"""
     (SELECT count(*) FROM call k WHERE k.order_id = o.id), {_LAST_CALL.format(column="result")}, {_CALLED_ON},
     {_LAST_CALL.format(column="comes_on")}, {_LETTERS},
     (SELECT min(l.due_on) FROM loan l WHERE l.order_id = o.id AND l.returned_on IS NULL),
-    coalesce(j.place, ''), j.promised_on
+    coalesce(j.place, ''), j.promised_on, json_array({", ".join(_AGES)})
     FROM service_order o JOIN customer c ON c.id = o.owner_id JOIN unit u ON u.id = o.unit_id
     JOIN product_model m ON m.id = u.model_id LEFT JOIN outside_job j ON j.order_id = o.id AND j.back_on IS NULL
     WHERE o.id IN (SELECT value FROM json_each(?))"""
@@ -115,7 +128,13 @@ def _row(*values: Any) -> FollowUpRow:
         state=OrderState(row.state), since=date.fromisoformat(values[7]),
         last_result=CallResult(values[10]) if values[10] else None, last_call=day_value(values[11]),
         comes_on=day_value(values[12]), loan_due=day_value(values[14]), outside_promise=day_value(values[16]),
+        ages=tuple(json.loads(values[17])),
     )  # fmt: skip
+
+
+def _on_day(row: FollowUpRow, today: date) -> FollowUpRow:
+    days = (today - row.since).days if row.state is OrderState.READY else 0
+    return row._replace(days=days, age=sum(days >= age for age in row.ages) if row.state is OrderState.READY else 0)
 
 
 FOLLOW_UP = ListQuery(
@@ -129,6 +148,10 @@ FOLLOW_UP = ListQuery(
         ListFilter("will_come", N_("Will come"), _in(_WILL_COME), ("today",)),
         ListFilter("wrong_number", N_("Wrong number"), _in(_WRONG)),
         ListFilter("uncollected", N_("Uncollected"), _in(_UNCOLLECTED), ("today",)),
+        *(
+            ListFilter(f"age_{age}", title, _in(_OF_AGE.format(age=age)), ("today",))
+            for age, title in enumerate(AGE_TITLES, start=1)
+        ),
         ListFilter("letter_due", N_("Letter due"), _in(_LETTER_DUE), ("today",)),
         ListFilter("over", N_("Notice is over"), _in(_OVER), ("today",)),
         ListFilter("loaners", N_("Loaners out"), _in(_LENT)),
@@ -144,6 +167,7 @@ FOLLOW_UP = ListQuery(
         ListOrder("called", **by_day(_CALLED_ON, "o.id")),
     ),
     usual=("since", False),
+    on_day=_on_day,
     owner="o.owner_id",
     unit="o.unit_id",
 )

@@ -111,11 +111,7 @@ def take_hand_over_back(desk: Desk, order_id: int, reason: str = "") -> OrderRow
         for line_id in detail.get("warranties", ()):
             records.change(desk, records.find(OrderLine, line_id), now, action=TAKEN_BACK, warranty_until=None)
         cell = custody.make_room(desk, now, order.unit_id, order.number)
-        insert_row(
-            OrderEvent, uuid=records.new_uuid(), order=order, at=now, actor=desk.actor, kind=TAKEN_BACK,
-            from_state=order.state, to_state=OrderState.READY.value, note=text.clean(reason), detail={},
-            reverses=event,
-        )  # fmt: skip
+        add_event(desk, now, order, TAKEN_BACK, to_state=OrderState.READY, note=text.clean(reason), reverses=event)
         records.change(
             desk, order, now, action=TAKEN_BACK, reason=text.clean(reason), state=OrderState.READY.value,
             delivered_on=None, receiver_name="", shelf=cell or order.shelf,

@@ -1,9 +1,9 @@
-"""The page of one serial: what it is, whether it is covered today, its warranties over the years, what is inside it."""
+"""The page of one serial: what it is, whether it is covered today, its warranties, what is inside it, its photos."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from aftersales_desktop.domain.warranty import CardFacts, CardState, Category, V
 from aftersales_desktop.i18n import Code, Message, OwnNumber
 from aftersales_desktop.services import units, warranty
 from aftersales_desktop.services.biography import BiographyEntry, EntryKind, InsideRow, inside_now, unit_biography
+from aftersales_desktop.services.life_files import LifeFile, files_of_life, with_pictures
 from aftersales_desktop.services.units import UnitRow
 from aftersales_desktop.services.work import Desk
 
@@ -40,6 +41,7 @@ class Life:
     bands: tuple[LifeBand, ...]
     inside: tuple[InsideRow, ...]
     today: date
+    files: tuple[LifeFile, ...] = ()
 
     @property
     def number(self) -> str:
@@ -75,19 +77,26 @@ def read_life(desk: Desk, unit_id: int) -> Life:
     verdicts = best_summary(facts, today) if facts else warranty.summary_without_card(desk, unit, today)
     inside = inside_now(desk, unit_id)
     bands = [*_card_bands(facts, today), *_part_bands(inside, today)]
-    return Life(unit, verdicts, tuple(unit_biography(desk, unit_id)), tuple(bands), inside, today)
+    return Life(
+        unit, verdicts, tuple(unit_biography(desk, unit_id)), tuple(bands), inside, today, files_of_life(desk, unit_id)
+    )
 
 
 def find_life(desk: Desk, code: str) -> Life:
-    """By a serial, IMEI or tag in any digits; "any" is the newest device. NotFound when nothing has it."""
+    """For its paper, by any of its codes in any digits; "any" is the newest device. NotFound when nothing has it."""
     if text.clean(code) == "any":
         newest = desk.rows(_NEWEST)
         if newest:
-            return read_life(desk, newest[0][0])
+            return _for_paper(desk, newest[0][0])
     found = units.find_units(desk, code)
     if not found:
         raise NotFound(Message("No device has the serial {code}. Read it again.", code=Code(code)))
-    return read_life(desk, found[0].id)
+    return _for_paper(desk, found[0].id)
+
+
+def _for_paper(desk: Desk, unit_id: int) -> Life:
+    shown = read_life(desk, unit_id)
+    return replace(shown, files=with_pictures(desk, shown.files))
 
 
 def _card_bands(facts: tuple[CardFacts, ...], today: date) -> Iterator[LifeBand]:

@@ -25,6 +25,7 @@ from aftersales_desktop.services import (
     uncollected,
     warranty,
 )
+from aftersales_desktop.services.disposal_minutes import MinutesPaper, find_minutes
 from aftersales_desktop.services.faulty_labels import find_faulty_part
 from aftersales_desktop.services.life import find_life
 from aftersales_desktop.services.settings import load_settings, read_logo
@@ -134,6 +135,10 @@ def _find_letter(desk: Desk, number: str) -> uncollected.LetterPaper:
     return uncollected.find_letter(desk, _as_written(number))
 
 
+def _find_minutes(desk: Desk, number: str) -> MinutesPaper:
+    return find_minutes(desk, _as_written(number))
+
+
 def _find_refusal(desk: Desk, number: str) -> refusals.RefusalRow:
     return refusals.find_refusal(desk, number if number == "any" else _as_written(number))
 
@@ -152,6 +157,7 @@ _FINDERS: dict[str, Callable[[Desk, str], Any]] = {
     "claim-list": _find_claim,
     "loaner-slip": _find_loan,
     "uncollected-letter": _find_letter,
+    "disposal-minutes": _find_minutes,
     "refusal-letter": _find_refusal,
     "device-biography": find_life,
     **{name: partial(_find_slip, kind) for kind, name in slip_rows.SLIP_DOCUMENTS.items()},

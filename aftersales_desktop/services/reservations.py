@@ -1,7 +1,8 @@
-"""Parts that orders wait for: noted at the bench, found again when goods come, oldest promise first."""
+"""Parts that orders wait for: noted at the bench, found again when goods come; covered repairs by their clock first."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -19,6 +20,7 @@ from aftersales_desktop.models.store import PartReservation
 from aftersales_desktop.services import records
 from aftersales_desktop.services.parts import free_in_store
 from aftersales_desktop.services.query_parts import OPEN_STATE_LIST
+from aftersales_desktop.services.repair_clock import warranty_days_left
 from aftersales_desktop.services.work import Area, Desk
 
 LONGEST_NOTE = 400
@@ -43,12 +45,10 @@ OPEN = (Waiting.WAITING.value, Waiting.ARRIVED.value)
 
 _ROWS = """
     SELECT r.id, r.uuid, r.order_id, s.number, c.name, r.part_id, p.code, p.name, r.quantity, r.state, s.promised_on,
-    r.note FROM part_reservation r JOIN service_order s ON s.id = r.order_id JOIN customer c ON c.id = s.owner_id
-    JOIN part p ON p.id = r.part_id"""
-_IN_TURN = "ORDER BY s.promised_on IS NULL, s.promised_on, s.received_on, r.id"
-_OF_PART = (
-    f"{_ROWS} WHERE r.part_id = ? AND r.state IN ('waiting', 'arrived') AND s.state IN {OPEN_STATE_LIST} {_IN_TURN}"
-)
+    r.note, s.received_on FROM part_reservation r JOIN service_order s ON s.id = r.order_id
+    JOIN customer c ON c.id = s.owner_id JOIN part p ON p.id = r.part_id"""
+_OF_PART = f"{_ROWS} WHERE r.part_id = ? AND r.state IN ('waiting', 'arrived') AND s.state IN {OPEN_STATE_LIST}"
+_OF_SLIP = f"{_ROWS} WHERE r.document_id = ? AND r.state = 'arrived' AND s.state IN {OPEN_STATE_LIST}"
 _OF_ORDER = f"{_ROWS} WHERE r.order_id = ? AND r.state IN ('waiting', 'arrived') ORDER BY r.id"
 _BY_ID = f"{_ROWS} WHERE r.id = ?"
 _KEPT = (
@@ -78,6 +78,7 @@ class ReservationRow:
     state: Waiting
     promised_on: date | None
     note: str
+    received_on: date
 
 
 def reserve(desk: Desk, order_id: int, part_id: int, quantity: int = 1, note: str = "") -> ReservationRow:
@@ -136,7 +137,7 @@ def note_used(desk: Desk, order_id: int, part_id: int) -> None:
 
 
 def hand_on(desk: Desk, now: datetime, part_id: int, document_id: int | None) -> list[ReservationRow]:
-    """Keep what is free in the store for the orders that wait, oldest promise first; inside a unit of work.
+    """Keep what is free in the store for the orders that wait, in turn; inside a unit of work.
 
     Gives those whose part has arrived now. `document_id` is the receipt that brought it.
     """
@@ -159,8 +160,25 @@ def wait_again(desk: Desk, now: datetime, document_id: int) -> None:
 
 
 def waiting_for(desk: Desk, part_id: int) -> list[ReservationRow]:
-    """Orders that wait for a part or have one kept, oldest promise first."""
-    return [_row(row) for row in desk.rows(_OF_PART, part_id)]
+    """Orders that wait for a part or have one kept, in turn."""
+    return in_turn(desk, map(_row, desk.rows(_OF_PART, part_id)))
+
+
+def arrived_with(desk: Desk, document_id: int) -> list[ReservationRow]:
+    """Open orders for which a receipt brought a part that is still kept for them, in turn."""
+    return in_turn(desk, map(_row, desk.rows(_OF_SLIP, document_id)))
+
+
+def in_turn(desk: Desk, rows: Iterable[ReservationRow]) -> list[ReservationRow]:
+    """Covered repairs first, the one with the fewest working days left of the time allowed; then the oldest promise."""
+    found = list(rows)
+    days_left = warranty_days_left(desk, (row.order_id for row in found)) if len(found) > 1 else {}
+
+    def turn(row: ReservationRow) -> tuple:
+        promise = row.promised_on or date.max
+        return (row.order_id not in days_left, days_left.get(row.order_id, 0), promise, row.received_on, row.id)
+
+    return sorted(found, key=turn)
 
 
 def reservations_of(desk: Desk, order_id: int) -> list[ReservationRow]:
@@ -198,7 +216,7 @@ def _problems(quantity: int, note: str) -> list[FieldProblem]:
 
 def _row(row: tuple) -> ReservationRow:
     values = list(row)
-    values[9], values[10] = Waiting(row[9]), day_value(row[10])
+    values[9], values[10], values[12] = Waiting(row[9]), day_value(row[10]), date.fromisoformat(row[12])
     return ReservationRow(*values)
 
 

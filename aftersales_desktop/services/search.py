@@ -73,7 +73,9 @@ GROUP_TITLES = {
     HitKind.ORDER: N_("Orders"),
     HitKind.CARD: N_("Warranty cards"),
     HitKind.UNIT: N_("Devices"),
+    HitKind.PART: N_("Parts"),
 }
+_HELD_BY_TERMS = (HitKind.CUSTOMER, HitKind.ORDER, HitKind.CARD, HitKind.UNIT)
 _Found = dict[HitKind, list[int]]
 
 
@@ -138,6 +140,9 @@ def _search(reader: Rows, query: Query, limit: int, breadth: int = BREADTH) -> S
     if len(query.terms) > 1 and not (query.digits and any(found.values())):
         _add_by_all_terms(reader, query, found)
     _add(found, HitKind.CUSTOMER, owners)
+    exact[HitKind.PART], parts = finder.parts(query)
+    of_serials = finder.belonging(sql.PARTS_OF_UNITS, exact[HitKind.UNIT], RELATED)
+    found[HitKind.PART] = list(dict.fromkeys((*parts, *of_serials)))
     cut = _add_related(finder, owners, found) | {kind for kind, ids in found.items() if len(ids) >= finder.limit}
     groups = _groups(reader, query, exact, found, limit, cut)
     return SearchResults(groups, _note(query, has_hits=bool(groups), has_exact=any(exact.values())))
@@ -156,7 +161,7 @@ def _by_code(finder: Finder, query: Query, exact: Ids) -> _Found:
 def _add_by_all_terms(reader: Rows, query: Query, found: _Found) -> None:
     """Records that hold every term: one of them as a code, the others in it, in its device or in its owner."""
     finder = Finder(reader, CANDIDATES, CANDIDATES)
-    for kind in HitKind:
+    for kind in _HELD_BY_TERMS:
         for term in (term for term in query.terms if term.is_code):
             ids = finder.with_words(kind, _by_term(finder, kind, term), query.terms)
             _add(found, kind, [row.id for row in read_found(reader, kind, ids) if row.holds(query.terms)])

@@ -24,6 +24,7 @@ class HitKind(StrEnum):
     ORDER = "order"
     CARD = "card"
     UNIT = "unit"
+    PART = "part"
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,13 @@ _UNITS = f"""
     SELECT u.id, '', '', u.color, NULL, {_OWNER}, {_MODEL}, {_CODES}, {_SEARCHED}
     FROM unit u JOIN product_model m ON m.id = u.model_id LEFT JOIN customer c ON c.id = u.owner_id
     WHERE u.id IN (SELECT value FROM json_each(?))"""
-_QUERIES = {HitKind.CUSTOMER: _CUSTOMERS, HitKind.ORDER: _ORDERS, HitKind.CARD: _CARDS, HitKind.UNIT: _UNITS}
+_PARTS = """
+    SELECT p.id, p.code, '', p.place, NULL, '', '', p.name, p.code, p.search
+    FROM part p WHERE p.id IN (SELECT value FROM json_each(?))"""
+_QUERIES = {
+    HitKind.CUSTOMER: _CUSTOMERS, HitKind.ORDER: _ORDERS, HitKind.CARD: _CARDS, HitKind.UNIT: _UNITS,
+    HitKind.PART: _PARTS,
+}  # fmt: skip
 
 
 def read_found(reader: Rows, kind: HitKind, ids: Sequence[int]) -> list[FoundRow]:
@@ -146,11 +153,17 @@ def _unit_line(row: FoundRow, query: Query) -> Line:
     return (row.model, _code(row, query)), (row.owner, row.detail)
 
 
+def _part_line(row: FoundRow, _query: Query) -> Line:
+    place = Message("Place {cell}", cell=Code(row.detail)) if row.detail else ""
+    return (row.model,), (Code(row.number), place)
+
+
 _LINES = {
     HitKind.CUSTOMER: _customer_line,
     HitKind.ORDER: _order_line,
     HitKind.CARD: _card_line,
     HitKind.UNIT: _unit_line,
+    HitKind.PART: _part_line,
 }
 
 

@@ -57,6 +57,16 @@ UNITS_OF_OWNERS = """
     SELECT u.id FROM json_each(?) k CROSS JOIN unit u ON u.owner_id = k.value
     WHERE u.archived_at IS NULL ORDER BY u.id DESC LIMIT ?"""
 
+PART_BY_START = """
+    SELECT id, code_norm = ?1 FROM part WHERE code_norm >= ?1 AND code_norm < ?2 AND +archived_at IS NULL
+    ORDER BY code_norm LIMIT ?3"""
+PART_BY_WORDS = """
+    SELECT p.id FROM part_names CROSS JOIN part p ON p.id = part_names.rowid
+    WHERE part_names MATCH ? AND p.archived_at IS NULL ORDER BY part_names.rowid DESC LIMIT ?"""
+PARTS_OF_UNITS = """
+    SELECT DISTINCT u.part_id FROM json_each(?) k CROSS JOIN unit u ON u.id = k.value
+    WHERE u.part_id IS NOT NULL LIMIT ?"""
+
 ORDER_BY_CODE = "SELECT id FROM service_order WHERE number_norm = ? AND archived_at IS NULL ORDER BY id DESC LIMIT ?"
 ORDER_BY_SERIAL_OF_NUMBER = """
     SELECT s.id FROM number_series n CROSS JOIN service_order s

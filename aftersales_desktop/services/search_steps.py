@@ -117,6 +117,13 @@ class Finder:
             steps.append(partial(self._ids, sql.UNIT_BY_PIECES, pieces([Term(code)])))
         return self._cascade(*steps)
 
+    def parts(self, query: Query) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Parts of the store: the one with this code, and all by the beginning of their code or words of their name."""
+        rows = self.reader.rows(sql.PART_BY_START, *beginning_with(query.code), self.limit) if query.code else []
+        words = self._ids(sql.PART_BY_WORDS, word_prefixes(query.terms)) if not query.digits else []
+        exact = tuple(part_id for part_id, is_whole in rows if is_whole)
+        return exact, tuple(dict.fromkeys((*(row[0] for row in rows), *words)))[: self.limit]
+
     def customers_by_own_number(self, term: Term) -> tuple[int, ...]:
         """The customer with this subscriber number."""
         return tuple(self._rows(sql.CUSTOMER_BY_NUMBER, f"{term.text[:-1]}-{term.text[-1]}"))

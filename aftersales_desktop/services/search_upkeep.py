@@ -12,11 +12,13 @@ _CHECKS = (
     "INSERT INTO customer_names (customer_names, rank) VALUES ('integrity-check', 1)",
     "INSERT INTO customer_pieces (customer_pieces, rank) VALUES ('integrity-check', 1)",
     "INSERT INTO identifier_pieces (identifier_pieces, rank) VALUES ('integrity-check', 1)",
+    "INSERT INTO part_names (part_names, rank) VALUES ('integrity-check', 1)",
 )
 _REBUILDS = (
     "INSERT INTO customer_names (customer_names) VALUES ('rebuild')",
     "INSERT INTO customer_pieces (customer_pieces) VALUES ('rebuild')",
     "INSERT INTO identifier_pieces (identifier_pieces) VALUES ('rebuild')",
+    "INSERT INTO part_names (part_names) VALUES ('rebuild')",
 )
 
 

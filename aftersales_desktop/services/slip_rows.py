@@ -51,7 +51,7 @@ SLIP_DOCUMENTS = {
     SlipKind.COUNT: "stock-count",
 }
 """The paper of each kind."""
-FAULTY_LABEL = "faulty-bag-label"
+FAULTY_LABEL, ORDER_LABEL = "faulty-bag-label", "device-label"
 """The label of a faulty part, by its serial."""
 
 

@@ -29,7 +29,7 @@ LONGEST_REASON = 400
 
 @dataclass(frozen=True)
 class PostedSlip:
-    """A slip that was written; `arrived` are the orders whose part came with it, oldest promise first."""
+    """A slip that was written; `arrived` are the orders whose part came with it, in turn."""
 
     slip: SlipRow
     arrived: tuple[ReservationRow, ...] = ()
@@ -75,7 +75,7 @@ def post_slip(desk: Desk, slip: SlipInput) -> PostedSlip:
         elif slip.kind is SlipKind.RETURN:
             for part_id in dict.fromkeys(move.part.id for move in plan.moves):
                 arrived += reservations.hand_on(desk, now, part_id, None)
-        return PostedSlip(get_slip(desk, document.id), tuple(sorted(arrived, key=_turn)))
+        return PostedSlip(get_slip(desk, document.id), tuple(reservations.in_turn(desk, arrived)))
 
 
 def take_slip_back(desk: Desk, slip_id: int, reason: str) -> SlipRow:
@@ -213,7 +213,3 @@ def _reason_problems(reason: str) -> list[FieldProblem]:
         return [FieldProblem("reason", Message("Write why."))]
     wrong = text.text_problem(reason, longest=LONGEST_REASON)
     return [FieldProblem("reason", wrong)] if wrong else []
-
-
-def _turn(row: ReservationRow) -> tuple[bool, str, int]:
-    return (row.promised_on is None, row.promised_on.isoformat() if row.promised_on else "", row.id)

@@ -133,16 +133,26 @@ def rules_for(settings: Settings, category: str) -> CustodyRules:
 
 def waiting_of(desk: Desk, order: OrderRow) -> Waiting | None:
     """The clocks of an order; None unless it is ready."""
-    found = desk.rows(_READY_ON, order.id)[0][0] if order.state is OrderState.READY else None
-    if found is None:
+    ready_on = day_it_became_ready(desk, order.id) if order.state is OrderState.READY else None
+    if ready_on is None:
         return None
-    ready_on = date.fromisoformat(found)
     days, rules = (desk.today() - ready_on).days, rules_for(load_settings(desk), order.unit.model.category.code)
     letters = tuple(letter for letter in list_letters(order.id) if letter.ready_on == ready_on)
     written = max((letter.level for letter in letters), default=0)
     return Waiting(
         ready_on, days, age_of(days, rules), storage_fee(days, rules), rules, letters, next_letter(days, written, rules)
     )
+
+
+def day_it_became_ready(desk: Desk, order_id: int) -> date | None:
+    """The day on which it began to wait for its customer; None for an order that never was ready."""
+    found = desk.rows(_READY_ON, order_id)[0][0]
+    return date.fromisoformat(found) if found else None
+
+
+def storage_charged(desk: Desk, order_id: int) -> int:
+    """What was put on the order for keeping its device, in rials."""
+    return desk.rows(_CHARGED, order_id)[0][0]
 
 
 def list_letters(order_id: int) -> list[LetterRow]:

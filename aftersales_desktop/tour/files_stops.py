@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QWidget
+
 from aftersales_desktop.domain.attachments import FileKind
 from aftersales_desktop.services import attachments
 from aftersales_desktop.services.attachments import Holder
@@ -24,6 +26,10 @@ _WITHOUT_FILES = (
     "WHERE a.record_uuid = s.uuid) ORDER BY s.id DESC LIMIT 1"
 )
 _UNIT = "SELECT u.id FROM unit u JOIN attachment a ON a.entity = 'unit' AND a.record_uuid = u.uuid LIMIT 1"
+_VISITED = (
+    "SELECT s.unit_id FROM service_order s JOIN attachment a ON a.entity = 'service_order' AND a.record_uuid = s.uuid "
+    "GROUP BY 1 ORDER BY count(*) DESC LIMIT 1"
+)
 _CUSTOMER = "SELECT c.id FROM customer c JOIN attachment a ON a.entity = 'customer' AND a.record_uuid = c.uuid LIMIT 1"
 
 
@@ -33,6 +39,9 @@ def files(tour: Tour) -> None:
     for kind, query in (("order", _WITH_FILES), ("unit", _UNIT), ("customer", _CUSTOMER)):
         _show(tour, kind, desk.rows(query)[0][0])
         tour.picture(f"files-{kind}")
+    _show(tour, "unit", desk.rows(_VISITED)[0][0])
+    _scroll(tour, tour.program.furniture.current().page.panel.content().visit_photos)
+    tour.picture("files-of-visits")
     order_id, uuid = desk.rows(_WITHOUT_FILES)[0]
     box = _show(tour, "order", order_id)
     tour.picture("files-none")
@@ -73,7 +82,7 @@ def _show(tour: Tour, kind: str, record_id: int) -> RecordFiles:
     return box
 
 
-def _scroll(tour: Tour, box: RecordFiles) -> None:
+def _scroll(tour: Tour, box: QWidget) -> None:
     tour.settle()
     tour.program.furniture.current().page.panel.scroll_to(box)
     tour.settle()

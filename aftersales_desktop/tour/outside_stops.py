@@ -90,7 +90,7 @@ def supplier_claims(tour: Tour) -> None:
     screen.open_record("new_claim", None)
     tour.picture("claim-new")
     screen.page.panel.close_panel()
-    for document in ("loaner-slip", "claim-list", "uncollected-letter", "refusal-letter"):
+    for document in ("loaner-slip", "claim-list", "uncollected-letter", "disposal-minutes", "refusal-letter"):
         tour.program.context.papers.show(document, "any")
         tour.picture(f"preview-{document}")
         tour.window.findChild(QWidget, "preview").close_preview()

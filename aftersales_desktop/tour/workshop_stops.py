@@ -21,6 +21,9 @@ def workshop(tour: Tour) -> None:
     """The bench: orders in several states, everything that is noted there, several at once."""
     screen = screen_of(tour, "workshop")
     tour.picture("workshop")
+    screen.show_list("arrived")
+    tour.picture("workshop-arrived")
+    screen.show_list("all")
     for state in ("received", "diagnosing", "waiting_part", "ready"):
         screen.open_record("bench", found(tour, NEWEST_ORDER, state))
         tour.picture(f"bench-{state}")

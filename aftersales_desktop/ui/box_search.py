@@ -9,7 +9,6 @@ from aftersales_desktop.domain.order_states import STATE_TITLES, OrderState
 from aftersales_desktop.domain.warranty import CARD_STATE_TITLES, CardState
 from aftersales_desktop.services.search import SearchResults, search
 from aftersales_desktop.services.search_hits import HitKind, SearchHit
-from aftersales_desktop.services.search_words import NameWords
 from aftersales_desktop.services.slip_rows import find_in_store
 from aftersales_desktop.ui.background import Job
 from aftersales_desktop.ui.context import AppContext
@@ -22,6 +21,7 @@ _ICONS = {
     HitKind.ORDER: "tool",
     HitKind.CARD: "shield-check",
     HitKind.UNIT: "devices",
+    HitKind.PART: "package",
 }
 
 
@@ -31,7 +31,7 @@ class BoxSearch:
     def __init__(self, context: AppContext) -> None:
         self._desk = context.desk
         self._words = context.words
-        self._names = NameWords()
+        self._names = context.names
 
     def find(self, text: str, job: Job) -> Answer:
         """Hits, or those of what was probably meant; runs in a worker. A newer question interrupts it."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from aftersales_desktop.i18n import Words
+from aftersales_desktop.services.search_words import NameWords
 from aftersales_desktop.services.work import Area, Desk
 from aftersales_desktop.ui.notifier import Notifier
 from aftersales_desktop.ui.preferences import Preferences
@@ -71,6 +72,7 @@ class AppContext:
     navigator: Navigator
     make_papers: Callable[[], PaperDesk]
     preferences: Preferences
+    names: NameWords = field(default_factory=NameWords)
 
     @cached_property
     def papers(self) -> PaperDesk:

@@ -233,7 +233,14 @@ class TestSearchIndexes:
         identifier.save()
         assert self.pieces("identifier_pieces", "BC12") == [identifier.id]
 
-    @pytest.mark.parametrize("table", ["customer_names", "customer_pieces", "identifier_pieces"])
+    def test_follow_a_part(self, made):
+        part = made["part"]
+        part.search = " برد اصلی brd 100 brd100"
+        part.save()
+        assert self.pieces("part_names", "brd100") == [part.id]
+        assert self.pieces("part_names", "برد") == [part.id]
+
+    @pytest.mark.parametrize("table", ["customer_names", "customer_pieces", "identifier_pieces", "part_names"])
     def test_agree_with_the_rows(self, made, table):
         made["customer"].name_search = "نام دیگر"
         made["customer"].save()

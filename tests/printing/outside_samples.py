@@ -6,18 +6,19 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from aftersales_desktop.domain.identifiers import claim_number
+from aftersales_desktop.domain.identifiers import claim_number, minutes_number
 from aftersales_desktop.domain.stock import Condition
 from aftersales_desktop.domain.supplier_claims import ClaimState, LineState
-from aftersales_desktop.domain.uncollected import CallResult
+from aftersales_desktop.domain.uncollected import CallResult, Fate
 from aftersales_desktop.domain.warranty import VoidReason, VoidRecord, VoidScope
 from aftersales_desktop.i18n import OwnNumber
 from aftersales_desktop.services.calls import CallRow
 from aftersales_desktop.services.card_rows import VoidRow
 from aftersales_desktop.services.claim_rows import ClaimLineRow, ClaimRow
+from aftersales_desktop.services.disposal_minutes import MinutesPaper
 from aftersales_desktop.services.loaners import LoanRow
 from aftersales_desktop.services.refusals import RefusalRow
-from aftersales_desktop.services.uncollected import LetterPaper, LetterRow
+from aftersales_desktop.services.uncollected import DisposalRow, LetterPaper, LetterRow
 from tests.printing import samples
 from tests.printing.samples import NOW, TODAY, long_words
 
@@ -104,6 +105,22 @@ def letter(level: int = 1, *calls: CallRow, **changes: Any) -> LetterPaper:
     return replace(LetterPaper(samples.order(), row, 95, made), **changes)
 
 
+def minutes(**changes: Any) -> MinutesPaper:
+    kept = DisposalRow(
+        1, "minutes", minutes_number(1404, 3), 1, "مریم صدری", "بهرام کاظمی",
+        "مشتری با سه نامه و چند تماس نیامد؛ دستگاه فرسوده است و اسقاط می‌شود.", Fate.SCRAP, TODAY,
+    )  # fmt: skip
+    written = tuple(LetterRow(n, f"l{n}", n, date(2025, 7, 1), date(2025, 7 + n, 9), DUE, 0, NOW) for n in (1, 2, 3))
+    usual = MinutesPaper(kept, samples.order(), date(2025, 7, 1), 1_660_000, 830_000, written, letter().calls)
+    return replace(usual, **changes)
+
+
+def long_minutes() -> MinutesPaper:
+    usual, long = minutes(), long_letter()
+    kept = replace(usual.minutes, manager=samples.LONG_NAME, witness=samples.LONG_NAME, words=long_words(1000))
+    return replace(usual, minutes=kept, order=long.order, calls=long.calls)
+
+
 def long_letter() -> LetterPaper:
     order = samples.long_order()
     made = [call(place, note=long_words(400), actor=long_words(60)) for place in range(40)]
@@ -140,6 +157,7 @@ SAMPLES: dict[str, Any] = {
     "claim-list": claim,
     "loaner-slip": loan,
     "uncollected-letter": letter,
+    "disposal-minutes": minutes,
     "refusal-letter": refusal,
 }
 HARD: dict[str, dict[str, Any]] = {
@@ -151,6 +169,11 @@ HARD: dict[str, dict[str, Any]] = {
         "final": lambda: letter(3),
         "without calls": lambda: letter(calls=()),
         "longest": long_letter,
+    },
+    "disposal-minutes": {
+        "usual": minutes,
+        "nothing tried": lambda: minutes(letters=(), calls=()),
+        "longest": long_minutes,
     },
     "refusal-letter": {"usual": refusal, "expired": expired_refusal, "longest": long_refusal},
 }

@@ -9,6 +9,7 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 
+from aftersales_desktop.domain.attachments import FileKind
 from aftersales_desktop.domain.customers import CustomerKind, FormOfAddress
 from aftersales_desktop.domain.identifiers import card_number, order_number, reception_number, subscriber_number
 from aftersales_desktop.domain.order_states import OrderState
@@ -31,11 +32,13 @@ from aftersales_desktop.domain.warranty_forms import RegistryState
 from aftersales_desktop.i18n import Code, Message, Words
 from aftersales_desktop.printing.documents import ListContent, PaperContext
 from aftersales_desktop.printing.table import Column
+from aftersales_desktop.services.attachments import AttachmentRow
 from aftersales_desktop.services.biography import BiographyEntry, EntryKind, InsideRow
 from aftersales_desktop.services.card_rows import CardRow, VoidRow
 from aftersales_desktop.services.catalogue import CategoryRow, ChipRow, ModelRow
 from aftersales_desktop.services.customers import CustomerRow
 from aftersales_desktop.services.life import Life, LifeBand
+from aftersales_desktop.services.life_files import LifeFile
 from aftersales_desktop.services.order_rows import EventRow, OrderRow, ReceptionRow, VerdictRow
 from aftersales_desktop.services.papers import Centre
 from aftersales_desktop.services.units import IdentifierRow, UnitRow
@@ -267,8 +270,18 @@ def life(**changes: Any) -> Life:
         InsideRow(1, 8, "CHIP-77", "حافظه", Condition.IN_USE, None, None),
     )
     answers = best_summary((facts(terms()),), TODAY)
-    usual = Life(unit(), answers, entries, bands, inside, TODAY)
+    usual = Life(unit(), answers, entries, bands, inside, TODAY, life_files(2))
     return replace(usual, **changes)
+
+
+def life_files(count: int, title: str = "خراش در") -> tuple[LifeFile, ...]:
+    """Photos of a visit, and a bill of which no picture is shown."""
+    picture = BytesIO()
+    Image.new("RGB", (280, 210), "#7799bb").save(picture, "PNG")
+    photo = AttachmentRow(1, "0" * 64, "IMG_1.jpg", title, FileKind.INTAKE, "image/jpeg", 9, None, NOW, "desk")
+    bill = replace(photo, id=2, title="", kind=FileKind.DOCUMENT, media_type="application/pdf")
+    shown = LifeFile(photo, "01-04-00412-3", 5, picture.getvalue())
+    return (*(shown,) * count, LifeFile(bill, "", None))
 
 
 def _lived(day: str, kind: EntryKind, title: Message, detail: str = "") -> BiographyEntry:
@@ -284,7 +297,8 @@ def long_life() -> Life:
         _lived(f"20{15 + n // 12}-{n % 12 + 1:02}-15", EntryKind.PART, words, long_words(600)) for n in range(120)
     )
     inside = tuple(InsideRow(n % 4, n, LONG_SERIAL, LONG_NAME, Condition.HEALTHY_USED, TODAY, TODAY) for n in range(40))
-    return life(unit=long_unit(), bands=bands, entries=entries, inside=inside)
+    files = life_files(12, long_words(120)) + life_files(0) * 30
+    return life(unit=long_unit(), bands=bands, entries=entries, inside=inside, files=files)
 
 
 LONG_NAME = ("شرکت بازرگانی و خدمات مهندسی سپهر تجارت آریان خاورمیانه (سهامی خاص) " * 3)[:119].strip()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from aftersales_desktop.domain.attachments import KIND_TITLES
 from aftersales_desktop.domain.errors import NotAllowed, NotFound
 from aftersales_desktop.i18n import Words
 from aftersales_desktop.printing.documents import DOCUMENTS, document_named, paper_named
@@ -59,10 +60,15 @@ def test_every_paper_is_read_back(tmp_path, name, paper, language):
     elif name == "uncollected-letter":
         expected = [words.own_number(row.number), row.order.owner.name, words.date(row.letter.answer_by)]
         expected += [words.phone(call.phone) for call in row.calls]
+    elif name == "disposal-minutes":
+        expected = [words.own_number(row.number), row.order.owner.name, row.minutes.manager, row.minutes.witness]
+        expected += [words.number(1_660_000), words.number(830_000), words.date(row.letters[2].written_on)]
+        expected += [words.phone(call.phone) for call in row.calls]
     elif name == "refusal-letter":
         expected = [words.own_number(row.number), row.owner.name, row.voids[0].record.sentence, row.voids[0].evidence]
     elif name == "device-biography":
         expected = [row.unit.serial, row.unit.owner_name, row.inside[0].code, words.date(row.entries[-1].on)]
+        expected += [row.files[0].file.title, words(KIND_TITLES[row.files[-1].file.kind])]
     else:
         order = row.orders[0] if name == "intake-receipt" else row
         expected = [row.owner.name, words.own_number(row.number), words.date(order.promised_on)]

@@ -18,6 +18,7 @@ from aftersales_desktop.services import (
     uncollected,
 )
 from aftersales_desktop.services.claim_answers import answer_line
+from aftersales_desktop.services.order_rows import get_order
 from aftersales_desktop.services.settings import save_settings
 from tests.services.outside import Store, new_key
 
@@ -149,3 +150,24 @@ def test_claims_are_listed_by_state_and_age(store, clock):
     assert ids(store, "oldest", "claims") == [made[1].id]
     (row,) = lists.source(store.desk, "claims", "sent").beginning(limit=5)
     assert (row.lines, row.waiting, row.expected, row.received) == (1, 1, 9_500_000, 0)
+
+
+def test_every_age_has_its_filter_by_the_kind_of_device(store, clock):
+    order = store.ready_order()
+    seen = {}
+    for day in range(101):
+        row = next(row for row in lists.source(store.desk, "follow_up", "all").beginning(limit=5) if row.id == order.id)
+        waiting = uncollected.waiting_of(store.desk, get_order(store.desk, order.id))
+        assert (row.days, row.age) == (waiting.days, waiting.age) == (day, row.age)
+        if row.age not in seen:
+            seen[row.age] = day
+            chosen = [age for age in range(1, 6) if ids(store, f"age_{age}") == [order.id]]
+            assert chosen == ([row.age] if row.age else [])
+        clock.move(days=1)
+    assert seen == {0: 0, 1: 3, 2: 7, 3: 30, 4: 45, 5: 90}
+    save_settings(store.desk, large_categories=[get_order(store.desk, order.id).unit.model.category.code])
+    other = store.ready_order()
+    clock.move(days=45)
+    assert other.id in ids(store, "age_5")
+    save_settings(store.desk, large_categories=[])
+    assert other.id in ids(store, "age_4")

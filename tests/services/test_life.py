@@ -17,6 +17,11 @@ from tests.services.counter import Counter
 from tests.services.statements import noted_statements
 from tests.templates import demo
 
+_REOPENED = (
+    "SELECT e.order_id FROM order_event e JOIN service_order s ON s.id = e.order_id WHERE e.kind = 'reopened' "
+    "ORDER BY 1"
+)
+
 
 class Bench:
     """A technician with boards in hand."""
@@ -119,7 +124,7 @@ def filled(templates, tmp_path, clock):
 
 def test_every_life_of_the_demo_is_read_in_eight_statements(filled):
     desk = filled
-    bands = 0
+    bands, reopened = 0, []
     for (unit_id,) in desk.rows("SELECT id FROM unit"):
         with noted_statements() as statements:
             shown = life.read_life(desk, unit_id)
@@ -127,7 +132,10 @@ def test_every_life_of_the_demo_is_read_in_eight_statements(filled):
         assert all(band.first <= band.last for band in shown.bands)
         assert [entry.on for entry in shown.entries] == sorted(entry.on for entry in shown.entries)
         bands += len(shown.bands)
+        reopened += [entry.link for entry in shown.entries if entry.title.msgid == "{number} reopened"]
     assert bands > 50
+    assert reopened
+    assert [("order", row[0]) for row in desk.rows(_REOPENED)] == sorted(reopened)
 
 
 def test_a_band_is_green_while_its_card_covers(filled):
@@ -141,3 +149,28 @@ def test_a_band_is_green_while_its_card_covers(filled):
     assert ("ok", False) not in tones
     assert ("ok", True) in tones
     assert ("neutral", False) in tones
+
+
+def test_the_warranty_of_a_part_stands_in_the_life_after_it_came_out(filled):
+    desk = filled
+    changed = desk.rows(
+        "SELECT s.unit_id, l.warranty_until FROM order_line l JOIN service_order s ON s.id = l.order_id "
+        "WHERE l.unit_in_id IS NOT NULL AND l.warranty_until IS NOT NULL"
+    )
+    assert changed
+    for unit_id, until in changed:
+        ends = {str(entry.title.args.get("day")) for entry in life.read_life(desk, unit_id).entries}
+        assert until in ends
+
+
+def test_the_files_of_its_visits_belong_to_its_life(filled):
+    desk = filled
+    unit_id, visits, code = desk.rows(
+        "SELECT s.unit_id, count(*), i.value FROM service_order s JOIN attachment a ON a.record_uuid = s.uuid "
+        "JOIN unit_identifier i ON i.unit_id = s.unit_id WHERE i.kind = 'serial' AND i.removed_at IS NULL "
+        "GROUP BY 1 ORDER BY 2 DESC LIMIT 1"
+    )[0]
+    files = [file for file in life.read_life(desk, unit_id).files if file.order_id]
+    assert len(files) == visits
+    assert not any(file.picture for file in files)
+    assert all(file.picture.startswith(b"\x89PNG") for file in life.find_life(desk, code).files if file.order_id)

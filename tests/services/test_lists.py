@@ -14,10 +14,13 @@ from aftersales_desktop.domain.card_states import CardState
 from aftersales_desktop.domain.customers import CustomerKind
 from aftersales_desktop.domain.order_states import OPEN_STATES, OrderState
 from aftersales_desktop.domain.text import sort_key
+from aftersales_desktop.domain.workshop import Overlay
 from aftersales_desktop.i18n.formats import tehran_time
 from aftersales_desktop.models.database import database
 from aftersales_desktop.models.fields import moment_value
 from aftersales_desktop.services import lists
+from aftersales_desktop.services.dashboard import dashboard_counts
+from aftersales_desktop.services.demo import fill_demo
 from aftersales_desktop.services.lists import LISTS, Chosen
 from aftersales_desktop.services.settings import save_settings
 from aftersales_desktop.services.work import Desk, Reader, close_desk, open_desk
@@ -469,3 +472,15 @@ def test_counting_some_filters_is_counting_all_of_them(filled):
         assert lists.counts_soon(desk, name, TODAY) == every
         for key in every:
             assert lists.counts(desk, name, TODAY, only=[key]) == {key: every[key]}
+
+
+def test_the_filter_of_arrived_parts_is_what_the_sign_says(desk):
+    fill_demo(desk, today=desk.today())
+    arrived = lists.source(desk, "bench", "arrived").first_rows("promised", False, 100)
+    waiting = lists.source(desk, "bench", "waiting_part").first_rows("promised", False, 100)
+    assert arrived
+    assert len(arrived) < len(waiting)
+    signed = [row for row in waiting if Overlay.PART_ARRIVED in row.overlays]
+    assert {row.id for row in signed} == {row.id for row in arrived}
+    counted = {one.key: one.count for one in dashboard_counts(desk, desk.today())}
+    assert (counted["waiting_part"], counted["arrived"]) == (len(waiting), len(arrived))

@@ -8,13 +8,17 @@ import pytest
 
 from aftersales_desktop.domain.errors import NotAllowed, ValidationError
 from aftersales_desktop.domain.slips import SlipInput, SlipKind, SlipLine
-from aftersales_desktop.services import deliveries, hand_over, order_lines, parts, reservations
+from aftersales_desktop.services import deliveries, hand_over, order_lines, parts, reservations, rights
 from aftersales_desktop.services.order_lines import PartUse
+from aftersales_desktop.services.order_rows import get_order
 from aftersales_desktop.services.reorder import order_all, reorder_list
+from aftersales_desktop.services.repair_clock import warranty_days_left
 from aftersales_desktop.services.reservations import Waiting
+from aftersales_desktop.services.settings import load_settings
 from aftersales_desktop.services.stock_slips import post_slip, take_slip_back
 from tests.services.counter import Counter
 from tests.services.store import Store
+from tests.services.warranty_samples import card
 from tests.services.workshop_samples import Workshop
 
 
@@ -182,3 +186,34 @@ def test_an_order_that_is_over_waits_no_more(store, counter):
     assert reservations.waiting_for(store.desk, store.pump.id) == []
     assert "PMP-1" not in wanted(store)
     assert store.posted(SlipKind.RECEIPT, SlipLine(store.pump.id, serial="PUMP-1")).arrived == ()
+
+
+def test_covered_repairs_come_first_by_their_clock(store, counter, clock):
+    """Taken in later, promised earlier or not: what the warranty still allows decides."""
+    first = card(store.desk, owner_id=counter.owner_id, serial="W-1").unit.id
+    second = card(store.desk, owner_id=counter.owner_id, serial="W-2").unit.id
+    old = counter.order(unit_id=first, promised_on=date(2026, 12, 20))
+    clock.move(days=3)
+    young = counter.order(unit_id=second, promised_on=date(2026, 12, 2))
+    paid = counter.order(promised_on=date(2026, 11, 27))
+    for order in (paid, young, old):
+        reservations.reserve(store.desk, order.id, store.board.id)
+    turn = [row.order_number for row in reservations.waiting_for(store.desk, store.board.id)]
+    assert turn == [old.number, young.number, paid.number]
+    days = warranty_days_left(store.desk, [old.id, young.id, paid.id])
+    assert days[old.id] < days[young.id]
+    assert paid.id not in days
+    posted = store.posted(SlipKind.RECEIPT, SlipLine(store.board.id, serial="B00001"))
+    assert [row.order_number for row in posted.arrived] == [old.number]
+    assert reservations.arrived_with(store.desk, posted.slip.id) == list(posted.arrived)
+
+
+def test_the_clock_of_a_repair_that_took_too_long_runs_below_zero(store, counter, clock):
+    unit = card(store.desk, owner_id=counter.owner_id, serial="W-1").unit.id
+    order = counter.order(unit_id=unit)
+    allowed = load_settings(store.desk).repair_days_allowed
+    assert warranty_days_left(store.desk, [order.id]) == {order.id: allowed}
+    clock.move(days=40)
+    late = rights.overtime(store.desk, get_order(store.desk, order.id)).time.over
+    assert late > 0
+    assert warranty_days_left(store.desk, [order.id]) == {order.id: -late}

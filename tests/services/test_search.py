@@ -354,7 +354,7 @@ def test_a_reader_finds_the_same_as_the_desk(counter):
 
 
 @pytest.mark.parametrize(
-    ("typed", "most"), [("رضایی", 14), ("01-05-00001-4", 26), ("09121234567", 26), ("رضایی 4567", 36)]
+    ("typed", "most"), [("رضایی", 15), ("01-05-00001-4", 28), ("09121234567", 27), ("رضایی 4567", 38)]
 )
 def test_statements_do_not_grow_with_the_hits(counter, typed, most):
     few = Counting(counter)

@@ -185,6 +185,7 @@ def test_archived_records_are_never_shown(filled):
     hidden = {
         (kind, one.id)
         for kind in HitKind
+        if kind is not HitKind.PART
         for one in records(shop, kind)
         if one.archived_at
     }  # fmt: skip

@@ -10,8 +10,9 @@ from aftersales_desktop.domain.loaners import LoanDetails
 from aftersales_desktop.domain.order_states import OrderState, Outcome
 from aftersales_desktop.domain.uncollected import CallResult, DisposalDetails, Fate
 from aftersales_desktop.models.outside import Call
-from aftersales_desktop.services import calls, hand_over, lists, loaners, uncollected
+from aftersales_desktop.services import calls, hand_over, lists, loaners, papers, uncollected
 from aftersales_desktop.services.check import first_broken_record
+from aftersales_desktop.services.disposal_minutes import find_minutes
 from aftersales_desktop.services.order_rows import get_order
 from aftersales_desktop.services.settings import save_settings
 from tests.services.outside import Store
@@ -238,3 +239,24 @@ def test_minutes_without_a_manager_or_words_are_none(store, clock, details, fiel
         uncollected.dispose(store.desk, order.id, details)
     assert [problem.field for problem in error.value.problems] == [field]
     assert store.place_of(order.unit.id)[0] == "shelf"
+
+
+def test_the_paper_of_the_minutes_tells_all_that_was_tried(store, clock):
+    order = store.ready_order()
+    calls.note_call(store.desk, order.id, CallResult.NO_ANSWER)
+    clock.move(days=20)
+    charged = uncollected.charge_storage(store.desk, order.id, "انبارداری")
+    for days in (10, 15, 45):
+        clock.move(days=days)
+        uncollected.write_letter(store.desk, order.id)
+    clock.move(days=11)
+    with pytest.raises(NotFound):
+        find_minutes(store.desk, "any")
+    minutes = uncollected.dispose(store.desk, order.id, MINUTES)
+    paper = papers.printable(store.desk, "disposal-minutes", minutes.number).row
+    assert paper == find_minutes(store.desk, "any")
+    assert (paper.minutes, paper.order.number, paper.days) == (minutes, order.number, 101)
+    assert [letter.level for letter in paper.letters] == [1, 2, 3]
+    assert [call.result for call in paper.calls] == [CallResult.NO_ANSWER]
+    assert paper.charged == charged > 0
+    assert paper.fee > charged

@@ -14,6 +14,7 @@ from aftersales_desktop.services import customers
 from aftersales_desktop.ui.background import Job
 from aftersales_desktop.ui.box_search import BoxSearch
 from aftersales_desktop.ui.widgets.search_results import Answer
+from tests.services.store import Store
 from tests.ui.small_file import SERIAL, fill_small
 
 
@@ -131,3 +132,15 @@ def test_nothing_found_offers_a_new_customer(open_counter):
     form = counter.furniture.screen("customers").form
     assert form.field("mobile").value() == "09121112233"
     assert counter.focus().objectName() == "name"
+
+
+def test_a_part_is_shown_in_its_group_and_opens(open_counter, job):
+    counter = open_counter("en")
+    store = Store(counter.desk)
+    [group] = BoxSearch(counter.context).find("تخلیه", job).groups
+    assert group.title == "Parts"
+    assert [hit.token for hit in group.hits] == [("part", store.pump.id)]
+    counter.context.navigator.open(*group.hits[0].token)
+    counter.settle()
+    assert counter.furniture.current_key() == "parts"
+    assert BoxSearch(counter.context).exact("PMP-1") == ("part", store.pump.id)

@@ -127,3 +127,14 @@ def test_every_input_that_has_a_rule_tells_it_with_f1(open_counter, language):
         assert "Alt+Down" in form.days.field(name).whatsThis()
     number = form.days.field("number").whatsThis().splitlines()
     assert len(number) == 2, "its own help, then the rule of its kind"
+
+
+def test_a_name_spelled_otherwise_is_asked_about_while_typing(counter, qtbot):
+    known = add_customer(counter.desk, "صادق طاهری", "09361112233")
+    screen = screen_of(counter)
+    counter.furniture.open("new_customer", "سادق تاهری")
+    qtbot.waitUntil(screen.similar.isVisible)
+    assert known.name in screen.similar.text()
+    assert screen.form.isAncestorOf(screen.window().focusWidget())
+    screen.similar.button.click()
+    assert screen.page.panel.content() is screen.view

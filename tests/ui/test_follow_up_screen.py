@@ -1,6 +1,7 @@
 """The follow-up: calls one after the other, loaners and devices back by a scan, the pool."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,9 +9,10 @@ from PySide6.QtGui import QAction
 
 from aftersales_desktop.domain.order_states import OrderState
 from aftersales_desktop.domain.uncollected import CallResult
-from aftersales_desktop.services import calls, lists, loaners, outside_repair
+from aftersales_desktop.services import calls, lists, loaners, outside_repair, uncollected
 from aftersales_desktop.services.check import first_broken_record
 from aftersales_desktop.services.order_rows import get_order
+from aftersales_desktop.services.settings import load_settings, save_settings
 from tests.ui.outside_file import add_loaner, fill_outside, ready_order
 from tests.ui.small_file import add_customer, take_in
 
@@ -32,7 +34,8 @@ def test_every_filter_shows_who_belongs_to_it(open_counter, language):
     ready_order(counter.desk, 2)
     counted = lists.counts(counter.desk, "follow_up", counter.desk.today())
     assert counted == {
-        "to_call": 1, "will_come": 0, "wrong_number": 0, "uncollected": 2, "letter_due": 0, "over": 0, "loaners": 1,
+        "to_call": 1, "will_come": 0, "wrong_number": 0, "uncollected": 2,
+        "age_1": 0, "age_2": 2, "age_3": 0, "age_4": 0, "age_5": 0, "letter_due": 0, "over": 0, "loaners": 1,
         "loaners_late": 0, "outside": 1, "outside_late": 0, "all": 4,
     }  # fmt: skip
     screen = screen_of(counter)
@@ -148,3 +151,31 @@ def test_the_counters_of_today_lead_to_their_lists(open_counter):
     counter.settle()
     assert counter.furniture.current_key() == "follow_up"
     assert counter.furniture.current().page.chips.chosen() == "loaners"
+
+
+def test_the_minutes_come_out_of_the_printer_after_the_disposal(open_counter):
+    counter = open_counter("en")
+    desk = counter.desk
+    now = desk.clock
+    order_id = ready_order(desk, 1, days=120)
+    for days in (80, 60, 30):
+        desk.clock = partial(days_before, now, days)
+        uncollected.write_letter(desk, order_id)
+    desk.clock = now
+    save_settings(desk, printers=dict(load_settings(desk).printers) | {"disposal-minutes": "Office"})
+    screen = screen_of(counter)
+    screen.calls.open(order_id)
+    trigger(screen, "dispose")
+    form = screen.calls.disposal
+    form.set_values({"fate": ["scrap"], "words": "Nobody came after three letters; it is scrapped."})
+    form.manager.setText("Maryam")
+    screen.calls.save()
+    counter.settle()
+    minutes = uncollected.disposal_of(order_id)
+    assert [(printer, title) for _content, printer, title in counter.printed] == [
+        ("Office", f"disposal-minutes {minutes.number}")
+    ]
+
+
+def days_before(now, days: int):
+    return now() - timedelta(days=days)

@@ -10,10 +10,11 @@ from PySide6.QtGui import QAction
 
 from aftersales_desktop.domain.slips import SlipKind, SlipLine
 from aftersales_desktop.i18n.formats import without_bidi_controls
-from aftersales_desktop.services import lists, parts
+from aftersales_desktop.services import lists, parts, reservations
 from aftersales_desktop.services.check import first_broken_record
 from aftersales_desktop.services.settings import load_settings, save_settings
 from aftersales_desktop.services.slip_rows import list_slips
+from tests.services.counter import Counter as ReceptionCounter
 from tests.services.store import Store
 
 
@@ -309,3 +310,42 @@ def test_bags_of_faulty_parts_get_their_labels(open_counter):
     counter.settle()
     titles = sorted(title for _content, printer, title in counter.printed if printer == "Labels")
     assert titles == ["faulty-bag-label B00001", "faulty-bag-label B00002"]
+
+
+def test_a_receipt_that_orders_waited_for_prints_their_labels(open_counter):
+    counter = open_counter("en")
+    store, screen = open_store(counter)
+    reception = ReceptionCounter(counter.desk)
+    orders = [reception.order() for _count in range(2)]
+    for order in orders:
+        reservations.reserve(counter.desk, order.id, store.pump.id)
+    printers = dict(load_settings(counter.desk).printers) | {"device-label": "Labels"}
+    save_settings(counter.desk, printers=printers)
+    slip = store.post(SlipKind.RECEIPT, *(SlipLine(store.pump.id, serial=serial) for serial in ("PUMP-1", "PUMP-2")))
+    counter.furniture.open("slip", store.receive_screws(1).id)
+    assert not screen.slips.order_labels.isEnabled()
+    counter.furniture.open("slip", slip.id)
+    assert "2 orders were waiting" in without_bidi_controls(screen.slips.view.banner.text())
+    trigger(screen, "print_order_labels")
+    counter.settle()
+    titles = sorted(title for _content, printer, title in counter.printed if printer == "Labels")
+    assert titles == [f"device-label {order.number}" for order in orders]
+    screen.slips._take(slip.id, "mistake")
+    assert not screen.slips.order_labels.isEnabled()
+
+
+def test_saving_a_receipt_prints_the_labels_of_the_orders_beside_it(open_counter):
+    counter = open_counter("en")
+    store, screen = open_store(counter)
+    order = ReceptionCounter(counter.desk).order()
+    reservations.reserve(counter.desk, order.id, store.board.id, 4)
+    save_settings(counter.desk, printers=dict(load_settings(counter.desk).printers) | {"device-label": "Labels"})
+    form = begin(counter, screen, SlipKind.RECEIPT)
+    form.head.set_values({"supplier_id": store.supplier.id})
+    form.take_scan("BRD-100")
+    form.take_scan("B00007")
+    screen.slips.save_and_print()
+    counter.settle()
+    assert [title for _content, printer, title in counter.printed if printer == "Labels"] == [
+        f"device-label {order.number}"
+    ]

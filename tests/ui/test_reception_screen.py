@@ -512,3 +512,38 @@ def test_a_passcode_is_shown_by_a_press_and_hidden_by_the_next(open_counter):
     assert "1379" in button.text()
     button.click()
     assert "1379" not in button.text()
+
+
+def test_a_new_customer_who_sounds_like_a_known_one_is_asked_about_quietly(open_counter, qtbot):
+    counter = open_counter("en")
+    fill_small(counter.desk)
+    known = add_customer(counter.desk, "صادق طاهری", "09361112233")
+    screen = reception_of(counter)
+    screen.show_intake()
+    owner = screen.intake.owner
+    owner.form.set_values({"mobile": "09120000001"})
+    owner.name.setFocus()
+    write(owner.name, "سادق تاهری")
+    qtbot.waitUntil(owner.banner.isVisible)
+    assert "Looks like صادق طاهری (…2233): Similar name" in without_bidi_controls(owner.banner.text())
+    assert owner.name.hasFocus()
+    assert owner.owner_id() is None
+    owner.banner.button.click()
+    assert owner.owner_id() == known.id
+    assert "Known customer" in owner.banner.text()
+    counter.settle()
+    assert "Known customer" in owner.banner.text(), "no late answer writes over what was taken"
+
+
+def test_the_question_goes_when_the_name_is_another(open_counter, qtbot):
+    counter = open_counter("en")
+    fill_small(counter.desk)
+    add_customer(counter.desk, "صادق طاهری", "09361112233")
+    screen = reception_of(counter)
+    screen.show_intake()
+    owner = screen.intake.owner
+    write(owner.name, "سادق تاهری")
+    qtbot.waitUntil(owner.banner.isVisible)
+    write(owner.name, " زادگان کرمانی")
+    qtbot.waitUntil(owner.banner.isHidden)
+    assert owner.owner_id() is None

@@ -241,10 +241,27 @@ def test_a_pasted_picture(counter, size):
     press(files, Qt.Key.Key_V, "", CONTROL)
     counter.settle()
     (row,) = rows(counter)
-    assert row.kind is FileKind.INTAKE and row.name.startswith("Pasted picture.")
+    number = counter.desk.rows("SELECT number FROM service_order")[0][0]
+    assert row.kind is FileKind.INTAKE and row.name.startswith(f"{number}_01.")
     pasted = QImage.fromData(store(counter.desk).read(row.sha256))
     assert (pasted.width(), pasted.height()) == (min(size[0], 1600), size[1] if size[0] < 1600 else 8)
     assert pasted.pixelColor(1, 1).red() > 240
+
+
+def test_pictures_pasted_quickly_get_names_of_their_own(counter, outside):
+    files = order_files(counter)
+    for side in (20, 21, 22):
+        QGuiApplication.clipboard().setImage(image_of(side, side))
+        files.paste()
+    counter.settle()
+    number = counter.desk.rows("SELECT number FROM service_order")[0][0]
+    assert [row.name for row in rows(counter)] == [f"{number}_{place:02}.png" for place in (1, 2, 3)]
+    attachments.put_away(counter.desk, rows(counter)[2].id)
+    files.add([write(outside, "a.pdf")])
+    QGuiApplication.clipboard().setImage(image_of(40, 40))
+    files.paste()
+    counter.settle()
+    assert [row.name for row in rows(counter)][2:] == ["a.pdf", f"{number}_05.png"]
 
 
 def test_pasted_files_and_an_empty_clipboard(counter, outside):
@@ -428,3 +445,27 @@ def test_names_of_any_kind_fit_a_tile(open_counter, language):
     shown = [one for one in files.findChildren(FileTile) if not one.isHidden()]
     assert len(shown) == 4
     assert all(one.width() == 92 and one.geometry().right() < files.width() for one in shown)
+
+
+def test_the_page_of_a_device_shows_the_photos_of_its_visits_to_look_at(counter, monkeypatch):
+    put(counter.desk, order(counter), picture(40, 30), "a.png")
+    unit_id = counter.desk.rows("SELECT unit_id FROM service_order")[0][0]
+    counter.furniture.open("unit", unit_id)
+    counter.settle()
+    photos = counter.furniture.current().page.panel.content().visit_photos
+    assert photos.isVisible()
+    (tile,) = photos.tiles.tiles()
+    assert tile.row.name == "a.png"
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url) or True)
+    press(tile, Qt.Key.Key_Return)
+    counter.settle()
+    assert len(opened) == 1
+    press(tile, Qt.Key.Key_Delete)
+    counter.settle()
+    assert len(rows(counter)) == 1, "it is put away on its order only"
+    assert not tile.findChild(QAbstractButton, f"file_more_{tile.row.id}").isVisible()
+    attachments.put_away(counter.desk, rows(counter)[0].id)
+    counter.furniture.open("unit", unit_id)
+    counter.settle()
+    assert photos.isHidden()

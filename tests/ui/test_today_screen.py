@@ -26,6 +26,8 @@ def test_numbers_lead_to_their_lists(open_counter):
         ("counter_received_today", "reception", "received_today"),
         ("counter_late", "reception", "late"),
         ("counter_expiring", "warranty", "expiring"),
+        ("counter_waiting_part", "workshop", "waiting_part"),
+        ("counter_arrived", "workshop", "arrived"),
     ):
         counter.furniture.show_tab("today")
         QTest.keyClick(today.findChild(QWidget, name), Qt.Key.Key_Return)

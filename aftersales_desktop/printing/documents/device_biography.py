@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from aftersales_desktop.domain.attachments import KIND_TITLES
 from aftersales_desktop.domain.stock import CONDITION_TITLES
 from aftersales_desktop.domain.warranty import CATEGORY_TITLES, Tone, Verdict
 from aftersales_desktop.i18n import N_, Code, Message, Words
@@ -26,10 +27,13 @@ from aftersales_desktop.printing.pdf import A4, PdfDocument
 from aftersales_desktop.printing.table import Column, Table
 from aftersales_desktop.printing.text import Style
 from aftersales_desktop.services.life import Life, LifeBand
+from aftersales_desktop.services.life_files import LifeFile
 
 TITLE = N_("Life of a device")
 _MARGIN, _FOOT = 14.0, 8.0
 _LOOK = Look(OFFICE, label=8, value=9.5)
+_IN_A_LINE, _PHOTO, _PHOTO_GAP, _PHOTO_LINE = 6, 20.0, 3.0, 30.0
+_UNDER = Style(7, align="center")
 _ROW, _BAND, _GAP, _MARKS, _YEARS = 5.6, 5.0, 1.4, 6.0, 5.0
 _FILLS = {"ok": "#d9f2e1", "neutral": "#e8ebf0", "bad": "#f9dedb"}
 _SECTION = Style(10, bold=True, color=OFFICE.accent)
@@ -46,7 +50,9 @@ def render(row: Life, context: PaperContext) -> bytes:
     y = _picture(document, row, context, y + 3)
     if row.inside:
         y = _inside(document, row, context, y + 3)
-    _events(document, row, context, y + 3)
+    y = _events(document, row, context, y + 3)
+    if row.files:
+        _photos(document, row, context, y + 4)
     document.each_page(_Foot(row, context))
     return finish(document, DOCUMENT.name)
 
@@ -145,12 +151,46 @@ def _inside(document: PdfDocument, row: Life, context: PaperContext, y: float) -
     return _table(document, columns, rows, y)
 
 
-def _events(document: PdfDocument, row: Life, context: PaperContext, y: float) -> None:
+def _events(document: PdfDocument, row: Life, context: PaperContext, y: float) -> float:
     words, width = context.words, document.width - 2 * _MARGIN
     y = document.text(_MARGIN, y, width, words("Life of this serial"), _SECTION) + 1
     columns = (Column(words("Date"), 2), Column(words("What happened"), 6), Column(words("Details"), 6))
     rows = [(words.date(entry.on), words.say(entry.title), entry.detail) for entry in row.entries]
-    _table(document, columns, rows, y)
+    return _table(document, columns, rows, y)
+
+
+def _photos(document: PdfDocument, row: Life, context: PaperContext, y: float) -> None:
+    """Small pictures, six in a line, then the titles of all other files."""
+    words, width = context.words, document.width - 2 * _MARGIN
+    pictures = [file for file in row.files if file.picture]
+    bottom, step = document.height - _MARGIN - _FOOT, (width + _PHOTO_GAP) / _IN_A_LINE
+    if y + 8 + (_PHOTO_LINE if pictures else 0) > bottom:
+        y = _next_page(document)
+    title = words("{title}: {change}", title=Message("Photos and files"), change=len(row.files))
+    y = document.text(_MARGIN, y, width, title, _SECTION) + 1
+    for start in range(0, len(pictures), _IN_A_LINE):
+        if y + _PHOTO_LINE > bottom:
+            y = _next_page(document)
+        for place, file in enumerate(pictures[start : start + _IN_A_LINE]):
+            _photo(document, words, file, Box(_MARGIN + place * step, y, step - _PHOTO_GAP, _PHOTO))
+        y += _PHOTO_LINE
+    others = [_caption(words, file) for file in row.files if not file.picture]
+    if others:
+        y = _next_page(document) if y + 8 > bottom else y
+        document.text(_MARGIN, y, width, words.joined(others), Style(8, direction="auto"))
+
+
+def _photo(document: PdfDocument, words: Words, file: LifeFile, box: Box) -> None:
+    document.image(file.picture, box.x, box.y, box.width, box.height)
+    below = box.y + box.height
+    put(document, Box(box.x, below + 0.6, box.width, 3.4), _caption(words, file), _UNDER, smallest=5)
+    number = words.own_number(file.order_number) if file.order_number else ""
+    put(document, Box(box.x, below + 4, box.width, 3.2), f"{words.date(file.on)} {number}".strip(), _UNDER, smallest=5)
+
+
+def _caption(words: Words, file: LifeFile) -> str:
+    """Its title, else what it is for: the names that telephones give say nothing."""
+    return file.file.title or words(KIND_TITLES[file.file.kind])
 
 
 def _table(document: PdfDocument, columns: Sequence[Column], rows: Sequence[Sequence[str]], y: float) -> float:

@@ -15,6 +15,10 @@ from aftersales_desktop.services.calls import CallRow
 from aftersales_desktop.services.uncollected import LetterPaper
 
 TITLE = N_("Letter about an uncollected device")
+CALL_COLUMNS = (
+    (N_("When"), 2.0), (N_("Phone"), 1.8), (N_("What came of it"), 2.4), (N_("Note"), 4.0), (N_("Called by"), 1.8),
+)  # fmt: skip
+"""Titles and shares of the width."""
 
 
 def render(row: LetterPaper, context: PaperContext) -> bytes:
@@ -37,11 +41,8 @@ def render(row: LetterPaper, context: PaperContext) -> bytes:
         letter.text(words.say(paragraph))
     letter.heading(words("Calls made"))
     if row.calls:
-        columns = [
-            Column(words("When"), 2), Column(words("Phone"), 1.8), Column(words("What came of it"), 2.4),
-            Column(words("Note"), 4), Column(words("Called by"), 1.8),
-        ]  # fmt: skip
-        letter.table(columns, [_cells(call, context) for call in row.calls])
+        columns = [Column(words(title), share) for title, share in CALL_COLUMNS]
+        letter.table(columns, [call_cells(call, context) for call in row.calls])
     else:
         letter.text(words("No call was noted."))
     letter.signatures(words("Signature and stamp of the centre"))
@@ -73,7 +74,8 @@ def _paragraphs(row: LetterPaper) -> list[Message]:
     return told
 
 
-def _cells(call: CallRow, context: PaperContext) -> list[str]:
+def call_cells(call: CallRow, context: PaperContext) -> list[str]:
+    """A call as a line below CALL_COLUMNS."""
     words = context.words
     result = words(CALL_RESULT_TITLES[call.result])
     told = f"{result} {words.date(call.comes_on)}" if call.comes_on else result

@@ -9,13 +9,24 @@ from typing import Any
 from uuid import UUID
 
 from aftersales_desktop.domain.jalali import add_months
+from aftersales_desktop.domain.order_states import OrderState
 from aftersales_desktop.domain.parts import PartDetails
 from aftersales_desktop.domain.slips import CountInput, SlipInput, SlipKind, SlipLine
 from aftersales_desktop.domain.staff import Role
 from aftersales_desktop.domain.stock import Condition, Place
-from aftersales_desktop.services import deliveries, parts, reservations, staff, stock_count, stock_slips, suppliers
+from aftersales_desktop.services import (
+    deliveries,
+    order_steps,
+    parts,
+    reservations,
+    staff,
+    stock_count,
+    stock_slips,
+    suppliers,
+)
 from aftersales_desktop.services.benches import bench_balance, places_of_ours
 from aftersales_desktop.services.demo.source import read_words
+from aftersales_desktop.services.order_rows import get_order
 from aftersales_desktop.services.parts import PartRow
 from aftersales_desktop.services.slip_rows import SlipRow
 from aftersales_desktop.services.staff import StaffRow
@@ -172,6 +183,21 @@ class DemoStore:
             part = wanted[place % len(wanted)]
             reservations.reserve(self._desk, order_id, part.id, 1 + parts.free_in_store(self._desk, part.id))
         deliveries.note_ordered(self._desk, wanted[0].id, 4, wanted[0].supplier_id)
+        self._bring_one(wanted[1:])
+
+    def _bring_one(self, wanted: list[PartRow]) -> None:
+        """A device stands still until its part comes, and today it came."""
+        for part in wanted:
+            first = reservations.waiting_for(self._desk, part.id)[0]
+            if get_order(self._desk, first.order_id).state in (OrderState.DIAGNOSING, OrderState.IN_REPAIR):
+                order_steps.advance(self._desk, first.order_id, OrderState.WAITING_PART)
+                serials = [self._serial(part.serial_pattern) for _count in range(first.quantity)]
+                goods = [SlipLine(part.id, serial=serial) for serial in serials]
+                self._post(
+                    SlipKind.RECEIPT, goods, supplier_id=part.supplier_id, their_number="F-1001",
+                    received_by=self._words["storekeeper"],
+                )  # fmt: skip
+                return
 
     def _somebody_with_parts(self) -> StaffRow | None:
         found = [member for member in self._technicians if self._held.get(member.id)]

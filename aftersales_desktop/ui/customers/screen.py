@@ -11,6 +11,7 @@ from aftersales_desktop.domain.text import only_digits
 from aftersales_desktop.i18n import Message, OwnNumber
 from aftersales_desktop.services import customer_page, customers, drafts, lists
 from aftersales_desktop.services.customers import CustomerRow, SimilarCustomer
+from aftersales_desktop.services.look_alikes import TypedPerson
 from aftersales_desktop.ui.context import AppContext, Area
 from aftersales_desktop.ui.customers.columns import CUSTOMER_COLUMNS, FILTERS
 from aftersales_desktop.ui.customers.customer_form import CustomerForm
@@ -19,6 +20,7 @@ from aftersales_desktop.ui.customers.merge_part import MergePart, similar_to
 from aftersales_desktop.ui.key_actions import make_action
 from aftersales_desktop.ui.list_screen import ListScreen
 from aftersales_desktop.ui.perform import perform
+from aftersales_desktop.ui.pickers.look_alikes import LookAlikes, looks_like
 from aftersales_desktop.ui.widgets.banner import Banner
 from aftersales_desktop.ui.widgets.button import ActionButton, Button, ToolLink
 from aftersales_desktop.ui.widgets.list_page import ListPage
@@ -45,6 +47,8 @@ class CustomersScreen(ListScreen):
         self._similar_id: int | None = None
         self._look = QTimer(self, singleShot=True, interval=SIMILAR_MILLISECONDS)
         self._look.timeout.connect(self._look_for_similar)
+        self._alike = LookAlikes(context, self)
+        self._alike.found.connect(self._show_alike)
         self.merging = MergePart(self, self._open_customer)
         self._make_actions()
         self.page.panel.keep(self.view, self.form, *self._view_buttons, *self._form_buttons)
@@ -170,6 +174,7 @@ class CustomersScreen(ListScreen):
         panel = self.page.panel
         panel.set_title(title)
         self.similar.hide()
+        self._alike.forget()
         panel.set_content(self.form)
         panel.set_actions(*self._form_buttons)
         panel.open_panel()
@@ -220,7 +225,7 @@ class CustomersScreen(ListScreen):
     # duplicates and drafts ------------------------------------------------------------------------------------
 
     def _on_form_changed(self, name: str) -> None:
-        if name in ("mobile", "phone", "name", "national_id"):
+        if name in ("mobile", "phone", "name", "national_id", "city", "address"):
             self._look.start()
 
     def _look_for_similar(self) -> None:
@@ -233,6 +238,13 @@ class CustomersScreen(ListScreen):
             national_id=draft.get("national_id", ""), besides=self._changes.id if self._changes else None,
         )  # fmt: skip
         self._show_similar(found)
+        if not found:
+            typed = TypedPerson(draft.get("name", ""), draft.get("city", ""), draft.get("address", ""))
+            self._alike.look(typed, self._changes.id if self._changes else None)
+
+    def _show_alike(self, found: tuple[SimilarCustomer, ...]) -> None:
+        if self._is_filling_in():
+            self._show_similar(list(found))
 
     def _show_similar(self, found: list[SimilarCustomer]) -> None:
         """Who may be the same; a new customer is looked up there, one in the file is compared."""
@@ -241,10 +253,11 @@ class CustomersScreen(ListScreen):
         if not found:
             self.similar.hide()
             return
-        sentence = words(
+        kept = Message(
             "{reason}: {name}, {number}",
             reason=found[0].reason, name=found[0].name, number=OwnNumber(found[0].subscriber_number),
         )  # fmt: skip
+        sentence = words.say(looks_like(found[0]) if self._is_filling_in() else kept)
         is_new = self._is_filling_in() and self._changes is None
         self.similar.say(
             "warn" if self._is_filling_in() else "info", sentence, words("Open") if is_new else words("Compare")

@@ -169,6 +169,7 @@ class CallPart(PanelPart):
         if minutes is not None:
             self.panel.close_panel()
             self.context.notifier.info(Message("Minutes {number} were kept.", number=OwnNumber(minutes.number)))
+            self.context.papers.print_after_save("disposal-minutes", minutes.number)
 
     def _copy(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)

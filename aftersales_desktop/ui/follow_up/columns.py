@@ -20,12 +20,25 @@ _RESULT_TONES = {
     CallResult.WRONG_NUMBER: "danger",
 }
 
+_AGE_TONES = ("", "", "warn", "warn", "danger", "danger")
+_AGE_WORDS = ("", N_("To call"), N_("Storage runs"), N_("First reminder"), N_("Second reminder"), N_("Final notice"))
+
 
 def _last_call(row: FollowUpRow, kit: Kit) -> str:
     if row.last_result is None:
         return "—"
     title = kit.words(CALL_RESULT_TITLES[row.last_result])
     return f"{title} {kit.words.date(row.comes_on)}" if row.comes_on else title
+
+
+def _days(row: FollowUpRow, kit: Kit) -> str:
+    """How long a ready device waits."""
+    return kit.words.number(row.days) if row.state is OrderState.READY else ""
+
+
+def _age(row: FollowUpRow, kit: Kit) -> str:
+    """What begins at its age, by the clocks of its kind of device."""
+    return kit.words(_AGE_WORDS[row.age]) if row.age else ""
 
 
 def _calls(row: FollowUpRow, kit: Kit) -> str:
@@ -74,6 +87,10 @@ FOLLOW_UP_COLUMNS = (
         "since", N_("Since"), lambda row, kit: kit.words.date(row.since),
         lambda row, kit: kit.words.days_away(row.since, kit.today()), kind=ColumnKind.DATE, width=108, sort="since",
         sub_tone=lambda row, kit: "warn" if row.state is OrderState.READY and row.letters else "",
+    ),
+    Column(
+        "days", N_("Days"), _days, _age, kind=ColumnKind.NUMBER, width=96, sort="since",
+        sub_tone=lambda row, _kit: _AGE_TONES[row.age],
     ),
     Column(
         "called", N_("Last call"), _last_call, _calls, width=126, sort="called",

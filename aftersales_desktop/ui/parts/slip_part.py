@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from aftersales_desktop.domain.slips import SLIP_TITLES, SlipKind
 from aftersales_desktop.i18n import Message, OwnNumber
-from aftersales_desktop.services import slip_rows, stock_slips
-from aftersales_desktop.services.slip_rows import FAULTY_LABEL, SLIP_DOCUMENTS, SlipRow
+from aftersales_desktop.services import reservations, slip_rows, stock_slips
+from aftersales_desktop.services.reservations import ReservationRow
+from aftersales_desktop.services.slip_rows import FAULTY_LABEL, ORDER_LABEL, SLIP_DOCUMENTS, SlipRow
 from aftersales_desktop.services.stock_slips import PostedSlip
 from aftersales_desktop.ui.key_actions import make_action
 from aftersales_desktop.ui.panel_screen import PanelPart, PanelScreen
@@ -34,12 +35,17 @@ class SlipPart(PanelPart):
         self.print = make_action(screen, "print_slip", words("Print the slip"), self.print_current)
         self.take_back = make_action(screen, "take_slip_back", words("Take back"), self._take_back)
         self.label = make_action(screen, "print_labels", words("Bag label"), self._print_labels)
+        self.order_labels = make_action(
+            screen, "print_order_labels", words("Labels of the orders"), self._print_order_labels
+        )
+        self._arrived: tuple[ReservationRow, ...] = ()
         self._form_buttons = (
             self.button(screen.save_and_print, "printer", "primary"),
             self.button(screen.save),
         )
         self._view_buttons = (self.button(self.print, "printer", "primary"), self.button(self.take_back))
         self._faulty_buttons = (self._view_buttons[0], self.button(self.label, "tag"), self._view_buttons[1])
+        self._arrived_buttons = (self._view_buttons[0], self.button(self.order_labels, "tag"), self._view_buttons[1])
         for form in self.forms.values():
             form.submitted.connect(self.save)
 
@@ -61,7 +67,7 @@ class SlipPart(PanelPart):
         """Show a slip."""
         slip = perform(self.context, partial(slip_rows.get_slip, self.context.desk, slip_id))
         if slip is not None:
-            self._show(PostedSlip(slip))
+            self._show(PostedSlip(slip, tuple(reservations.arrived_with(self.context.desk, slip.id))))
 
     def update_actions(self) -> None:
         """A slip that is shown is printed, and taken back once."""
@@ -69,6 +75,7 @@ class SlipPart(PanelPart):
         self.print.setEnabled(slip is not None)
         self.take_back.setEnabled(slip is not None and slip.taken_back_at is None)
         self.label.setEnabled(bool(self._faulty_serials()))
+        self.order_labels.setEnabled(bool(self._waiting_orders()))
 
     def takes_scan(self, code: str) -> bool:
         """A barcode goes on the slip that is being written."""
@@ -87,6 +94,7 @@ class SlipPart(PanelPart):
         posted = self._post()
         if posted is not None:
             labels = [(FAULTY_LABEL, serial) for serial in self._faulty_serials()]
+            labels += [(ORDER_LABEL, number) for number in self._waiting_orders()]
             document = SLIP_DOCUMENTS[posted.slip.kind]
             self.context.papers.print_after_save(document, posted.slip.number, beside=labels)
 
@@ -101,6 +109,15 @@ class SlipPart(PanelPart):
         if slip is None or slip.kind is not SlipKind.FAULTY_RECEIPT or slip.taken_back_at is not None:
             return []
         return [line.serial for line in slip.lines if line.serial]
+
+    def _waiting_orders(self) -> list[str]:
+        """The orders that waited for what the shown slip brought: their labels go on the parts."""
+        shown = self.shows(self.view) and self.slip is not None and self.slip.taken_back_at is None
+        return list(dict.fromkeys(row.order_number for row in self._arrived)) if shown else []
+
+    def _print_order_labels(self) -> None:
+        first, *others = self._waiting_orders()
+        self.context.papers.print_after_save(ORDER_LABEL, first, beside=[(ORDER_LABEL, one) for one in others])
 
     def _print_labels(self) -> None:
         """The first label is shown; with a printer of its own every bag gets one at once."""
@@ -126,10 +143,11 @@ class SlipPart(PanelPart):
         return posted
 
     def _show(self, posted: PostedSlip) -> None:
-        self.slip = posted.slip
+        self.slip, self._arrived = posted.slip, posted.arrived
         self.view.show_slip(posted.slip, posted.arrived)
         is_faulty = posted.slip.kind is SlipKind.FAULTY_RECEIPT
-        buttons = self._faulty_buttons if is_faulty else self._view_buttons
+        usual = self._arrived_buttons if self._arrived else self._view_buttons
+        buttons = self._faulty_buttons if is_faulty else usual
         self.show(self.context.words.value(OwnNumber(posted.slip.number)), self.view, buttons)
         self.panel.set_subtitle(self.context.words(SLIP_TITLES[posted.slip.kind]))
 

@@ -53,6 +53,7 @@ class FileIntake(QObject):
         super().__init__(parent)
         self._context = context
         self._heaps: deque[Heap] = deque()
+        self._under_way: list[Heap] = []
         self._job: Job | None = None
 
     def add(self, holder: Holder, offered: Sequence[Offered], photo_kind: FileKind) -> None:
@@ -62,10 +63,19 @@ class FileIntake(QObject):
                 Message("These are more than {most} files. Add them in several parts.", most=MOST_AT_ONCE)
             )
             return
-        pasted = self._context.words("Pasted picture") + ".png"
-        self._heaps.append(Heap(self._context.desk.path, holder, tuple(offered), photo_kind, pasted))
+        name = perform(self._context, partial(self._name_for_pictures, holder))
+        if name is None:
+            return
+        heap = Heap(self._context.desk.path, holder, tuple(offered), photo_kind, f"{name}.png")
+        self._heaps.append(heap)
+        self._under_way.append(heap)
         if self._job is None:
             self._begin_next()
+
+    def _name_for_pictures(self, holder: Holder) -> str:
+        """The file of the record and its place, also while earlier ones are still being kept."""
+        waiting = sum(len(heap.offered) for heap in self._under_way if heap.holder == holder)
+        return attachments.name_for_picture(self._context.desk, holder, waiting)
 
     def _begin_next(self) -> None:
         if not self._heaps:
@@ -82,6 +92,7 @@ class FileIntake(QObject):
         if self._job is not None:
             self._job.cancel()
         self._heaps.clear()
+        self._under_way.clear()
         self._begin_next()
         self._context.notifier.info(Message("Stopped. Nothing was added."))
 
@@ -89,6 +100,7 @@ class FileIntake(QObject):
         self.progressed.emit(done, total)
 
     def _attach(self, kept: Kept) -> None:
+        self._under_way = self._under_way[1:]
         self._begin_next()
         for refusal in kept.refused[:1]:
             self._context.notifier.warning(refusal)
@@ -113,6 +125,7 @@ class FileIntake(QObject):
         perform(self._context, partial(attachments.put_away, self._context.desk, *attachment_ids))
 
     def _failed(self, problem: Exception) -> None:
+        self._under_way = self._under_way[1:]
         self._begin_next()
         if not isinstance(problem, DeskError):
             raise problem

@@ -27,16 +27,20 @@ _ICONS = (
 
 
 class FileTile(QFrame):
-    """Enter, Space or a click opens it; its dots, a right click or the menu key show what else can be done."""
+    """Enter, Space or a click opens it; its dots, a right click or the menu key show what else can be done.
+
+    One that cannot be changed here only opens.
+    """
 
     opened = Signal(int)
     removed = Signal(int)
     menu_asked = Signal(int, QPoint)
 
-    def __init__(self, kit: Kit, row: AttachmentRow) -> None:
+    def __init__(self, kit: Kit, row: AttachmentRow, *, can_change: bool = True) -> None:
         super().__init__()
         self._kit = kit
         self.row = row
+        self._can_change = can_change
         self.setProperty("role", "link_row")
         self.setObjectName(f"file_{row.id}")
         self.setFixedWidth(WIDTH)
@@ -53,6 +57,7 @@ class FileTile(QFrame):
         self._more.setFixedSize(_MORE, _MORE)
         self._more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._more.clicked.connect(self._ask_for_menu)
+        self._more.setVisible(can_change)
         self._lay_out()
         self._describe()
         self._show_icon(self._usual_icon())
@@ -107,12 +112,13 @@ class FileTile(QFrame):
             self.opened.emit(self.row.id)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self.menu_asked.emit(self.row.id, event.globalPos())
+        if self._can_change:
+            self.menu_asked.emit(self.row.id, event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _OPENS:
             self.opened.emit(self.row.id)
-        elif event.key() == Qt.Key.Key_Delete:
+        elif event.key() == Qt.Key.Key_Delete and self._can_change:
             self.removed.emit(self.row.id)
         else:
             super().keyPressEvent(event)

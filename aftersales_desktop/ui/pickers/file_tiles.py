@@ -40,9 +40,10 @@ class FileTiles(QWidget):
     removed = Signal(int)
     menu_asked = Signal(int, QPoint)
 
-    def __init__(self, context: AppContext) -> None:
+    def __init__(self, context: AppContext, *, can_change: bool = True) -> None:
         super().__init__()
         self._context = context
+        self._can_change = can_change
         self._batches: list[_Batch] = []
         self._thumbnails: dict[str, Thumbnail] = {}
         self._looking: Job | None = None
@@ -92,7 +93,7 @@ class FileTiles(QWidget):
         return _Batch(rows, widget, tiles)
 
     def _tile(self, row: AttachmentRow) -> FileTile:
-        tile = FileTile(self._context.kit, row)
+        tile = FileTile(self._context.kit, row, can_change=self._can_change)
         tile.opened.connect(self.opened)
         tile.removed.connect(self.removed)
         tile.menu_asked.connect(self.menu_asked)

@@ -17,10 +17,12 @@ from aftersales_desktop.domain.customers import (
 from aftersales_desktop.domain.errors import NotFound
 from aftersales_desktop.i18n import N_, Phone
 from aftersales_desktop.services import customers
-from aftersales_desktop.services.customers import CustomerRow
+from aftersales_desktop.services.customers import CustomerRow, SimilarCustomer
+from aftersales_desktop.services.look_alikes import TypedPerson
 from aftersales_desktop.ui.context import AppContext
 from aftersales_desktop.ui.pickers.customers import customer_suggestions
 from aftersales_desktop.ui.pickers.forms_of_address import address_choice
+from aftersales_desktop.ui.pickers.look_alikes import LookAlikes, looks_like
 from aftersales_desktop.ui.widgets.banner import Banner
 from aftersales_desktop.ui.widgets.enter_navigation import set_settled
 from aftersales_desktop.ui.widgets.fields import PhoneField, SuggestField, TextField
@@ -69,6 +71,9 @@ class OwnerForm(QWidget):
         self.form = Form(kit, ROWS, {"name": self.name})
         self.banner = Banner(kit)
         self._on_banner: Callable[[], None] = self.forget_owner
+        self._alike = LookAlikes(context, self)
+        self._alike.found.connect(self._show_alike)
+        self._alike_id: int | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -110,6 +115,7 @@ class OwnerForm(QWidget):
     def _hold(self, owner: CustomerRow | None) -> None:
         """Enter need not stop at the name of somebody the mobile already named."""
         self._owner = owner
+        self._alike.forget()
         set_settled(self.name, owner is not None)
 
     def forget_owner(self) -> None:
@@ -153,7 +159,30 @@ class OwnerForm(QWidget):
             self._look_up_mobile()
         if self._owner is None and self.name.text():
             self._show_extra(True)
+        self._look_for_alike()
         self.changed.emit()
+
+    def _look_for_alike(self) -> None:
+        """Somebody in the file whose name sounds like the one being typed; a known customer needs no question."""
+        if self._owner is not None or self._on_banner == self._choose_among and self.banner.isVisible():
+            self._alike.forget()
+            return
+        self._alike.look(TypedPerson(self.name.text(), self.form.field("city").value()))
+
+    def _show_alike(self, found: tuple[SimilarCustomer, ...]) -> None:
+        """Quietly: the cursor stays where it is."""
+        if self._owner is not None:
+            return
+        self._alike_id = found[0].id if found else None
+        words = self._context.words
+        if found:
+            self._on_banner = self._take_alike
+            self.banner.say("info", words.say(looks_like(found[0])), words("Is the same"))
+        elif self._on_banner == self._take_alike:
+            self.banner.hide()
+
+    def _take_alike(self) -> None:
+        self.take_owner(self._alike_id)
 
     def _is_other(self, name: str) -> bool:
         """Whether what was typed into this input no longer means the customer that was taken."""

@@ -7,20 +7,9 @@ from typing import Any
 from aftersales_desktop.domain.leaving import SETTLED_TITLES, Settled
 from aftersales_desktop.domain.money import Money
 from aftersales_desktop.domain.returns import RETURN_CAUSE_TITLES, ReturnCause
-from aftersales_desktop.i18n import N_, Message, Words
+from aftersales_desktop.i18n import Message, Words
 from aftersales_desktop.services.order_rows import EventRow
 
-LEAVING_TITLES = {
-    "estimate": N_("Estimate given"),
-    "approved": N_("Customer agreed"),
-    "refused": N_("Customer refused"),
-    "no_answer": N_("Called, no answer"),
-    "quality": N_("Quality control"),
-    "return": N_("Came in again"),
-    "came_back": N_("The device came in again"),
-    "exit": N_("Left with its papers"),
-    "exit_undone": N_("Hand-over taken back"),
-}
 LEAVING_ICONS = {
     "estimate": "receipt",
     "approved": "circle-check",

@@ -10,8 +10,9 @@ from aftersales_desktop.domain.coverage import totals_of
 from aftersales_desktop.domain.customers import addressed, named_conditions
 from aftersales_desktop.domain.leaving import SEAL_TITLES
 from aftersales_desktop.domain.money import Money
+from aftersales_desktop.domain.order_events import event_title
 from aftersales_desktop.domain.order_states import OUTCOME_TITLES, STATE_TITLES, OrderState
-from aftersales_desktop.i18n import N_, Code, Phone
+from aftersales_desktop.i18n import Code, Phone
 from aftersales_desktop.services import customers, order_rows, order_verdicts, seals
 from aftersales_desktop.services.catalogue import ChipRow
 from aftersales_desktop.services.diagnosis import get_diagnosis
@@ -21,7 +22,7 @@ from aftersales_desktop.services.order_rows import EventRow, OrderRow, Reception
 from aftersales_desktop.ui.context import AppContext
 from aftersales_desktop.ui.line_list import LineList, finding_facts
 from aftersales_desktop.ui.pickers.record_files import RecordFiles
-from aftersales_desktop.ui.reception.leaving_words import LEAVING_ICONS, LEAVING_TITLES, leaving_text
+from aftersales_desktop.ui.reception.leaving_words import LEAVING_ICONS, leaving_text
 from aftersales_desktop.ui.reception.order_changes import changes_text
 from aftersales_desktop.ui.verdicts import STATE_TONES
 from aftersales_desktop.ui.widgets.banner import Banner
@@ -31,31 +32,7 @@ from aftersales_desktop.ui.widgets.flow_layout import FlowLayout
 from aftersales_desktop.ui.widgets.label import Label, line
 from aftersales_desktop.ui.widgets.timeline import Timeline, TimelineEvent
 
-_EVENT_TITLES = {
-    "received": N_("Taken in"),
-    "assigned": N_("Technician chosen"),
-    "diagnosed": N_("Diagnosis noted"),
-    "line_added": N_("Work noted"),
-    "swapped": N_("Part put in"),
-    "line_removed": N_("Line taken away"),
-    "coverage": N_("Decided who pays"),
-    "edited": N_("Intake changed"),
-    "verdict": N_("Warranty looked at again"),
-    "ready": N_("Ready"),
-    "handed_back": N_("Handed back"),
-    "cancelled": N_("Cancelled"),
-    "reopened": N_("Work goes on"),
-    "lent": N_("Loaner lent"),
-    "loaner_back": N_("Loaner came back"),
-    "sent_outside": N_("Sent to an outside workshop"),
-    "back_from_outside": N_("Back from an outside workshop"),
-    "letter": N_("Letter about an uncollected device"),
-    "storage": N_("Storage charged"),
-    "disposed": N_("Disposed of"),
-    "overtime_granted": N_("Extension of the warranty noted"),
-    "replacement_right": N_("Decided about a replacement"),
-} | LEAVING_TITLES
-_EVENT_ICONS = {
+EVENT_ICONS = {
     "received": "download",
     "step": "arrow-right",
     "assigned": "user",
@@ -239,18 +216,18 @@ class OrderView(QWidget):
 
     def _event(self, event: EventRow) -> TimelineEvent:
         words = self._context.words
-        title = words(_EVENT_TITLES.get(event.kind) or STATE_TITLES[OrderState(event.to_state)])
+        title = words(event_title(event.kind, event.to_state))
         tone = STATE_TONES[OrderState(event.to_state).value]
         detail = event.note
         if event.kind == "edited":
             detail = changes_text(event, self._order.currency, words)
         elif event.kind == order_verdicts.VERDICT_EVENT:
             detail = words.say(order_verdicts.noted_change(event.detail))
-        elif event.kind in LEAVING_TITLES:
+        elif event.kind in LEAVING_ICONS:
             detail = leaving_text(event, self._order.currency, words)
         else:
             detail = " · ".join(filter(None, (event.detail.get("title"), event.detail.get("by"), event.note)))
-        return TimelineEvent(words.moment(event.at), title, detail, _EVENT_ICONS[event.kind], tone)
+        return TimelineEvent(words.moment(event.at), title, detail, EVENT_ICONS[event.kind], tone)
 
     def _toggle_passcode(self) -> None:
         """Shown by a press, hidden by the next."""

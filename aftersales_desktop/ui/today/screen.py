@@ -29,6 +29,8 @@ LOOKS = {
     "due_today": ("calendar-event", "warn"),
     "late": ("alert-triangle", "danger"),
     "received_today": ("download", "info"),
+    "waiting_part": ("packages", "info"),
+    "arrived": ("package", "ok"),
     "ready": ("circle-check", "ok"),
     "uncollected": ("clock", "warn"),
     "to_call": ("phone", "warn"),
@@ -38,7 +40,7 @@ LOOKS = {
     "unprinted": ("printer", "danger"),
     "drafts": ("notes", "info"),
 }
-SCREEN_OF = {"orders": "reception", "cards": "warranty", "follow_up": "follow_up"}
+SCREEN_OF = {"orders": "reception", "bench": "workshop", "cards": "warranty", "follow_up": "follow_up"}
 DOCUMENT_TITLES = {
     "intake-receipt": N_("Intake receipt"),
     "warranty-card": N_("Warranty card"),
@@ -49,15 +51,18 @@ DOCUMENT_TITLES = {
     "loaner-slip": N_("Loaner slip"),
     "uncollected-letter": N_("Letter about an uncollected device"),
     "refusal-letter": N_("Refusal of warranty"),
+    "disposal-minutes": N_("Minutes of disposal"),
 }
 SHOWN = 6
-_COLUMNS = 4
+_COLUMNS = 5
 
 
 class TodayScreen(Screen):
     """Counters, the promises that are due, and papers that wait."""
 
-    watches = frozenset({Area.RECEPTION, Area.WARRANTY, Area.PRINTS, Area.CUSTOMERS, Area.BACKUP, Area.CALLS})
+    watches = frozenset({
+        Area.RECEPTION, Area.WARRANTY, Area.PRINTS, Area.CUSTOMERS, Area.BACKUP, Area.CALLS, Area.PARTS, Area.WORKSHOP,
+    })  # fmt: skip
 
     def __init__(self, context: AppContext) -> None:
         super().__init__(context)

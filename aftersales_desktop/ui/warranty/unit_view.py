@@ -19,6 +19,7 @@ from aftersales_desktop.services.units import UnitRow
 from aftersales_desktop.ui.context import AppContext
 from aftersales_desktop.ui.pickers.merge_line import MergeLine
 from aftersales_desktop.ui.pickers.record_files import RecordFiles
+from aftersales_desktop.ui.pickers.visit_photos import VisitPhotos
 from aftersales_desktop.ui.verdicts import VERDICT_TITLES
 from aftersales_desktop.ui.warranty.life_picture import LifePicture
 from aftersales_desktop.ui.widgets.banner import Banner
@@ -29,10 +30,12 @@ from aftersales_desktop.ui.widgets.timeline import Timeline, TimelineEvent
 from aftersales_desktop.ui.widgets.tree_rows import TreeRow, TreeRows
 
 _ICONS = {
+    EntryKind.SOLD: "building-store", EntryKind.INSTALLED: "map-pin",
     EntryKind.OWNER: "user", EntryKind.SITE: "map-pin", EntryKind.CARD: "shield-check", EntryKind.VISIT: "tool",
     EntryKind.PART: "package", EntryKind.MOVE: "truck", EntryKind.MERGE: "git-merge",
 }  # fmt: skip
 _TONES = {
+    EntryKind.SOLD: "teal", EntryKind.INSTALLED: "teal",
     EntryKind.OWNER: "violet", EntryKind.SITE: "teal", EntryKind.CARD: "ok", EntryKind.VISIT: "info",
     EntryKind.PART: "violet", EntryKind.MOVE: "neutral", EntryKind.MERGE: "neutral",
 }  # fmt: skip
@@ -52,6 +55,7 @@ class UnitView(QWidget):
         self._facts = FactGrid(kit)
         self.files = RecordFiles(context)
         self.files.take_drops_of(self)
+        self.visit_photos = VisitPhotos(context)
         self._merges = QVBoxLayout()
         self._timeline = Timeline(kit)
         self.picture = LifePicture(kit)
@@ -71,6 +75,7 @@ class UnitView(QWidget):
         layout.addLayout(self._links)
         layout.addLayout(self._merges)
         layout.addWidget(self.files)
+        layout.addWidget(self.visit_photos)
         layout.addWidget(line())
         layout.addWidget(self.picture)
         layout.addWidget(self._inside_title)
@@ -100,6 +105,7 @@ class UnitView(QWidget):
         ]
         self._facts.set_facts([*self._unit_facts(unit), *(coverage if is_device else [])])
         self.files.show_record("unit", unit.uuid)
+        self.visit_photos.show_files(shown.files)
         self._show_merges(merges_of_unit(self._context.desk, unit.id))
         self.picture.show_life(shown)
         self._inside_title.setVisible(bool(shown.inside))

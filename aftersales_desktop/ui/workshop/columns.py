@@ -78,6 +78,7 @@ FILTERS = (
     Filter("to_diagnose", N_("To diagnose")),
     Filter("waiting_approval", N_("Waiting for approval")),
     Filter("waiting_part", N_("Waiting for part")),
+    Filter("arrived", N_("Part arrived")),
     Filter("in_repair", N_("In repair")),
     Filter("at_external", N_("Outside the centre")),
     Filter("quality_control", N_("Quality control")),
