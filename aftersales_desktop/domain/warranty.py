@@ -8,6 +8,7 @@ from datetime import date
 
 from aftersales_desktop.domain import warranty_sentences as sentences
 from aftersales_desktop.domain.card_states import CardState, card_state_on
+from aftersales_desktop.domain.warranty_case import TONE_TITLES, Case, Cause, Tone, Verdict
 from aftersales_desktop.domain.warranty_facts import (
     CARD_STATE_TITLES,
     EVIDENCE_TITLES,
@@ -20,7 +21,7 @@ from aftersales_desktop.domain.warranty_facts import (
     VoidScope,
     void_problems,
 )
-from aftersales_desktop.domain.warranty_rules import RULES, TONE_TITLES, Case, Cause, Tone, Verdict
+from aftersales_desktop.domain.warranty_rules import RULES
 from aftersales_desktop.domain.warranty_terms import (
     CATEGORY_TITLES,
     START_BASIS_TITLES,
@@ -74,16 +75,18 @@ def verdict(
     category: Category = Category.PARTS,
     part_group: str = "",
     order_number: str = "",
+    part_code: str = "",
 ) -> Verdict:
     """Whether a card covers a category (and a part group) on a day: for an order the day the device was received.
 
     A void that was found during an order also counts for that order when its number is given, although the device
-    came in before. Nothing is stored: the same facts and day give the same answer at any time.
+    came in before. `part_code` is the part asked about, where the terms limit how often one is covered. Nothing is
+    stored: the same facts and day give the same answer at any time.
     """
     if card is None:
         reason = Message("No warranty card is known for this device; ask for the card or the invoice.")
         return Verdict(Tone.UNKNOWN, False, None, None, reason, category, Cause.NO_CARD)
-    case = Case(card, as_of, category, part_group, order_number)
+    case = Case(card, as_of, category, part_group, order_number, part_code)
     for rule in RULES:
         answer = rule(case)
         if answer is not None:
@@ -105,13 +108,14 @@ def best_verdict(
     category: Category = Category.PARTS,
     part_group: str = "",
     order_number: str = "",
+    part_code: str = "",
 ) -> Verdict:
     """The answer of the card that counts when a device has several, with a note on another one that also matters.
 
     Our cards come before those of others, then green before amber, grey and red, active before other states, the
     later end before the earlier; the order in which the cards are given makes no difference.
     """
-    answers = [(card, verdict(card, as_of, category, part_group, order_number)) for card in cards]
+    answers = [(card, verdict(card, as_of, category, part_group, order_number, part_code)) for card in cards]
     if not answers:
         return verdict(None, as_of, category)
     (_card, best), *others = sorted(answers, key=_rank)

@@ -100,13 +100,21 @@ class VoidRecord:
 
 
 @dataclass(frozen=True)
+class PastClaim:
+    """A visit that a warranty paid for, with the codes of the parts it covered, once for each piece."""
+
+    order_number: str
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class CardFacts:
     """What the file knows about one card.
 
     `ends` are last days that were fixed when the card was issued (a replacement that inherits the rest, a card of
     another company); a category that is missing there ends by the terms. `evidence` is empty for a proved start.
     `produced_on` is the day of production or import. `replaced_on` is the day from which another card counts; None
-    means always.
+    means always. `claims` are the visits of the device that were covered since the start.
     """
 
     number: str
@@ -121,6 +129,7 @@ class CardFacts:
     produced_on: date | None = None
     ends: Mapping[Category, date] = field(default_factory=dict)
     replaced_on: date | None = None
+    claims: tuple[PastClaim, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "ends", MappingProxyType(dict(self.ends)))

@@ -16,6 +16,7 @@ from aftersales_desktop.domain.warranty_facts import StartEvidence
 from aftersales_desktop.domain.warranty_terms import (
     LONGEST_CAP,
     LONGEST_TERM,
+    MOST_CLAIMS,
     Category,
     StartBasis,
     TermsSnapshot,
@@ -69,6 +70,8 @@ class TermsDetails:
     text_fa: str = ""
     text_en: str = ""
     is_transferable: bool = True
+    max_claims: int = 0
+    max_same_part: int = 0
 
     @property
     def months(self) -> Mapping[Category, int]:
@@ -89,6 +92,7 @@ class TermsDetails:
             cap_months=self.cap_months if self.start_basis is StartBasis.PRODUCTION_CAP else 0,
             excluded_groups=tuple(groups), text_fa=text.clean(self.text_fa, lines=True),
             text_en=text.clean(self.text_en, lines=True), is_transferable=self.is_transferable,
+            max_claims=self.max_claims, max_same_part=self.max_same_part,
         )  # fmt: skip
 
     def snapshot(self, version: int) -> TermsSnapshot:
@@ -96,7 +100,8 @@ class TermsDetails:
         return TermsSnapshot(
             code=self.code, version=version, title=self.title("fa"), start_basis=self.start_basis, months=self.months,
             cap_months=self.cap_months, excluded_groups=self.excluded_groups, text_fa=self.text_fa,
-            text_en=self.text_en, transferable=self.is_transferable,
+            text_en=self.text_en, transferable=self.is_transferable, max_claims=self.max_claims,
+            max_same_part=self.max_same_part,
         )  # fmt: skip
 
 
@@ -174,6 +179,7 @@ class ForeignCardInput(CardDevice):
 def details_problems(details: TermsDetails) -> list[FieldProblem]:
     """Every problem of the terms form, in reading order."""
     numbers = {f"months_{category}": LONGEST_TERM for category in Category} | {"cap_months": LONGEST_CAP}
+    numbers |= {"max_claims": MOST_CLAIMS, "max_same_part": MOST_CLAIMS}
     problems = [*_text_problems(details, _TERMS_TEXTS), *_number_problems(details, numbers)]
     for group in details.excluded_groups:
         problems += _text_problem("excluded_groups", group, LONGEST_GROUP)

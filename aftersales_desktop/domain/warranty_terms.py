@@ -16,6 +16,7 @@ from aftersales_desktop.i18n import N_, Message
 
 LONGEST_TERM = 240
 LONGEST_CAP = 60
+MOST_CLAIMS = 100
 
 
 class StartBasis(StrEnum):
@@ -55,7 +56,8 @@ class TermsSnapshot:
     """The terms of one card as they were when it was activated; later changes of the product do not reach it.
 
     `months` are Jalali months, 0 for a category that is not covered. `cap_months` counts from production or import
-    and matters only for StartBasis.PRODUCTION_CAP. `excluded_groups` are names of part groups.
+    and matters only for StartBasis.PRODUCTION_CAP. `excluded_groups` are names of part groups. `max_claims` is how many
+    visits are covered, `max_same_part` how often the same part; 0 is any number.
     """
 
     code: str
@@ -68,6 +70,8 @@ class TermsSnapshot:
     text_fa: str = ""
     text_en: str = ""
     transferable: bool = True
+    max_claims: int = 0
+    max_same_part: int = 0
 
     def __post_init__(self) -> None:
         months = {category: self.months.get(category, 0) for category in Category}
@@ -81,19 +85,22 @@ class TermsSnapshot:
         numbers = (
             (self.version, 10**6),
             (self.cap_months, LONGEST_CAP),
+            (self.max_claims, MOST_CLAIMS),
+            (self.max_same_part, MOST_CLAIMS),
             *((n, LONGEST_TERM) for n in self.months.values()),
         )
         if not all(isinstance(text, str) for text in texts) or type(self.transferable) is not bool:
             raise ValueError(f"terms {self.code!r} hold something that is not text")
         if not all(type(number) is int and 0 <= number <= most for number, most in numbers):
-            raise ValueError(f"terms {self.code!r} hold a number of months that is out of range")
+            raise ValueError(f"terms {self.code!r} hold a number that is out of range")
 
     def __hash__(self) -> int:
         return hash(self.to_json())
 
     def to_stored(self) -> dict[str, Any]:
-        """Plain JSON values, as a card keeps them."""
-        return {
+        """Plain JSON values, as a card keeps them; a limit that is none is not written."""
+        limits = {"max_claims": self.max_claims, "max_same_part": self.max_same_part}
+        return {name: limit for name, limit in limits.items() if limit} | {
             "code": self.code,
             "version": self.version,
             "title": self.title,

@@ -25,3 +25,5 @@ class WarrantyTerms(Record):
     text_fa = TextField(default="")
     text_en = TextField(default="")
     is_transferable = FlagField(default=True)
+    max_claims = IntegerField(default=0)
+    max_same_part = IntegerField(default=0)

@@ -47,12 +47,16 @@ class CoverageChoice:
     approved_by: str = ""
 
 
-def decide(desk: Desk, order: ServiceOrder, kind: LineKind, part_group: str = "") -> tuple[Verdict | None, Coverage]:
-    """The warranty as of the day of reception for a kind of line and a part group, and who pays by it."""
+def decide(
+    desk: Desk, order: ServiceOrder, kind: LineKind, part_group: str = "", part_code: str = ""
+) -> tuple[Verdict | None, Coverage]:
+    """The warranty as of the day of reception for a kind of line and a part, and who pays by it."""
     category = WARRANTY_CATEGORIES.get(kind)
     verdict = None
     if category is not None:
-        verdict = warranty.unit_verdict(desk, order.unit_id, order.received_on, category, part_group, order.number)
+        verdict = warranty.unit_verdict(
+            desk, order.unit_id, order.received_on, category, part_group, order.number, part_code
+        )  # fmt: skip
     return verdict, coverage_of(verdict, _returned_from(order))
 
 
@@ -78,8 +82,9 @@ def choose_coverage(desk: Desk, line_id: int, choice: CoverageChoice) -> LineRow
         order = records.find(ServiceOrder, line.order_id)
         _refuse_gone(order, line)
         refuse(_problems(choice))
-        group = records.find(Part, line.part_id).part_group if line.part_id else ""
-        verdict, decided = decide(desk, order, LineKind(line.kind), group)
+        part = records.find(Part, line.part_id) if line.part_id else None
+        asked = (part.part_group, part.code) if part else ()
+        verdict, decided = decide(desk, order, LineKind(line.kind), *asked)
         coverage = decided if choice.kind is None else _chosen(choice, verdict)
         columns = coverage_columns(coverage, line.list_price)
         if columns["price"] > line.price:

@@ -32,7 +32,7 @@ def part_line(
     unit_cost: int | None, **columns: Any,
 ) -> OrderLine:  # fmt: skip
     """The line of parts that go in now: a planned one of the same part is fulfilled, else it is a new one."""
-    verdict, coverage = decide(desk, order, LineKind.PART, part.part_group)
+    verdict, coverage = decide(desk, order, LineKind.PART, part.part_group, part.code)
     columns |= {
         **part_prices(desk, part.id, quantity, unit_cost), "state": LineState.DONE.value, "done_on": desk.today(),
         "warranty_until": part_warranty_end(desk.today(), part.warranty_months, verdict),

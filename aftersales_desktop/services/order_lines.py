@@ -120,7 +120,7 @@ def plan_part(desk: Desk, order_id: int, part_id: int, quantity: int = 1) -> Lin
         order = records.find(ServiceOrder, order_id)
         _refuse_state(order, LABOUR_STATES)
         part = records.find(Part, part_id)
-        _verdict, coverage = decide(desk, order, LineKind.PART, part.part_group)
+        _verdict, coverage = decide(desk, order, LineKind.PART, part.part_group, part.code)
         line = write_line(
             desk, now, order, coverage, kind=LineKind.PART.value, state=LineState.PLANNED.value, title=part.name,
             part=part, quantity=quantity, technician=order.technician_id, **part_prices(desk, part.id, quantity),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from aftersales_desktop.domain import text
@@ -16,6 +19,7 @@ from aftersales_desktop.domain.warranty import (
     best_verdict,
     evidence_verdict,
 )
+from aftersales_desktop.domain.warranty_facts import PastClaim
 from aftersales_desktop.i18n import Code, Message
 from aftersales_desktop.models.fields import day_value
 from aftersales_desktop.models.statements import rows_where
@@ -26,6 +30,12 @@ from aftersales_desktop.services.units import UnitRow
 from aftersales_desktop.services.work import Desk
 
 _BARE_DIGITS = 9
+_CLAIMS = """
+    SELECT s.number, s.received_on, json_group_array(p.code) FILTER (WHERE p.id IS NOT NULL)
+    FROM service_order s JOIN order_line l ON l.order_id = s.id AND l.coverage = 'warranty' AND l.state = 'done'
+    LEFT JOIN part p ON p.id = l.part_id WHERE s.unit_id = ? AND s.state <> 'cancelled' AND s.archived_at IS NULL
+    GROUP BY s.id ORDER BY s.received_on, s.id"""
+"""The visits of a device that a warranty paid for, with the parts it covered then."""
 _SALE = "SELECT u.sold_on, m.terms_id FROM unit u JOIN product_model m ON m.id = u.model_id WHERE u.id = ?"
 
 
@@ -68,7 +78,10 @@ def find_cards(desk: Desk, number: str, issuer_id: int | None = None) -> list[Ca
 
 
 def card_facts(desk: Desk, unit_id: int) -> tuple[CardFacts, ...]:
-    """What the verdict asks about every card of a device, oldest first; three statements, however many there are."""
+    """What the verdict asks about every card of a device, oldest first; three statements, however many there are.
+
+    Where the terms of one limit the claims, one more statement counts them.
+    """
     cards = [card for card in rows_where(WarrantyCard, unit=unit_id) if card.archived_at is None]
     if not cards:
         return ()
@@ -76,7 +89,16 @@ def card_facts(desk: Desk, unit_id: int) -> tuple[CardFacts, ...]:
     voids: dict[int, list[WarrantyVoid]] = {card.id: [] for card in cards}
     for void in WarrantyVoid.select().where(WarrantyVoid.card.in_(list(voids))).order_by(WarrantyVoid.id):
         voids[void.card_id].append(void)
-    return tuple(facts_of(card, issuers[card.issuer_id], voids[card.id]) for card in cards)
+    facts = tuple(facts_of(card, issuers[card.issuer_id], voids[card.id]) for card in cards)
+    is_limited = any(one.terms and (one.terms.max_claims or one.terms.max_same_part) for one in facts)
+    return tuple(_with_claims(one, desk.rows(_CLAIMS, unit_id)) for one in facts) if is_limited else facts
+
+
+def _with_claims(facts: CardFacts, rows: Iterable[tuple[str, str, str]]) -> CardFacts:
+    """The covered visits since the card runs."""
+    start = facts.started_on.isoformat() if facts.started_on else ""
+    claims = [PastClaim(number, tuple(json.loads(parts))) for number, day, parts in rows if day >= start]
+    return replace(facts, claims=tuple(claims))
 
 
 def unit_verdict(
@@ -86,11 +108,12 @@ def unit_verdict(
     category: Category = Category.PARTS,
     part_group: str = "",
     order_number: str = "",
+    part_code: str = "",
 ) -> Verdict:
     """Whether a device is covered on a day: by its cards, or without any by its purchase date and its model's terms."""
     facts = card_facts(desk, unit_id)
     if facts:
-        return best_verdict(facts, as_of, category, part_group, order_number)
+        return best_verdict(facts, as_of, category, part_group, order_number, part_code)
     sold_on, terms_id = desk.rows(_SALE, unit_id)[0]
     return evidence_verdict(*_sale(desk, day_value(sold_on), terms_id), as_of, category, part_group)
 

@@ -22,6 +22,8 @@ from aftersales_desktop.domain.warranty import (
     summary,
     verdict,
 )
+from aftersales_desktop.domain.warranty_facts import PastClaim
+from aftersales_desktop.domain.warranty_terms import TermsSnapshot
 from aftersales_desktop.i18n import Code, OwnNumber, Words
 from aftersales_desktop.i18n.formats import without_bidi_controls
 from tests.domain.warranty_samples import LABOUR_END, NUMBER, PARTS_END, START, card, terms, void
@@ -424,3 +426,51 @@ def test_a_term_beyond_the_calendar_range_still_has_an_end():
     )
     assert given.tone is Tone.COVERED
     assert given.ends_on == from_jalali(1448, 10, 10)
+
+
+def claim(number: str, *parts: str) -> PastClaim:
+    return PastClaim(number, parts)
+
+
+@pytest.mark.parametrize(
+    ("visits", "order", "tone"),
+    [
+        ((), "", "covered"),
+        (("1", "2"), "2", "covered"),
+        (("1", "2"), "3", "refused"),
+        (("1", "2", "3"), "2", "refused"),
+    ],
+)
+def test_so_many_visits_are_covered_and_no_more(visits, order, tone):
+    limited = card(terms=terms(max_claims=2), claims=tuple(map(claim, visits)))
+    given = verdict(limited, VISIT, order_number=order)
+    assert given.tone == tone
+    if tone == "refused":
+        assert given.cause is Cause.CLAIMS_USED_UP
+        assert said(given) == "This warranty covers 2 visits, and all were used."
+
+
+@pytest.mark.parametrize(("code", "order", "tone"), [
+    ("MB-1", "9", "refused"), ("MB-1", "2", "covered"), ("MB-2", "9", "covered"), ("", "9", "covered"),
+])  # fmt: skip
+def test_the_same_part_is_covered_so_often_and_no_more(code, order, tone):
+    limited = card(terms=terms(max_same_part=2), claims=(claim("1", "MB-1", "MB-2"), claim("2", "MB-1")))
+    given = verdict(limited, VISIT, order_number=order, part_code=code)
+    assert given.tone == tone
+    if tone == "refused":
+        assert said(given) == "This warranty covers part MB-1 2 times, and all were used."
+
+
+def test_without_limits_nothing_is_counted():
+    assert verdict(card(claims=tuple(claim(str(n), "MB-1") for n in range(50))), VISIT, part_code="MB-1").covered
+
+
+def test_a_warranty_that_ended_says_so_before_its_limits():
+    limited = card(terms=terms(max_claims=1), claims=(claim("1"),))
+    assert verdict(limited, PARTS_END + ONE_DAY, order_number="2").cause is Cause.ENDED
+
+
+def test_a_limit_that_is_none_leaves_the_stored_terms_as_they_were():
+    assert "max" not in terms().to_json()
+    limited = terms(max_claims=3, max_same_part=1)
+    assert TermsSnapshot.from_json(limited.to_json()) == limited

@@ -59,14 +59,14 @@ def refused(error, act, field: str = "") -> str:
 
 
 def with_card(
-    shop, *, excluded: tuple[str, ...] = (), started: date = from_jalali(1405, 2, 11), labour: int = 0
+    shop, *, excluded: tuple[str, ...] = (), started: date = from_jalali(1405, 2, 11), labour: int = 0, **limits: int
 ) -> int:
     """A device with a card of ours: parts 18 months, labour as given."""
     terms = warranty_terms.add_terms(
         shop.desk,
         TermsDetails(
             code="T", title_fa="شرایط", title_en="Terms", start_basis=StartBasis.PURCHASE, months_parts=18,
-            months_labour=labour, excluded_groups=excluded,
+            months_labour=labour, excluded_groups=excluded, **limits,
         ),
     )  # fmt: skip
     unit = units.add_unit(shop.desk, model_id=shop.model_id, serial="DEV-1", owner_id=shop.owner_id)
@@ -282,6 +282,27 @@ class TestCoverage:
             line = order_lines.add_operation(shop.desk, again.id, Operation(title="کار", price=300, cost=100))
             assert (line.coverage, line.cost) == (kind, 100)
             assert line.price == (0 if kind is CoverageKind.BOUNCE else 300)
+
+    @pytest.mark.parametrize(
+        ("limits", "words"),
+        [({"max_claims": 1}, "covers 1 visit"), ({"max_same_part": 1}, "covers part BRD-1 1 time")],
+    )
+    def test_the_visit_beyond_the_limit_is_paid(self, shop, limits, words):
+        unit_id = with_card(shop, **limits)
+        for serial, old in (("B-1", "OLD"), ("B-2", "B-1")):
+            shop.stock_board(serial)
+            order = shop.on_bench(unit_id=unit_id, cost_ceiling=10_000)
+            line = order_lines.swap(shop.desk, order.id, Swap(serial, old))
+            if serial == "B-1":
+                assert (line.coverage, line.price) == (CoverageKind.WARRANTY, 0)
+                step = order_steps.advance(
+                    shop.desk, order.id, OrderState.READY, outcome=Outcome.REPAIRED, note="تعمیر شد"
+                )  # fmt: skip
+                hand_back(shop.desk, step.id)
+        assert (line.coverage, line.price) == (CoverageKind.PAY, 1000)
+        assert words in without_bidi_controls(Words("en").say(line.reason))
+        again = choose_coverage(shop.desk, line.id, CoverageChoice(None))
+        assert again.coverage is CoverageKind.PAY
 
     @pytest.mark.parametrize(("pct", "price"), [(100, 0), (50, 500), (33, 670), (1, 990)])
     def test_goodwill_covers_a_part_of_the_price(self, shop, pct, price):

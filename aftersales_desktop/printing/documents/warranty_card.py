@@ -289,12 +289,19 @@ def _cover_lines(document: PdfDocument, box: Box, lines: Sequence[str], size: fl
 
 
 def _coverage(row: CardRow, context: PaperContext) -> list[str]:
-    """Three lines: the terms, what they count from, and whether they pass on with the device."""
+    """Three lines: the terms, what they count from, how often they cover and whether they pass on with the device."""
     words, terms = context.words, row.terms
     if terms is None:
         return [warranty_card_back.without_terms(row, context)]
     passes_on = words("Passes on to a new owner.") if terms.transferable else words("Holds for this owner only.")
-    return [row.terms_title(words.language) or terms.title, _start_of_cover(terms, context), passes_on]
+    limits = "; ".join(filter(None, (_limit_of_visits(terms, context), passes_on)))
+    return [row.terms_title(words.language) or terms.title, _start_of_cover(terms, context), limits]
+
+
+def _limit_of_visits(terms: TermsSnapshot, context: PaperContext) -> str:
+    """At most so many covered visits; nothing for any number."""
+    visits = context.words.plural("At most {count} covered visit", "At most {count} covered visits", terms.max_claims)
+    return visits if terms.max_claims else ""
 
 
 def _start_of_cover(terms: TermsSnapshot, context: PaperContext) -> str:

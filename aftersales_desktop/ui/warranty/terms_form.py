@@ -7,6 +7,7 @@ from typing import Any
 
 from aftersales_desktop.domain.warranty import START_BASIS_TITLES, StartBasis
 from aftersales_desktop.domain.warranty_forms import TermsDetails
+from aftersales_desktop.domain.warranty_terms import MOST_CLAIMS
 from aftersales_desktop.i18n import N_
 from aftersales_desktop.ui.context import AppContext
 from aftersales_desktop.ui.pickers.models import model_suggestions
@@ -28,6 +29,7 @@ def _bases(kit: Kit) -> ChoiceField:
 
 
 _MONTHS = partial(NumberField, least=0, most=240)
+_LIMIT = partial(NumberField, least=0, most=MOST_CLAIMS)
 INPUTS = (
     (
         Input("code", N_("Code"), CodeField, required=True),
@@ -42,6 +44,10 @@ INPUTS = (
         Input("months_travel", N_("Months for travel"), _MONTHS),
         Input("months_shipping", N_("Months for shipping"), _MONTHS),
     ),
+    (
+        Input("max_claims", N_("Covered visits at most"), _LIMIT, help=N_("Empty: any number")),
+        Input("max_same_part", N_("Same part at most"), _LIMIT),
+    ),
     Input("cap_months", N_("At the latest so many months after production"), _MONTHS),
     Input("excluded_groups", N_("Part groups that are not covered, separated by commas"), TextField),
     Input("text_fa", N_("Text in Persian"), partial(NoteField, lines=4, language="fa")),
@@ -49,7 +55,15 @@ INPUTS = (
     Input("is_transferable", N_("May be transferred to a new owner"), CheckField),
     Input("model", N_("Also use these terms for the model"), TextField),
 )
-_NUMBERS = ("months_parts", "months_labour", "months_travel", "months_shipping", "cap_months")
+_NUMBERS = (
+    "months_parts",
+    "months_labour",
+    "months_travel",
+    "months_shipping",
+    "cap_months",
+    "max_claims",
+    "max_same_part",
+)
 _TEXTS = ("code", "title_fa", "title_en", "text_fa", "text_en", "is_transferable")
 
 
