@@ -21,14 +21,16 @@ from aftersales_desktop.services.order_rows import EventRow, OrderRow, Reception
 from aftersales_desktop.ui.context import AppContext
 from aftersales_desktop.ui.line_list import LineList, finding_facts
 from aftersales_desktop.ui.pickers.record_files import RecordFiles
+from aftersales_desktop.ui.places import show_place
 from aftersales_desktop.ui.reception.leaving_words import LEAVING_ICONS, LEAVING_TITLES, leaving_text
 from aftersales_desktop.ui.reception.order_changes import changes_text
 from aftersales_desktop.ui.verdicts import STATE_TONES
 from aftersales_desktop.ui.widgets.banner import Banner
 from aftersales_desktop.ui.widgets.button import Button
+from aftersales_desktop.ui.widgets.cell_label import CellLabel
 from aftersales_desktop.ui.widgets.facts import Fact, FactGrid
 from aftersales_desktop.ui.widgets.flow_layout import FlowLayout
-from aftersales_desktop.ui.widgets.label import Label, line
+from aftersales_desktop.ui.widgets.label import line
 from aftersales_desktop.ui.widgets.timeline import Timeline, TimelineEvent
 
 _EVENT_TITLES = {
@@ -54,6 +56,7 @@ _EVENT_TITLES = {
     "disposed": N_("Disposed of"),
     "overtime_granted": N_("Extension of the warranty noted"),
     "replacement_right": N_("Decided about a replacement"),
+    "moved_to_cell": N_("Put into another cell"),
 } | LEAVING_TITLES
 _EVENT_ICONS = {
     "received": "download",
@@ -79,6 +82,7 @@ _EVENT_ICONS = {
     "disposed": "trash",
     "overtime_granted": "calendar-event",
     "replacement_right": "shield-check",
+    "moved_to_cell": "map-pin",
 } | LEAVING_ICONS
 
 
@@ -99,7 +103,7 @@ class OrderView(QWidget):
         kit, words = context.kit, context.words
         self._order: OrderRow | None = None
         self.banner = Banner(kit)
-        self._shelf = Label(kit, "", "title")
+        self._shelf = CellLabel(kit)
         self._shelf.setObjectName("shelf")
         self._facts = FactGrid(kit)
         self._found = FactGrid(kit)
@@ -126,7 +130,7 @@ class OrderView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
-        layout.addWidget(self._shelf, 0, Qt.AlignmentFlag.AlignLeading)
+        layout.addWidget(self._shelf)
         layout.addWidget(self.banner)
         layout.addWidget(self._facts)
         layout.addWidget(self._passcode, 0, Qt.AlignmentFlag.AlignLeading)
@@ -150,10 +154,7 @@ class OrderView(QWidget):
         """Show another order."""
         self._order = order
         words = self._context.words
-        self._shelf.setVisible(order.unit.is_in_custody)
-        is_on_bench = order.unit.location_kind == "bench" and order.technician_name
-        place = words("On the bench of {name}", name=order.technician_name) if is_on_bench else ""
-        self._shelf.setText(place or words("Shelf {cell}", cell=Code(order.shelf)))
+        show_place(self._shelf, order.unit, words, order)
         current = order_verdicts.current_verdict(self._context.desk, order)
         if current is not None:
             self.banner.say(current.tone, words.say(order_verdicts.verdict_sentence(order, current)))

@@ -49,6 +49,7 @@ DOCUMENT_TITLES = {
     "loaner-slip": N_("Loaner slip"),
     "uncollected-letter": N_("Letter about an uncollected device"),
     "refusal-letter": N_("Refusal of warranty"),
+    "cell-labels": N_("Labels of cells"),
 }
 SHOWN = 6
 _COLUMNS = 4
