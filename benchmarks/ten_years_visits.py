@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from aftersales_desktop.domain import identifiers
+from aftersales_desktop.domain.cells import cell_code
 from aftersales_desktop.domain.jalali import to_jalali
 from aftersales_desktop.domain.stock import Movement
-from aftersales_desktop.services.custody import cell_code
 from benchmarks.ten_years_rows import LAST_DAY, Past, Row, Rows, day_of, moment_on, noted, stamped
 from tests.services import rows
 

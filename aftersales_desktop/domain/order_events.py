@@ -44,6 +44,7 @@ class OrderEventKind(StrEnum):
     DISPOSED = "disposed"
     OVERTIME_GRANTED = "overtime_granted"
     REPLACEMENT_RIGHT = "replacement_right"
+    MOVED_TO_CELL = "moved_to_cell"
 
 
 NOT_TOLD = ""
@@ -96,6 +97,7 @@ ORDER_EVENTS = {
     _K.DISPOSED: EventWords(N_("Disposed of")),
     _K.OVERTIME_GRANTED: EventWords(N_("Extension of the warranty noted")),
     _K.REPLACEMENT_RIGHT: EventWords(N_("Decided about a replacement")),
+    _K.MOVED_TO_CELL: EventWords(N_("Put into another cell"), NOT_TOLD),
 }
 TOLD_IN_LIFE = tuple(kind for kind, words in ORDER_EVENTS.items() if words.in_life != NOT_TOLD)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import count
 
+from aftersales_desktop.domain.cells import cell_code
 from aftersales_desktop.domain.stock import RULES, Movement, Place
 from aftersales_desktop.models.statements import first_where
 from aftersales_desktop.models.units import Location
@@ -61,6 +63,31 @@ def to_shelf(desk: Desk, now: datetime, unit_id: int, cell: str, document: str) 
     _rearrange(desk, now, unit_id, first_where(Location, kind=Place.SHELF.value, code=cell), document)
 
 
+def to_cell(desk: Desk, now: datetime, unit_id: int, cell: Location, document: str) -> int | None:
+    """Put a device that is in the house into a cell of somebody's choice. Inside a unit of work.
+
+    Gives the row number of the movement; None where it stands there already. Raises NotAllowed for one that is not
+    in the house.
+    """
+    place_id, _kind = desk.rows(_PLACE, unit_id)[0]
+    return None if place_id == cell.id else move_unit(desk, now, unit_id, Movement.REARRANGED, cell, document=document)
+
+
+def open_cells(desk: Desk, codes: Iterable[str]) -> None:
+    """Give the shelf its next cells, which bear these codes. Inside a unit of work."""
+    have = desk.rows("SELECT count(*) FROM location WHERE kind = 'shelf'")[0][0]
+    for position, code in enumerate(codes, have):
+        Location.create(kind=Place.SHELF.value, code=code, position=position)
+
+
+def next_codes(desk: Desk) -> Iterator[str]:
+    """The codes that further cells of the shelf will have, without end."""
+    codes = {row[0] for row in desk.rows("SELECT code FROM location WHERE kind = 'shelf'")}
+    cells_in_row = load_settings(desk).shelf_cells
+    free = (cell_code(position, cells_in_row) for position in count(len(codes)))
+    return (code for code in free if code not in codes)  # rows may have had another length before
+
+
 def _rearrange(desk: Desk, now: datetime, unit_id: int, target: Location | None, document: str) -> None:
     place_id, kind = desk.rows(_PLACE, unit_id)[0]
     if target is not None and place_id != target.id and kind in _IN_THE_HOUSE:
@@ -84,19 +111,6 @@ def _free_cell(desk: Desk) -> Location:
     row = desk.rows(_FREE_CELL)
     if row:
         return first_where(Location, id=row[0][0])
-    codes = {row[0] for row in desk.rows("SELECT code FROM location WHERE kind = 'shelf'")}
-    cells_in_row = load_settings(desk).shelf_cells
-    free = (cell_code(position, cells_in_row) for position in count(len(codes)))
-    code = next(code for code in free if code not in codes)  # rows may have had another length before
-    return Location.create(kind="shelf", code=code, position=len(codes))
-
-
-def cell_code(position: int, cells_in_row: int) -> str:
-    """Code of the n-th cell: A-01, A-02 ... B-01 ...; letters and digits only, so that a scanner reads it."""
-    row, cell = divmod(position, cells_in_row)
-    letters = ""
-    while True:
-        letters = chr(ord("A") + row % 26) + letters
-        row = row // 26 - 1
-        if row < 0:
-            return f"{letters}-{cell + 1:02}"
+    code = next(next_codes(desk))
+    open_cells(desk, [code])
+    return first_where(Location, kind=Place.SHELF.value, code=code)

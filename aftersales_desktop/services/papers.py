@@ -25,6 +25,7 @@ from aftersales_desktop.services import (
     uncollected,
     warranty,
 )
+from aftersales_desktop.services.cells import find_labels
 from aftersales_desktop.services.disposal_minutes import MinutesPaper, find_minutes
 from aftersales_desktop.services.faulty_labels import find_faulty_part
 from aftersales_desktop.services.life import find_life
@@ -162,4 +163,5 @@ _FINDERS: dict[str, Callable[[Desk, str], Any]] = {
     "device-biography": find_life,
     **{name: partial(_find_slip, kind) for kind, name in slip_rows.SLIP_DOCUMENTS.items()},
     "faulty-bag-label": find_faulty_part,
+    "cell-labels": find_labels,
 }

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from aftersales_desktop.domain.card_states import CardState
 from aftersales_desktop.domain.order_states import OPEN_STATES
 from aftersales_desktop.i18n import Code, Message, OwnNumber, Phone
+from aftersales_desktop.services.query_parts import OPEN_STATE_LIST
 from aftersales_desktop.services.reading import Rows
 from aftersales_desktop.services.search_query import Query, Term
 
@@ -33,7 +34,7 @@ class SearchHit:
 
     The parts of `title` and `subtitle` are values for `Words.value` (str, Code, OwnNumber, Phone, Message); none is
     empty. `state` is the stored state of an order or a card, for its pill. `matched` is what to mark in the line.
-    `is_exact` says that the number typed is this record's own.
+    `is_exact` says that the number typed is this record's own; `cell` is where its device stands, or empty.
     """
 
     kind: HitKind
@@ -43,6 +44,7 @@ class SearchHit:
     state: str
     matched: str
     is_exact: bool
+    cell: str = ""
 
 
 class FoundRow(NamedTuple):
@@ -58,6 +60,7 @@ class FoundRow(NamedTuple):
     model: str
     codes: str
     searched: str
+    cell: str = ""
 
     def holds(self, terms: Iterable[Term]) -> bool:
         """Whether every term is found somewhere in the record."""
@@ -73,6 +76,7 @@ _CODES = (
 _MODEL = "trim(coalesce(m.brand, '') || ' ' || coalesce(m.name, ''))"
 _SEARCHED = "coalesce(c.name_search, '') || ' ' || coalesce(m.search, '')"
 _OWNER = "coalesce(c.name, ''), coalesce(c.phones_search, '')"
+_CELL = "coalesce((SELECT l.code FROM location l WHERE l.id = u.location_id AND l.kind = 'shelf'), '')"
 _CUSTOMERS = """
     SELECT c.id, c.subscriber_number, '', coalesce(t.city, ''), NULL, c.name, c.phones_search, '',
     coalesce((SELECT group_concat(m.subscriber_number, ' ') FROM customer m WHERE m.merged_into_id = c.id), ''),
@@ -80,7 +84,8 @@ _CUSTOMERS = """
     FROM customer c LEFT JOIN site t ON t.customer_id = c.id AND t.is_main = 1 AND t.archived_at IS NULL
     WHERE c.id IN (SELECT value FROM json_each(?))"""
 _ORDERS = f"""
-    SELECT s.id, s.number, s.state, s.shelf, s.promised_on, {_OWNER}, {_MODEL}, {_CODES}, {_SEARCHED}
+    SELECT s.id, s.number, s.state, s.shelf, s.promised_on, {_OWNER}, {_MODEL}, {_CODES}, {_SEARCHED},
+    CASE WHEN s.state IN {OPEN_STATE_LIST} THEN {_CELL} ELSE '' END
     FROM service_order s JOIN customer c ON c.id = s.owner_id JOIN unit u ON u.id = s.unit_id
     JOIN product_model m ON m.id = u.model_id WHERE s.id IN (SELECT value FROM json_each(?))"""
 _CARDS = f"""
@@ -90,7 +95,7 @@ _CARDS = f"""
     LEFT JOIN unit u ON u.id = w.unit_id LEFT JOIN product_model m ON m.id = u.model_id
     WHERE w.id IN (SELECT value FROM json_each(?))"""
 _UNITS = f"""
-    SELECT u.id, '', '', u.color, NULL, {_OWNER}, {_MODEL}, {_CODES}, {_SEARCHED}
+    SELECT u.id, '', '', u.color, NULL, {_OWNER}, {_MODEL}, {_CODES}, {_SEARCHED}, {_CELL}
     FROM unit u JOIN product_model m ON m.id = u.model_id LEFT JOIN customer c ON c.id = u.owner_id
     WHERE u.id IN (SELECT value FROM json_each(?))"""
 _PARTS = """
@@ -113,7 +118,7 @@ def read_found(reader: Rows, kind: HitKind, ids: Sequence[int]) -> list[FoundRow
 def hit_of(kind: HitKind, row: FoundRow, query: Query, *, is_exact: bool) -> SearchHit:
     """A record as one line of the results."""
     title, subtitle = _LINES[kind](row, query)
-    return SearchHit(kind, row.id, _filled(title), _filled(subtitle), row.state, query.marks, is_exact)
+    return SearchHit(kind, row.id, _filled(title), _filled(subtitle), row.state, query.marks, is_exact, row.cell)
 
 
 Line = tuple[tuple[Any, ...], tuple[Any, ...]]
@@ -136,7 +141,7 @@ def _order_line(row: FoundRow, query: Query) -> Line:
     if row.state in OPEN_STATES:
         if row.day:
             subtitle.append(Message("Promised for {day}", day=date.fromisoformat(row.day)))
-        if row.detail:
+        if row.detail and not row.cell:
             subtitle.append(Message("Shelf {cell}", cell=Code(row.detail)))
     return (OwnNumber(row.number), row.owner), tuple(subtitle)
 

@@ -15,6 +15,7 @@ from aftersales_desktop.tour.leaving_stops import leaving
 from aftersales_desktop.tour.outside_stops import elsewhere, follow_up, supplier_claims
 from aftersales_desktop.tour.record_stops import imports, merges
 from aftersales_desktop.tour.report_stops import reports
+from aftersales_desktop.tour.shelf_stops import shelf
 from aftersales_desktop.tour.steps import choose, found, look_at, screen_of
 from aftersales_desktop.tour.store_stops import parts
 from aftersales_desktop.tour.workshop_stops import workshop
@@ -193,5 +194,5 @@ def first_start(tour: Tour) -> None:
 
 STOPS: tuple[Callable[[Tour], None], ...] = (
     today, customers, merges, imports, cards, reception, files, workshop, leaving, parts, elsewhere, follow_up,
-    supplier_claims, reports, intake, search, preview, notes, settings, backups, first_start,
+    supplier_claims, reports, intake, shelf, search, preview, notes, settings, backups, first_start,
 )  # fmt: skip

@@ -68,7 +68,7 @@ class BoxSearch:
         pill, tone = self._pill(hit)
         title = " · ".join(self._words.value(part) for part in hit.title)
         subtitle = " · ".join(self._words.value(part) for part in hit.subtitle)
-        return Hit((hit.kind.value, hit.id), title, subtitle, _ICONS[hit.kind], pill, tone)
+        return Hit((hit.kind.value, hit.id), title, subtitle, _ICONS[hit.kind], pill, tone, hit.cell)
 
     def _pill(self, hit: SearchHit) -> tuple[str, str]:
         if hit.kind is HitKind.ORDER:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLineEdit, QTextEdit, QWidget
 
+from aftersales_desktop.domain.scans import strange_scan
+from aftersales_desktop.i18n import Message
 from aftersales_desktop.services.settings import name_the_desk
 from aftersales_desktop.services.work import Area
 from aftersales_desktop.ui.background import Job
@@ -27,6 +29,7 @@ from aftersales_desktop.ui.widgets.first_paint import after_first_paint
 
 if TYPE_CHECKING:
     from aftersales_desktop.ui.box_search import BoxSearch
+    from aftersales_desktop.ui.cell_scans import CellScans
     from aftersales_desktop.ui.widgets.search_results import Answer
 
 
@@ -147,18 +150,32 @@ class Furniture(QObject):
     def on_scan(self, code: str) -> None:
         """A barcode was read while no serial input had the cursor: open what it names, or offer an intake with it.
 
-        While a question or a paper covers the window it means nothing.
+        What is not understood is told with one sentence.
         """
+        notifier = self._context.notifier
         if self._is_covered():
-            return
-        if self.current().takes_scan(code):
-            return
+            notifier.warning(Message("Close what covers the window first, then scan again."))
+        elif not self._cells.takes_scan(code):
+            self._cells.device_was_scanned(code)
+            if not self.current().takes_scan(code):
+                self._open_what_bears(code)
+
+    def _open_what_bears(self, code: str) -> None:
+        notifier, strange = self._context.notifier, strange_scan(code)
         token = self._search.exact(code)
         if token is not None:
             self.open_scanned(*token)
+        elif strange is not None:
+            notifier.warning(strange)
         else:
             self.open("new_intake", code)
-            self._context.notifier.info(self._context.words("Nothing has this barcode yet: a new intake was begun."))
+            notifier.info(self._context.words("Nothing has this barcode yet: a new intake was begun."))
+
+    @cached_property
+    def _cells(self) -> CellScans:
+        from aftersales_desktop.ui.cell_scans import CellScans
+
+        return CellScans(self._context, partial(self.open, "order"))
 
     # keys -----------------------------------------------------------------------------------------------------
 

@@ -251,5 +251,6 @@ def _paper_title(paper: str, words: Words) -> str:
         "roll80": words("Roll 80 mm"),
         "50x30": words("Label 50 × 30 mm"),
         "58x40": words("Label 58 × 40 mm"),
+        "100x50": words("Label 100 × 50 mm"),
     }
     return titles.get(paper, paper)

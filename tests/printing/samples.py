@@ -10,6 +10,7 @@ from typing import Any
 from PIL import Image, ImageDraw
 
 from aftersales_desktop.domain.attachments import FileKind
+from aftersales_desktop.domain.cells import cell_code
 from aftersales_desktop.domain.customers import CustomerKind, FormOfAddress
 from aftersales_desktop.domain.identifiers import card_number, order_number, reception_number, subscriber_number
 from aftersales_desktop.domain.order_states import OrderState
@@ -36,6 +37,7 @@ from aftersales_desktop.services.attachments import AttachmentRow
 from aftersales_desktop.services.biography import BiographyEntry, EntryKind, InsideRow
 from aftersales_desktop.services.card_rows import CardRow, VoidRow
 from aftersales_desktop.services.catalogue import CategoryRow, ChipRow, ModelRow
+from aftersales_desktop.services.cells import CellLabels
 from aftersales_desktop.services.customers import CustomerRow
 from aftersales_desktop.services.life import Life, LifeBand
 from aftersales_desktop.services.life_files import LifeFile
@@ -401,12 +403,18 @@ def long_list() -> ListContent:
     return ListContent(LONG_NAME, long_words(300), columns, rows)
 
 
+def cells(count: int = 30) -> CellLabels:
+    """More than one sheet of them."""
+    return CellLabels("cells", "A", tuple(cell_code(place, 20) for place in range(count)))
+
+
 SAMPLES: dict[str, Any] = {
     "warranty-card": card,
     "intake-receipt": reception,
     "device-label": order,
     "device-biography": life,
     "work-sheet": order,
+    "cell-labels": cells,
     **store_samples.SAMPLES,
     "list": list_content,
 }

@@ -24,7 +24,8 @@ from tests.programs import needs
 from tests.source import ROOT
 
 EXPECTED_SIZES = {
-    "card": (85.6, 54), "A6": (105, 148), "A5": (210, 148), "50x30": (50, 30), "58x40": (58, 40), "A4": (210, 297),
+    "card": (85.6, 54), "A6": (105, 148), "A5": (210, 148), "A4": (210, 297), "50x30": (50, 30), "58x40": (58, 40),
+    "100x50": (100, 50),
 }  # fmt: skip
 MARGIN = 1.2
 
@@ -44,6 +45,8 @@ def test_every_paper_is_read_back(tmp_path, name, paper, language):
         expected = [row.title, "SN-00001", row.rows[-1][3]]
     elif name == "warranty-card":
         expected = [row.owner.name, row.unit.serial, words.own_number(row.number), words.date(row.started_on)]
+    elif name == "cell-labels":
+        expected = ["A-01", "A-20", "B-10"]
     elif name == "faulty-bag-label":
         expected = [row.number, row.part_name, row.part_code, words.date(row.on_day), words.date(row.warranty_until)]
     elif name in store_samples.SAMPLES:

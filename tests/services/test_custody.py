@@ -3,9 +3,10 @@
 import peewee
 import pytest
 
+from aftersales_desktop.domain.cells import cell_code
 from aftersales_desktop.models.units import Location, Unit, UnitMove
 from aftersales_desktop.services import catalogue
-from aftersales_desktop.services.custody import cell_code, give_back, take_in
+from aftersales_desktop.services.custody import give_back, take_in
 from aftersales_desktop.services.settings import save_settings
 from aftersales_desktop.services.units import add_unit, get_unit
 

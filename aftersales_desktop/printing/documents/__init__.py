@@ -5,6 +5,7 @@ from __future__ import annotations
 from aftersales_desktop.domain.errors import NotAllowed, NotFound
 from aftersales_desktop.i18n import Code, Message
 from aftersales_desktop.printing.documents import (
+    cell_labels,
     claim_list,
     device_biography,
     device_label,
@@ -41,6 +42,7 @@ DOCUMENTS: tuple[Document, ...] = (
     disposal_minutes.DOCUMENT,
     *stock_slip.DOCUMENTS,
     faulty_label.DOCUMENT,
+    cell_labels.DOCUMENT,
     list_paper.DOCUMENT,
 )
 

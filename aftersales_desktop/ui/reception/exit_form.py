@@ -14,10 +14,12 @@ from aftersales_desktop.domain.order_states import OUTCOME_TITLES, STATE_TITLES,
 from aftersales_desktop.i18n import N_, Code, OwnNumber
 from aftersales_desktop.services.departures import Departure, blockers_of
 from aftersales_desktop.ui.context import AppContext
+from aftersales_desktop.ui.places import show_place
 from aftersales_desktop.ui.reception.choices import one_of
 from aftersales_desktop.ui.reception.part_questions import PartQuestion, PartQuestions
 from aftersales_desktop.ui.verdicts import STATE_TONES
 from aftersales_desktop.ui.widgets.banner import Banner
+from aftersales_desktop.ui.widgets.cell_label import CellLabel
 from aftersales_desktop.ui.widgets.facts import Fact, FactGrid
 from aftersales_desktop.ui.widgets.fields import CheckField, Chip, ChipsField, CodeField, TextField
 from aftersales_desktop.ui.widgets.form import Form, Input, Section
@@ -74,7 +76,7 @@ class ExitForm(QWidget):
         kit = context.kit
         self.departure: Departure | None = None
         self.proof = Proof.NONE
-        self._shelf = Label(kit, "", "title")
+        self._shelf = CellLabel(kit)
         self._shelf.setObjectName("exit_shelf")
         self.banner = Banner(kit)
         self.proof_banner = Banner(kit)
@@ -115,7 +117,7 @@ class ExitForm(QWidget):
         """Show a hand-over; the cursor stands on the first thing that nobody said yet."""
         self.departure, self.proof = departure, Proof.NONE
         order, words = departure.order, self._context.words
-        self._shelf.setText(words("Shelf {cell}", cell=Code(order.shelf)))
+        show_place(self._shelf, order.unit, words, order)
         self.proof_banner.say("info", words("Scan the label of the device: it proves that it is the right one."))
         self._facts.set_facts(self._fact_rows(departure))
         self.first.clear()

@@ -22,14 +22,16 @@ from aftersales_desktop.services.order_rows import EventRow, OrderRow, Reception
 from aftersales_desktop.ui.context import AppContext
 from aftersales_desktop.ui.line_list import LineList, finding_facts
 from aftersales_desktop.ui.pickers.record_files import RecordFiles
+from aftersales_desktop.ui.places import show_place
 from aftersales_desktop.ui.reception.leaving_words import LEAVING_ICONS, leaving_text
 from aftersales_desktop.ui.reception.order_changes import changes_text
 from aftersales_desktop.ui.verdicts import STATE_TONES
 from aftersales_desktop.ui.widgets.banner import Banner
 from aftersales_desktop.ui.widgets.button import Button
+from aftersales_desktop.ui.widgets.cell_label import CellLabel
 from aftersales_desktop.ui.widgets.facts import Fact, FactGrid
 from aftersales_desktop.ui.widgets.flow_layout import FlowLayout
-from aftersales_desktop.ui.widgets.label import Label, line
+from aftersales_desktop.ui.widgets.label import line
 from aftersales_desktop.ui.widgets.timeline import Timeline, TimelineEvent
 
 EVENT_ICONS = {
@@ -56,6 +58,7 @@ EVENT_ICONS = {
     "disposed": "trash",
     "overtime_granted": "calendar-event",
     "replacement_right": "shield-check",
+    "moved_to_cell": "map-pin",
 } | LEAVING_ICONS
 
 
@@ -76,7 +79,7 @@ class OrderView(QWidget):
         kit, words = context.kit, context.words
         self._order: OrderRow | None = None
         self.banner = Banner(kit)
-        self._shelf = Label(kit, "", "title")
+        self._shelf = CellLabel(kit)
         self._shelf.setObjectName("shelf")
         self._facts = FactGrid(kit)
         self._found = FactGrid(kit)
@@ -103,7 +106,7 @@ class OrderView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
-        layout.addWidget(self._shelf, 0, Qt.AlignmentFlag.AlignLeading)
+        layout.addWidget(self._shelf)
         layout.addWidget(self.banner)
         layout.addWidget(self._facts)
         layout.addWidget(self._passcode, 0, Qt.AlignmentFlag.AlignLeading)
@@ -127,10 +130,7 @@ class OrderView(QWidget):
         """Show another order."""
         self._order = order
         words = self._context.words
-        self._shelf.setVisible(order.unit.is_in_custody)
-        is_on_bench = order.unit.location_kind == "bench" and order.technician_name
-        place = words("On the bench of {name}", name=order.technician_name) if is_on_bench else ""
-        self._shelf.setText(place or words("Shelf {cell}", cell=Code(order.shelf)))
+        show_place(self._shelf, order.unit, words, order)
         current = order_verdicts.current_verdict(self._context.desk, order)
         if current is not None:
             self.banner.say(current.tone, words.say(order_verdicts.verdict_sentence(order, current)))

@@ -9,6 +9,7 @@ from aftersales_desktop.ui.context import AppContext, Area
 from aftersales_desktop.ui.outside_part import OutsidePart
 from aftersales_desktop.ui.panel_screen import PanelScreen
 from aftersales_desktop.ui.reception.cancel_part import CancelPart
+from aftersales_desktop.ui.reception.cell_part import CellPart
 from aftersales_desktop.ui.reception.columns import FILTERS, ORDER_COLUMNS
 from aftersales_desktop.ui.reception.elsewhere_part import ElsewherePart
 from aftersales_desktop.ui.reception.estimate_part import EstimatePart
@@ -37,6 +38,7 @@ class ReceptionScreen(PanelScreen):
         self.orders.settles_parts = self.cancels.begin
         self.outside = OutsidePart(self, self.orders.open)
         self.elsewhere = ElsewherePart(self, self.orders, self.outside)
+        self.cells = CellPart(self, self.orders)
         self.intake = self.intakes.form
         self.add_print_list()
         self.page.list.show_order("received", descending=True)
@@ -46,7 +48,7 @@ class ReceptionScreen(PanelScreen):
         self.page.panel.closed.connect(self.intakes.keep_draft)
         self.share_panel(
             self.intakes, self.orders, self.exits, self.estimates, self.quality, self.cancels, self.elsewhere,
-            self.outside,
+            self.outside, self.cells,
         )  # fmt: skip
 
     def reload(self) -> None:

@@ -18,6 +18,7 @@ from aftersales_desktop.ui.perform import perform
 from aftersales_desktop.ui.printer import printer_names
 from aftersales_desktop.ui.screen import Screen
 from aftersales_desktop.ui.settings.backup_card import BackupCard
+from aftersales_desktop.ui.settings.cell_labels import CellLabelsPart
 from aftersales_desktop.ui.settings.large_devices import LargeDevices
 from aftersales_desktop.ui.settings.sections import LOOK, OF_CENTRE, SettingsSection
 from aftersales_desktop.ui.widgets.fields import ChipsField, ChoiceField, ImageField
@@ -75,7 +76,7 @@ class SettingsScreen(Screen):
         centre, counter, work, papers, texts, scanner, clocks, rights = OF_CENTRE
         self._add_card(0, 0, centre, self._logo)
         self._add_card(0, 1, LOOK)
-        self._add_card(1, 1, counter)
+        self._add_card(1, 1, counter, CellLabelsPart(self.context))
         self._add_card(1, 0, papers, self._printers)
         self._add_card(2, 0, texts)
         self._add_card(2, 1, work)

@@ -52,6 +52,7 @@ DOCUMENT_TITLES = {
     "uncollected-letter": N_("Letter about an uncollected device"),
     "refusal-letter": N_("Refusal of warranty"),
     "disposal-minutes": N_("Minutes of disposal"),
+    "cell-labels": N_("Labels of cells"),
 }
 SHOWN = 6
 _COLUMNS = 5

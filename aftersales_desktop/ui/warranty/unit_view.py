@@ -20,10 +20,12 @@ from aftersales_desktop.ui.context import AppContext
 from aftersales_desktop.ui.pickers.merge_line import MergeLine
 from aftersales_desktop.ui.pickers.record_files import RecordFiles
 from aftersales_desktop.ui.pickers.visit_photos import VisitPhotos
+from aftersales_desktop.ui.places import show_place
 from aftersales_desktop.ui.verdicts import VERDICT_TITLES
 from aftersales_desktop.ui.warranty.life_picture import LifePicture
 from aftersales_desktop.ui.widgets.banner import Banner
 from aftersales_desktop.ui.widgets.button import Button
+from aftersales_desktop.ui.widgets.cell_label import CellLabel
 from aftersales_desktop.ui.widgets.facts import Fact, FactGrid
 from aftersales_desktop.ui.widgets.label import Label, line
 from aftersales_desktop.ui.widgets.timeline import Timeline, TimelineEvent
@@ -51,6 +53,8 @@ class UnitView(QWidget):
         self._context = context
         kit, words = context.kit, context.words
         self._unit: UnitRow | None = None
+        self._shelf = CellLabel(kit)
+        self._shelf.setObjectName("unit_shelf")
         self.banner = Banner(kit)
         self._facts = FactGrid(kit)
         self.files = RecordFiles(context)
@@ -70,6 +74,7 @@ class UnitView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
+        layout.addWidget(self._shelf)
         layout.addWidget(self.banner)
         layout.addWidget(self._facts)
         layout.addLayout(self._links)
@@ -94,6 +99,8 @@ class UnitView(QWidget):
         self._unit = unit = shown.unit
         words, verdicts = self._context.words, shown.verdicts
         is_device = unit.kind == Thing.DEVICE
+        show_place(self._shelf, unit, words)
+        self._shelf.setVisible(_is_shown_large(unit))
         self.banner.setVisible(is_device)
         if is_device:
             self.banner.say(verdicts[0].tone.value, words.say(verdicts[0].reason))
@@ -135,11 +142,7 @@ class UnitView(QWidget):
 
     def _unit_facts(self, unit: UnitRow) -> list[Fact]:
         words = self._context.words
-        place = (
-            words("In the centre, shelf {cell}", cell=Code(unit.location_code))
-            if unit.location_kind == Place.SHELF
-            else words(PLACE_TITLES[Place(unit.location_kind)])
-        )
+        place = "" if _is_shown_large(unit) else words(PLACE_TITLES[Place(unit.location_kind)])
         return [
             Fact(words("Device"), words.value(unit.model.full_title(words.language)), strong=True),
             Fact(words("Serial"), words.code(unit.serial)),
@@ -178,3 +181,8 @@ class UnitView(QWidget):
     def _open_owner(self) -> None:
         if self._unit.owner_id is not None:
             self._context.navigator.open("customer", self._unit.owner_id)
+
+
+def _is_shown_large(unit: UnitRow) -> bool:
+    """Where a device of ours to look after is, is read before all else; a part's place is a fact among others."""
+    return unit.kind == Thing.DEVICE and unit.is_in_custody

@@ -12,7 +12,7 @@ from aftersales_desktop.ui.widgets.kit import Kit
 
 
 class Label(QLabel):
-    """Words on the screen. Roles: title, card_title, section, strong, hint, label, problem, key or none."""
+    """Words on the screen. Roles: title, cell, card_title, section, strong, hint, label, problem, key or none."""
 
     def __init__(
         self, kit: Kit, text: str = "", role: str = "", *, wrap: bool = False, parent: QWidget | None = None

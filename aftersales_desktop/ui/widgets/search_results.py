@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from aftersales_desktop.ui.widgets.cell_label import CELL_POINTS
 from aftersales_desktop.ui.widgets.direction import in_direction
 from aftersales_desktop.ui.widgets.highlight import marked_ranges
 from aftersales_desktop.ui.widgets.kit import Kit
@@ -38,6 +39,8 @@ class Hit(NamedTuple):
     icon: str = "user"
     pill: str = ""
     tone: str = "neutral"
+    cell: str = ""
+    """Where a device stands, to be read at once; a code, so that it needs no words."""
 
 
 class HitGroup(NamedTuple):
@@ -80,6 +83,8 @@ class ResultRows(QWidget):
         self._query = ""
         self._title_font = kit.theme.font(QFont.Weight.DemiBold)
         self._small_font = kit.theme.font(larger=-2)
+        self._cell_font = kit.theme.font(QFont.Weight.Bold)
+        self._cell_font.setPointSize(CELL_POINTS)
         self.setObjectName("scroll_body")
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -155,6 +160,8 @@ class ResultRows(QWidget):
             end = QRect(rect.left() if right_to_left else rect.right() - width + 1, rect.top(), width, rect.height())
             paint_pill(painter, theme, end, hit.pill, hit.tone)
             after = width + _PADDING
+        if hit.cell:
+            after += self._paint_cell(painter, rect, after, hit.cell)
         left, right = (after, before) if right_to_left else (before, after)
         room = rect.adjusted(left, 0, -right, 0)
         height = QFontMetrics(self._title_font).height()
@@ -162,6 +169,16 @@ class ResultRows(QWidget):
         lower = QRect(room.left(), upper.bottom(), room.width(), room.bottom() - upper.bottom() + 1)
         self._paint_text(painter, upper, hit.title, self._title_font, "text", self._query)
         self._paint_text(painter, lower, hit.subtitle, self._small_font, "muted", self._query)
+
+    def _paint_cell(self, painter: QPainter, rect: QRect, after: int, cell: str) -> int:
+        """The cell of a device beside the pill; gives the room it takes."""
+        metrics = QFontMetrics(self._cell_font)
+        width = metrics.horizontalAdvance(cell)
+        left = rect.left() + after if self._kit.words.right_to_left else rect.right() + 1 - after - width
+        painter.setPen(self._kit.theme.colour("text"))
+        painter.setFont(self._cell_font)
+        painter.drawText(left, rect.center().y() + metrics.capHeight() // 2 + 1, cell)
+        return width + _PADDING
 
     def _paint_text(self, painter: QPainter, rect: QRect, text: str, font: QFont, token: str, query: str) -> None:
         """One line with what was looked for marked; laid out whole, so that numbers keep their order."""
