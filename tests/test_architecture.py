@@ -40,6 +40,7 @@ LATE_IMPORTS = {
     "aftersales_desktop/ui/paper_desk.py",
     "aftersales_desktop/ui/parts/reorder_paper.py",
     "aftersales_desktop/ui/printer.py",
+    "aftersales_desktop/ui/reports/export.py",
     "aftersales_desktop/ui/reports/paper.py",
     "aftersales_desktop/ui/screens.py",
     "aftersales_desktop/ui/single_instance.py",

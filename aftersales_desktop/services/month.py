@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from aftersales_desktop.i18n.formats import TEHRAN
 from aftersales_desktop.models.fields import day_value, moment_text
 from aftersales_desktop.services.query_parts import FIRST_CODE, FIRST_PHONE, day_in_iran
-from aftersales_desktop.services.reports import ORDERS, PARTS, RETURNS, ReportStream, stream_report
 from aftersales_desktop.services.work import Reader
 
 
@@ -80,7 +79,7 @@ class MonthTotals:
 
     @property
     def rows(self) -> int:
-        """Rows of the intakes, the cards and the customers."""
+        """Rows of all sheets."""
         return self.intakes + self.cards + self.customers
 
 
@@ -94,16 +93,8 @@ class MonthRows:
     intakes: Iterable[IntakeLine]
     cards: Iterable[CardLine]
     customers: Iterable[CustomerLine]
-    reports: tuple[ReportStream, ...] = ()
-
-    @property
-    def rows(self) -> int:
-        """Rows of all sheets."""
-        return self.totals.rows + sum(report.count for report in self.reports)
 
 
-REPORTS_OF_MONTH = (ORDERS, PARTS, RETURNS)
-"""The reports that every month's workbook holds."""
 _DEPOSIT = "CASE WHEN s.position = 1 THEN r.deposit ELSE 0 END"
 _INTAKES = f"""
     SELECT s.number, s.received_on, c.name, {FIRST_PHONE}, k.name_fa, k.name_en, m.brand, m.name, {FIRST_CODE},
@@ -154,7 +145,6 @@ def month_rows(reader: Reader, first_day: date, last_day: date) -> MonthRows:
         _Stream(reader, _INTAKES, days, _intake_line),
         _Stream(reader, _CARDS, days, _card_line),
         _Stream(reader, _CUSTOMERS, moments, _customer_line),
-        tuple(stream_report(reader, report, first_day, last_day) for report in REPORTS_OF_MONTH),
     )  # fmt: skip
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from aftersales_desktop.services.work import Desk
 
 LOANER_COST = (
-    "(SELECT coalesce(sum(o.day_cost * (julianday(coalesce(o.returned_on, {today})) - julianday(o.lent_on) + 1)), 0) "
-    "FROM loan o WHERE o.order_id = {order} AND o.archived_at IS NULL)"
+    "(SELECT coalesce(sum(n.day_cost * (julianday(coalesce(n.returned_on, {today})) - julianday(n.lent_on) + 1)), 0) "
+    "FROM loan n WHERE n.order_id = {order} AND n.archived_at IS NULL)"
 )
 """Rials of an order's loaners: each day costs what it did when the loaner was lent, the first and the last one too."""
 _LOANERS = f"SELECT {LOANER_COST.format(today='?1', order='?2')}"

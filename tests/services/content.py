@@ -36,7 +36,7 @@ def visible(desk: Desk, *searched: str) -> dict[str, Any]:
             seen[f"models {text}"] = model_suggestions(reader, text)
         for first, last in MONTHS:
             rows = month.month_rows(reader, first, last)
-            streams = (rows.intakes, rows.cards, rows.customers, *rows.reports)
+            streams = (rows.intakes, rows.cards, rows.customers)
             seen[f"month {first}"] = [rows.totals, *map(list, streams)]
     return seen
 

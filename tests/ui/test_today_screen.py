@@ -100,7 +100,7 @@ def ask_for_the_month(counter, in_the_last_sheet) -> None:
 def test_the_month_goes_to_excel_by_a_button(month_counter, tmp_path):
     ask_for_the_month(month_counter, lambda: None)
     workbook = openpyxl.load_workbook(tmp_path / "month.xlsx")
-    assert len(workbook.sheetnames) == 7
+    assert len(workbook.sheetnames) == 4
     assert workbook.worksheets[1].max_row > 1
     assert "month.xlsx is ready" in month_counter.context.notifier.toasts.toasts[-1].text
 

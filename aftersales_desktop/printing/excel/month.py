@@ -2,39 +2,28 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from openpyxl import Workbook
 
 from aftersales_desktop.domain.customers import CustomerKind
-from aftersales_desktop.domain.errors import Cancelled, NotAllowed, StorageProblem
 from aftersales_desktop.domain.order_states import OUTCOME_TITLES, STATE_TITLES, OrderState, Outcome
 from aftersales_desktop.domain.warranty import CARD_STATE_TITLES, TONE_TITLES, CardState, Tone
-from aftersales_desktop.files import replacing
-from aftersales_desktop.i18n import N_, Code, Message, Words
+from aftersales_desktop.i18n import N_, Words
 from aftersales_desktop.i18n.formats import jalali_text, without_bidi_controls
-from aftersales_desktop.printing.excel.month_summary import LEFT_FIGURES, IntakeRanges, month_title, write_summary
-from aftersales_desktop.printing.excel.report_sheets import ReportSheet
+from aftersales_desktop.printing.excel.finishing import Progress, Tick, finished_book, refuse_too_many
+from aftersales_desktop.printing.excel.month_summary import IntakeRanges, month_title, write_summary
 from aftersales_desktop.printing.excel.sheets import (
-    MOST_ROWS,
     Kind,
     SheetColumn,
     TableSheet,
-    new_book,
     new_sheet,
-    save_book,
 )
 from aftersales_desktop.services.month import CardLine, CustomerLine, IntakeLine, MonthRows, MonthTotals
-from aftersales_desktop.services.reports import ORDERS
-
-_STEP, _FEW = 500, 20
-_NAP = 0.001
-Progress = Callable[[int, int], None]
 
 
 class Shown:
@@ -143,70 +132,15 @@ def write_month(
     window: memory does not grow with the rows. Raises Cancelled, NotAllowed (too many rows for a sheet),
     StorageProblem.
     """
-    _refuse_too_many(month)
-    tick = _Tick(month.rows, progress, cancelled)
-    try:
-        with new_book(month_title(month, words)) as book:
-            _write_sheets(book, month, words, today, tick)
-            with replacing(path) as file:
-                save_book(book, _StoppableFile(file, tick.stop_if_unwanted))
-                tick.stop_if_unwanted()
-    except OSError as error:
-        raise StorageProblem(
-            Message("{file} cannot be written. Close it elsewhere, or choose another place.", file=Code(path.name))
-        ) from error
-    return month.totals
-
-
-def _refuse_too_many(month: MonthRows) -> None:
     totals = month.totals
-    if max(totals.intakes, totals.cards, totals.customers, *(one.count for one in month.reports)) > MOST_ROWS:
-        raise NotAllowed(Message("There are too many rows for one sheet. Choose a shorter period."))
+    refuse_too_many(totals.intakes, totals.cards, totals.customers)
+    tick = Tick(totals.rows, progress, cancelled)
+    with finished_book(path, month_title(month, words), tick) as book:
+        _write_sheets(book, month, words, today, tick)
+    return totals
 
 
-class _Tick:
-    """Tells how far the work is, stops it when nobody wants it any more, and lets the window have its turn."""
-
-    def __init__(self, total: int, progress: Progress | None, cancelled: Callable[[], bool] | None) -> None:
-        self._done = 0
-        self._total = total
-        self._progress = progress
-        self._cancelled = cancelled
-
-    def __call__(self) -> None:
-        if self._done % _FEW == 0:
-            self.stop_if_unwanted()
-        if self._done % _STEP == 0:
-            self.look()
-        self._done += 1
-
-    def stop_if_unwanted(self) -> None:
-        if self._cancelled is not None and self._cancelled():
-            raise Cancelled
-
-    def look(self) -> None:
-        self.stop_if_unwanted()
-        if self._progress is not None:
-            self._progress(self._done, self._total)
-            time.sleep(_NAP)
-
-
-class _StoppableFile:
-    """An open file that asks before each write whether to go on: packing the sheets takes a good part of the time."""
-
-    def __init__(self, file: BinaryIO, ask: Callable[[], object]) -> None:
-        self._file = file
-        self._ask = ask
-
-    def write(self, content: bytes) -> int:
-        self._ask()
-        return self._file.write(content)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._file, name)
-
-
-def _write_sheets(book: Workbook, month: MonthRows, words: Words, today: date, tick: _Tick) -> None:
+def _write_sheets(book: Workbook, month: MonthRows, words: Words, today: date, tick: Tick) -> None:
     shown, totals = Shown(words), month.totals
     summary = new_sheet(book, words("Summary"), (34, 16, 16, 14), words)
     intakes = _sheet(book, words("Intakes"), "tblIntakes", INTAKE_COLUMNS, totals.intakes, words)
@@ -214,25 +148,14 @@ def _write_sheets(book: Workbook, month: MonthRows, words: Words, today: date, t
     customers = _sheet(book, words("Customers"), "tblCustomers", CUSTOMER_COLUMNS, totals.customers, words)
     ranges = IntakeRanges(*(intakes.range_of(place) for place in _places("Number", "Received on", "Outcome",
                           "Handed back on", "Deposit (rial)", "Comes from")))  # fmt: skip
-    reports = [ReportSheet(book, stream, words) for stream in month.reports]
-    write_summary(
-        summary, month, ranges, cards.range_of(0), customers.range_of(0), words, today, _money_ranges(reports)
-    )
+    write_summary(summary, month, ranges, cards.range_of(0), customers.range_of(0), words, today)
     for sheet, columns, lines in (
         (intakes, INTAKE_COLUMNS, month.intakes),
         (cards, CARD_COLUMNS, month.cards),
         (customers, CUSTOMER_COLUMNS, month.customers),
     ):
         _write_lines(sheet, columns, lines, shown, tick)
-    for report in reports:
-        report.write(tick)
     tick.look()
-
-
-def _money_ranges(reports: Sequence[ReportSheet]) -> dict[str, str]:
-    """What the summary adds up of the orders that left, by the title of the figure."""
-    left = next((report for report in reports if report.key == ORDERS.key), None)
-    return {} if left is None else {title: left.range_of(key) for title, key in LEFT_FIGURES.items()}
 
 
 def _places(*titles: str) -> list[int]:
@@ -255,7 +178,7 @@ def _write_lines(
     columns: Sequence[Column],
     lines: Iterable[IntakeLine | CardLine | CustomerLine],
     shown: Shown,
-    tick: _Tick,
+    tick: Tick,
 ) -> None:
     values = [column.value for column in columns]
     for line in lines:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -20,16 +20,6 @@ from aftersales_desktop.printing.excel.sheets import BOLD, CENTRE, MONEY_FORMAT,
 from aftersales_desktop.services.month import MonthRows
 
 _TITLE_FONT = Font(name="Calibri", size=16, bold=True)
-
-
-LEFT_FIGURES = {
-    N_("List price of what left (rial)"): "list_price",
-    N_("Of this the customers pay (rial)"): "paid",
-    N_("Of this others pay (rial)"): "others",
-    N_("What it cost us (rial)"): "cost",
-    N_("What stays (rial)"): "margin",
-}
-"""Figures of the orders that left in the month, and the columns of the report that they add up."""
 
 
 @dataclass(frozen=True)
@@ -52,15 +42,12 @@ def write_summary(
     customer_numbers: str,
     words: Words,
     today: date,
-    left: Mapping[str, str],
 ) -> None:
     """Fill the sheet from top to bottom: period, figures, intakes by day with a chart, intakes by outcome."""
     page = _Page(sheet, words)
     _write_head(page, month, today)
     for title, formula in _figures(intakes, card_numbers, customer_numbers, words):
         page.add(page.text(title), page.figure(formula))
-    for title, cells in left.items():
-        page.add(page.text(title), page.figure(f"=SUM({cells})"))
     page.add()
     _write_days(page, month, intakes)
     page.add()

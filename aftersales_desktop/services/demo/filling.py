@@ -29,6 +29,8 @@ CENTRE = {
     "centre_address": "تهران، خیابان ستارخان، نبش کوچهٔ نسترن، پلاک ۲۱۴، طبقهٔ همکف",
     "centre_hours": "شنبه تا پنجشنبه، ۸:۳۰ تا ۱۷",
     "receptionist": RECEPTIONISTS[0],
+    "labour_hour_cost": 1_200_000,
+    "loaner_day_cost": 150_000,
 }
 
 Progress = Callable[[int, int], None]

@@ -14,6 +14,7 @@ from aftersales_desktop.ui.background import Job
 from aftersales_desktop.ui.context import AppContext, Area
 from aftersales_desktop.ui.pickers.months import latest_months
 from aftersales_desktop.ui.reports.columns import ReportSource, list_columns, sums_in_words
+from aftersales_desktop.ui.reports.export import export_reports
 from aftersales_desktop.ui.reports.paper import render_report
 from aftersales_desktop.ui.screen import Screen
 from aftersales_desktop.ui.widgets.button import Button
@@ -48,6 +49,10 @@ class ReportsScreen(Screen):
         self._print.setObjectName("print_report")
         self._print.clicked.connect(self.print_current)
         self.header.add_button(self._print)
+        self._export = Button(kit, words("Reports to Excel"), "file-spreadsheet")
+        self._export.setObjectName("reports_to_excel")
+        self._export.clicked.connect(self._export_all)
+        self.header.add_button(self._export)
         self.chips = ChipsBar(kit, [Filter(report.key, report.title) for report in REPORTS])
         self.period = Form(kit, PERIOD)
         self.lists = {report.key: self._list(report) for report in REPORTS}
@@ -146,6 +151,12 @@ class ReportsScreen(Screen):
         if self.answer is not None and self.answer.rows:
             title = self.context.words(self.answer.report.title)
             self.context.papers.show_list(title, render_report(self.context.desk, self.answer))
+
+    def _export_all(self) -> None:
+        """Every report of the days that are shown."""
+        days = self._days()
+        if days is not None:
+            export_reports(self.context, self, *days)
 
     def _on_chosen(self, _key: str) -> None:
         self.reload()

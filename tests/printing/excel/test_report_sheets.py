@@ -1,4 +1,4 @@
-"""The reports in the month's workbook, read back by LibreOffice and openpyxl."""
+"""The workbook of the reports, read back by LibreOffice and openpyxl."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 import pytest
 from openpyxl import load_workbook
 
+from aftersales_desktop.domain.errors import Cancelled
 from aftersales_desktop.domain.jalali import parse_month
 from aftersales_desktop.i18n import Words
 from aftersales_desktop.i18n.formats import without_bidi_controls
-from aftersales_desktop.printing.excel.month import write_month
-from aftersales_desktop.services.month import REPORTS_OF_MONTH, month_rows
-from aftersales_desktop.services.reports import ORDERS, PARTS, read_report
+from aftersales_desktop.printing.excel.report_sheets import write_reports
+from aftersales_desktop.services.reports import ORDERS, PARTS, REPORTS, read_report, stream_report
 from aftersales_desktop.services.work import close_desk, open_desk
 from tests.printing.excel.calc import rows_of, worked_out
 from tests.programs import needs
@@ -28,18 +28,20 @@ def shop(templates, tmp_path_factory):
     close_desk()
 
 
-def written(shop, folder, language):
+def written(shop, folder, language, **how):
     words = Words(language)
     with shop.reader() as reader:
-        write_month(month_rows(reader, MONTH.first, MONTH.last), folder / "m.xlsx", words, today=MONTH.last)
-    return folder / "m.xlsx", words
+        streams = [stream_report(reader, report, MONTH.first, MONTH.last) for report in REPORTS]
+        rows = write_reports(streams, folder / "r.xlsx", words, **how)
+    assert rows == sum(stream.count for stream in streams)
+    return folder / "r.xlsx", words
 
 
 @pytest.mark.parametrize("language", ["fa", "en"])
 def test_each_report_is_a_sheet_with_its_rows(shop, tmp_path, language):
     path, words = written(shop, tmp_path, language)
     book = load_workbook(path)
-    for report in REPORTS_OF_MONTH:
+    for report in REPORTS:
         sheet = book[without_bidi_controls(words(report.title))]
         answer = read_report(shop, report, MONTH.first, MONTH.last)
         totals = any(column.is_summed or column.key == "number" for column in report.columns)
@@ -55,16 +57,22 @@ def test_each_report_is_a_sheet_with_its_rows(shop, tmp_path, language):
 
 
 @needs("soffice")
-def test_totals_and_summary_give_what_the_reports_say(shop, tmp_path):
+def test_totals_give_what_the_reports_say(shop, tmp_path):
     path, words = written(shop, tmp_path, "en")
     book = worked_out(path, tmp_path)
     left, parts = (read_report(shop, one, MONTH.first, MONTH.last) for one in (ORDERS, PARTS))
     assert left.sums[5] > 0 and parts.sums[8] > 0
-    summary = {row[0]: row[1] for row in rows_of(book, "Summary")}
-    for label, total in zip(
-        ("List price of what left (rial)", "Of this the customers pay (rial)", "Of this others pay (rial)",
-         "What it cost us (rial)", "What stays (rial)"), left.sums[-5:], strict=True,
-    ):  # fmt: skip
-        assert summary[label] == total
     assert rows_of(book, words(ORDERS.title))[-1][-5:] == [total or 0 for total in left.sums[-5:]]
     assert rows_of(book, words(PARTS.title))[-1][-2:] == list(parts.sums[-2:])
+
+
+def test_a_cancel_leaves_nothing(shop, tmp_path):
+    with pytest.raises(Cancelled):
+        written(shop, tmp_path, "en", cancelled=lambda: True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_progress_counts_to_the_end(shop, tmp_path):
+    told = []
+    written(shop, tmp_path, "en", progress=lambda *how_far: told.append(how_far))
+    assert told[0][0] == 0 and told[-1][0] == told[-1][1] > 0
