@@ -27,7 +27,8 @@ class SentenceWatch(gettext.NullTranslations):
 
     def unknown(self) -> list[str]:
         """Sentences asked for that neither the package marks nor a test spells out."""
-        return sorted(self.asked - _marked_sentences() - _strings_of_the_tests()) if self.asked else []
+        unmarked = self.asked and self.asked - _marked_sentences()
+        return sorted(unmarked - _strings_of_the_tests()) if unmarked else []
 
 
 @lru_cache(maxsize=1)

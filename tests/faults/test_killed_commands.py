@@ -20,7 +20,9 @@ from tests.programs import only_on_posix
 from tests.templates import demo
 
 ROOT = Path(__file__).parents[2]
-KILLS = 3
+KILLS = 6
+KILLS_OF_A_START = 3
+"""It is long: one while the tables are made or the first rows, one half way, one near the end."""
 
 
 @pytest.fixture
@@ -178,7 +180,7 @@ EVERY_COMMAND = pytest.mark.parametrize(
 @pytest.mark.timeout(300)
 @EVERY_COMMAND
 def test_killed_at_any_moment(folder, attack):
-    attack(folder, KILLS, seed=20261123)
+    attack(folder, KILLS_OF_A_START if attack is kills_of_a_first_start else KILLS, seed=20261123)
 
 
 @only_on_posix

@@ -116,7 +116,7 @@ def undo(counter: Counter, screen: ImportsScreen) -> None:
 
 @needs_real_data()
 @pytest.mark.timeout(400)
-@pytest.mark.parametrize("name", REAL)
+@pytest.mark.parametrize("name", [pytest.param("wales", marks=pytest.mark.soak), "fixit"])
 def test_real_records_through_the_window_and_by_the_command(open_counter, tmp_path, name):
     counter = open_counter("fa")
     fill_small(counter.desk)
