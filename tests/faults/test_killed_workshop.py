@@ -18,7 +18,7 @@ from tests.faults.workshop_halves import HALVES, KEPT, found_by_half, kept_of, l
 from tests.faults.workshop_process import KINDS
 from tests.services.ledgers import added_up, kept, lost_and_rebuilt
 
-SHORT, LONG = 8, 500
+SHORT, LONG, PARTS = 8, 100, 5
 
 
 def look_over(folder: Path, *, thoroughly: bool = False) -> tuple[list[dict[str, Any]], dict[str, int]]:
@@ -66,7 +66,9 @@ def test_killed_in_the_middle_of_the_work(tmp_path):
 
 @pytest.mark.soak
 @pytest.mark.timeout(7200)
-def test_killed_five_hundred_times(tmp_path):
+@pytest.mark.parametrize("_part", range(PARTS))
+def test_killed_five_hundred_times(tmp_path, _part):
+    """In parts, because no test may take longer than ten minutes."""
     run_kills(tmp_path, LONG, seed=random.SystemRandom().randrange(10**6))
 
 
