@@ -249,7 +249,7 @@ class OrderView(QWidget):
             detail = leaving_text(event, self._order.currency, words)
         else:
             detail = " · ".join(filter(None, (event.detail.get("title"), event.detail.get("by"), event.note)))
-        return TimelineEvent(words.moment(event.at), title, detail, _EVENT_ICONS[event.kind], tone)
+        return TimelineEvent(words.moment(event.at), title, detail, _EVENT_ICONS.get(event.kind, "arrow-right"), tone)
 
     def _toggle_passcode(self) -> None:
         """Shown by a press, hidden by the next."""
