@@ -18,7 +18,7 @@ from aftersales_desktop.domain.warranty import (
 )
 from aftersales_desktop.i18n import Code, Message
 from aftersales_desktop.models.fields import day_value
-from aftersales_desktop.models.statements import rows_where
+from aftersales_desktop.models.statements import rows_among, rows_where
 from aftersales_desktop.models.warranty import Issuer, WarrantyCard, WarrantyVoid
 from aftersales_desktop.services import records, units, warranty_terms
 from aftersales_desktop.services.card_rows import CardRow, card_row, facts_of
@@ -74,7 +74,7 @@ def card_facts(desk: Desk, unit_id: int) -> tuple[CardFacts, ...]:
         return ()
     issuers = {issuer.id: issuer for issuer in rows_where(Issuer)}
     voids: dict[int, list[WarrantyVoid]] = {card.id: [] for card in cards}
-    for void in WarrantyVoid.select().where(WarrantyVoid.card.in_(list(voids))).order_by(WarrantyVoid.id):
+    for void in rows_among(WarrantyVoid, "card", voids):
         voids[void.card_id].append(void)
     return tuple(facts_of(card, issuers[card.issuer_id], voids[card.id]) for card in cards)
 

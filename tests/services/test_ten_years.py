@@ -12,6 +12,7 @@ from aftersales_desktop.domain.text import fold, search_tokens
 from aftersales_desktop.services import lists
 from aftersales_desktop.services.check import first_broken_record
 from aftersales_desktop.services.life import Life, read_life
+from aftersales_desktop.services.order_rows import get_visit
 from aftersales_desktop.services.search import search
 from aftersales_desktop.services.search_hits import HitKind
 from aftersales_desktop.services.search_words import NameWords
@@ -20,6 +21,7 @@ from aftersales_desktop.services.workbench import get_workbench
 from benchmarks.search import mistype_letter, mistype_sound, with_one_wrong
 from benchmarks.ten_years import SMALL, Size, make, now
 from tests.services.names import spellings
+from tests.services.statements import noted_statements
 
 TINY = Size(customers=60, devices=120, cards=120, orders=150, models=10, parts=40)
 WHOLE_FILE = 10_000
@@ -85,6 +87,25 @@ def test_what_was_done_can_be_read_as_the_bench_reads_it(desk):
         shown = read_life(desk, bench.order.unit_id)
         assert {line.serial_in for line in swapped} <= words_of(shown)
     assert len(worked) == 50
+
+
+def test_orders_and_lives_are_read_in_eight_statements_whatever_they_hold(desk):
+    worked = [row[0] for row in desk.rows("SELECT DISTINCT order_id FROM order_line ORDER BY 1 LIMIT 150")]
+    still_here = [
+        row[0]
+        for row in desk.rows("SELECT id FROM service_order WHERE delivered_on IS NULL ORDER BY id DESC LIMIT 150")
+    ]
+    parts = [row[0] for row in desk.rows("SELECT id FROM unit WHERE kind = 'part' LIMIT 100")]
+    devices = [row[0] for row in desk.rows("SELECT DISTINCT device_id FROM unit_move WHERE device_id > 0 LIMIT 100")]
+    assert len(worked) == 150 and len(still_here) > 100
+    reads = ((get_workbench, worked + still_here), (get_visit, worked + still_here), (read_life, parts + devices))
+    for read, ids in reads:
+        most = 0
+        for one in ids:
+            with noted_statements() as statements:
+                read(desk, one)
+            most = max(most, len(statements))
+        assert most <= 8, read.__name__
 
 
 def words_of(life: Life) -> set[str]:
