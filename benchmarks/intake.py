@@ -17,6 +17,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -50,8 +52,9 @@ def prepare(folder: Path) -> tuple[Desk, int]:
     return desk, category
 
 
-def recorded(desk: Desk, category: int, place: int) -> list[Statement]:
-    """Every writing statement of one intake, in order."""
+@contextmanager
+def recording() -> Iterator[list[Statement]]:
+    """Every writing statement of a block, in order."""
     statements: list[Statement] = []
     run = database.execute_sql
 
@@ -62,9 +65,15 @@ def recorded(desk: Desk, category: int, place: int) -> list[Statement]:
 
     database.execute_sql = remember
     try:
-        reception.register_intake(desk, intake(category, place))
+        yield statements
     finally:
         del database.execute_sql
+
+
+def recorded(desk: Desk, category: int, place: int) -> list[Statement]:
+    """Every writing statement of one intake."""
+    with recording() as statements:
+        reception.register_intake(desk, intake(category, place))
     return statements
 
 

@@ -7,12 +7,14 @@ import statistics
 import tempfile
 from array import array
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from aftersales_desktop.services import lists
 from aftersales_desktop.ui.reception.columns import ORDER_COLUMNS
 from aftersales_desktop.ui.screen import Screen
+from aftersales_desktop.ui.widgets.column import Column
 from aftersales_desktop.ui.widgets.list_page import ListPage
 from aftersales_desktop.ui.widgets.list_view import ListView
 from aftersales_desktop.ui.widgets.windowed_model import ListSource
@@ -21,11 +23,23 @@ from benchmarks.window import Opened, open_window, until
 
 MOST_FOR_FIRST_PAINT, MOST_FOR_A_JUMP, MOST_ON_THE_WINDOW = 1.3, 1.5, 100
 ROUNDS, JUMPS = 15, 60
-ORDER = ("received", True)
 Row = Any
 
 
-class MemoryOrders:
+@dataclass(frozen=True)
+class Shown:
+    """A list that is painted, and the order it begins in."""
+
+    key: str
+    columns: Sequence[Column]
+    sort: str
+    is_descending: bool = True
+
+
+ORDERS = Shown("orders", ORDER_COLUMNS, "received")
+
+
+class MemoryRows:
     """As many rows as it is told, made from a few real ones: a list that reads nothing."""
 
     def __init__(self, some: Sequence[Row], count: int) -> None:
@@ -45,10 +59,10 @@ class MemoryOrders:
         return [self.some[row_id % len(self.some)]._replace(id=row_id) for row_id in ids]
 
 
-def _shown_list(opened: Opened) -> ListView:
-    view = ListView(opened.context.kit, ORDER_COLUMNS)
+def _shown_list(opened: Opened, shown: Shown) -> ListView:
+    view = ListView(opened.context.kit, shown.columns)
     view.resize(1200, 700)
-    view.show_order(*ORDER[:1], descending=ORDER[1])
+    view.show_order(shown.sort, descending=shown.is_descending)
     view.show()
     until(view.isVisible)
     return view
@@ -72,16 +86,18 @@ def _jump(view: ListView, place: int) -> float:
     return milliseconds(jump)
 
 
-def painting(opened: Opened, language: str) -> Iterator[Figure]:
-    """The figures of the list of all orders."""
-    real = lists.source(opened.desk, "orders")
-    count = lists.counts(opened.desk, "orders", opened.desk.today(), only=["all"])["all"]
-    some = real.beginning(*ORDER[:1], descending=ORDER[1], limit=64)
-    few, many = MemoryOrders(some, 64), MemoryOrders(some, count)
-    view, other = _shown_list(opened), _shown_list(opened)
+def painting(opened: Opened, language: str, shown: Shown = ORDERS) -> Iterator[Figure]:
+    """The figures of a list of everything, by default of all orders."""
+    real = lists.source(opened.desk, shown.key)
+    count = lists.counts(opened.desk, shown.key, opened.desk.today(), only=["all"])["all"]
+    some = real.beginning(shown.sort, descending=shown.is_descending, limit=64)
+    few, many = MemoryRows(some, 64), MemoryRows(some, count)
+    view, other = _shown_list(opened, shown), _shown_list(opened, shown)
     pairs = [(_first_paint(opened, view, few), _first_paint(opened, view, real)) for _ in range(ROUNDS + 2)][2:]
     floor, ours = (statistics.median(side) for side in zip(*pairs, strict=True))
-    yield Figure(f"list of {count:,} orders, first paint / 64 rows ({language})", ours, MOST_FOR_FIRST_PAINT, floor)
+    yield Figure(
+        f"list of {count:,} {shown.key}, first paint / 64 rows ({language})", ours, MOST_FOR_FIRST_PAINT, floor
+    )
     other.show_source(many)
     opened.settle()
     chance = random.Random(5)

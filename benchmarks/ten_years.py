@@ -23,22 +23,37 @@ from aftersales_desktop.services import warranty_terms
 from aftersales_desktop.services.demo.basics import fill_basics
 from aftersales_desktop.services.settings import save_settings
 from aftersales_desktop.services.work import Desk, close_desk, open_desk
-from benchmarks import ten_years_rows, ten_years_visits
+from benchmarks import ten_years_bench, ten_years_catalogue, ten_years_rows, ten_years_store, ten_years_visits
+from benchmarks.ten_years_bench import Bench
+from benchmarks.ten_years_catalogue import Catalogue, Workshop, open_workshop
 from benchmarks.ten_years_rows import Past, Row, Rows, Size
+from benchmarks.ten_years_store import Store
 from tests.services import names, rows
 from tests.services.factories import insert_rows
 
 WHOLE = Size(customers=200_000, devices=400_000, cards=400_000, orders=500_000)
-SMALL = Size(customers=2_000, devices=4_000, cards=4_000, orders=5_000, models=60)
+SMALL = Size(customers=2_000, devices=4_000, cards=4_000, orders=5_000, models=60, parts=500)
 SEED = 77
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 """The moment at which every benchmark looks at the file."""
 
-PLACES = "location"
+FIRST = ("location", "part", "unit", "estimate_line")
+"""What the guards of other tables look up, and lines of estimates, which are locked once their estimate is there."""
+
 LOOKED_UP = ("unit_move_unit",)
+COUNTED = (
+    "customer", "unit", "warranty_card", "service_order", "order_event", "order_line", "part", "unit_move",
+    "stock_move", "stock_document",
+)  # fmt: skip
 CHUNK = 20_000
+_SOURCES = (
+    ten_years_bench, ten_years_catalogue, ten_years_rows, ten_years_store, ten_years_visits, names, rows,
+)  # fmt: skip
 _CACHE = "AFTERSALES_BENCHMARKS"
 _FAST = ("journal_mode = OFF", "synchronous = OFF", "cache_size = -262144", "foreign_keys = OFF")
+Waiting = dict[tuple[str, ...], list[Row]]
+"""Rows that are not written yet, by their table and its columns."""
+
 _OTHERS = ("پارس گارانتی", "آوا سرویس")
 
 
@@ -71,7 +86,7 @@ def copy_of(path: Path, folder: Path) -> Path:
 
 def _recipe(size: Size) -> str:
     """Changes with whatever the content depends on."""
-    sources = [Path(module.__file__) for module in (ten_years_rows, ten_years_visits, names, rows)]
+    sources = [Path(module.__file__) for module in _SOURCES]
     migrations = sorted(Path(warranty_terms.__file__).parents[1].glob("models/migrations/m*.py"))
     digest = hashlib.sha256(repr((size, SEED)).encode())
     for source in (Path(__file__), *sources, *migrations):
@@ -83,14 +98,13 @@ def make(path: Path, size: Size, seed: int = SEED) -> None:
     """Write a new file; memory does not grow with its size."""
     desk = open_desk(path, clock=now)
     try:
-        past = _begin(desk, size, seed)
+        past, workshop = _begin(desk, size, seed), open_workshop(desk)
     finally:
         close_desk()
     with _writing(path) as connection:
         _insert(connection, ten_years_rows.every_row(past))
         _insert(connection, ten_years_visits.first_cells())
-        _insert(connection, ten_years_visits.visits(past))
-        _insert(connection, _series(past))
+        _insert(connection, _working_years(past, workshop, random.Random(seed + 1)))
     open_desk(path, clock=now)
     close_desk()  # renews the statistics of the indexes
 
@@ -106,12 +120,14 @@ def _begin(desk: Desk, size: Size, seed: int) -> Past:
     return Past(size, random.Random(seed), categories, terms)
 
 
-def _listed(row: Row) -> tuple[str, str]:
-    return ", ".join(row), ", ".join("?" * len(row))
-
-
-def _series(past: Past) -> Rows:
-    counted = {"subscriber": past.size.customers, "card": past.our_cards}
+def _working_years(past: Past, workshop: Workshop, chance: random.Random) -> Rows:
+    """The catalogue, every visit, and how far the numbers have come."""
+    catalogue = Catalogue(past.size.parts, workshop, chance, max(past.category_ids) + 1, past.size.models)
+    store = Store(past, workshop, catalogue, chance)
+    bench = Bench(past, store, chance)
+    yield from catalogue.rows()
+    yield from ten_years_visits.visits(past, store, bench)
+    counted = {"subscriber": past.size.customers, "card": past.our_cards, "tag": bench.tags, **dict(store.series())}
     counted |= {f"reception/01/{year}": last for year, last in past.receptions.items()}
     yield from (("number_series", {"series": series, "last": last}) for series, last in counted.items())
 
@@ -137,21 +153,21 @@ def _writing(path: Path) -> Iterator[sqlite3.Connection]:
 
 def _insert(connection: sqlite3.Connection, made: Rows) -> None:
     """Row after row, table by table within each chunk."""
-    waiting: dict[str, list[Row]] = {}
+    waiting: Waiting = {}
     for place, (table, row) in enumerate(made, start=1):
-        waiting.setdefault(table, []).append(row)
+        waiting.setdefault((table, *row), []).append(row)
         if place % CHUNK == 0:
             _flush(connection, waiting)
     _flush(connection, waiting)
 
 
-def _flush(connection: sqlite3.Connection, waiting: dict[str, list[Row]]) -> None:
+def _flush(connection: sqlite3.Connection, waiting: Waiting) -> None:
     connection.execute("BEGIN")
-    for table in sorted(waiting, key=lambda one: one != PLACES):
-        of_table = waiting[table]
-        columns, marks = _listed(of_table[0])
+    for table, *columns in sorted(waiting, key=lambda one: FIRST.index(one[0]) if one[0] in FIRST else len(FIRST)):
+        of_table = waiting[(table, *columns)]
+        marks = ", ".join("?" * len(columns))
         values = (tuple(row.values()) for row in of_table)
-        connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", values)
+        connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", values)
     connection.execute("COMMIT")
     waiting.clear()
 
@@ -160,7 +176,7 @@ def main(arguments: list[str]) -> int:
     """Make the file and tell what it holds."""
     path = ten_year_file(folder=Path(arguments[0]) if arguments else None)
     connection = sqlite3.connect(path)
-    for table in ("customer", "unit", "warranty_card", "service_order", "order_event", "unit_move"):
+    for table in COUNTED:
         print(f"{table:16} {connection.execute(f'SELECT count(*) FROM {table}').fetchone()[0]:>9,}")
     connection.close()
     print(path)

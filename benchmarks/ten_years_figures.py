@@ -18,7 +18,17 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from benchmarks import backup, first_window, import_history, keystrokes, lists, month_of_ten_years, search, sizes
+from benchmarks import (
+    backup,
+    first_window,
+    import_history,
+    keystrokes,
+    lists,
+    month_of_ten_years,
+    search,
+    sizes,
+    workshop,
+)
 from benchmarks.figures import HEADING, Figure
 from benchmarks.ten_years import SMALL, WHOLE, copy_of, ten_year_file
 
@@ -44,6 +54,7 @@ GROUPS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "start": lambda bench: first_window.start_figures(bench.copy().parent),
     "customer": lambda bench: sizes.customer_figure(bench.copy()),
     "import": lambda bench: import_history.import_figures(bench.file, real_services()),
+    "workshop": lambda bench: workshop.workshop_figures(bench.file, bench.copy, bench.tell),
     "backup": lambda bench: backup.backup_figures(bench.copy()),
 }
 """Another group: its name and what gives its figures."""

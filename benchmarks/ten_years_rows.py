@@ -11,6 +11,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from aftersales_desktop.domain import identifiers, text
+from aftersales_desktop.domain.stock import Movement
 from aftersales_desktop.domain.warranty_terms import TermsSnapshot, period_ends
 from aftersales_desktop.models.fields import moment_text
 from tests.services import names, rows
@@ -38,6 +39,7 @@ class Size(NamedTuple):
     cards: int
     orders: int
     models: int = 400
+    parts: int = 50_000
 
 
 @dataclass
@@ -54,6 +56,21 @@ class Past:
     receptions: dict[int, int] = field(default_factory=dict)
     cells: int = 0
     left_on: dict[int, int] = field(default_factory=dict)
+    moves: int = 0
+    parts_moves: int = 0
+
+    def unit_move(
+        self, unit_id: int, source: int, target: int, reason: Movement, moment: str, chance: random.Random, *,
+        document: str, before: str, after: str, device_id: int | None = None, order_id: int | None = None,
+        note: str = "",
+    ) -> tuple[str, Row]:  # fmt: skip
+        """The next row of the ledger of devices and parts with serials."""
+        self.moves += 1
+        return "unit_move", {
+            "id": self.moves, "unit_id": unit_id, "from_location_id": source, "to_location_id": target,
+            "reason": reason.value, "document": document, "condition_before": before, "condition_after": after,
+            "device_id": device_id, "order_id": order_id, "note": note, **noted(moment, chance),
+        }  # fmt: skip
 
     def is_back(self, unit_id: int, day: date) -> bool:
         """Whether a device had left by then, if it was ever here."""

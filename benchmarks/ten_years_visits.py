@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,7 +10,9 @@ from aftersales_desktop.domain import identifiers
 from aftersales_desktop.domain.cells import cell_code
 from aftersales_desktop.domain.jalali import to_jalali
 from aftersales_desktop.domain.stock import Movement
+from benchmarks.ten_years_bench import WORKED_ON, Bench, Job
 from benchmarks.ten_years_rows import LAST_DAY, Past, Row, Rows, day_of, moment_on, noted, stamped
+from benchmarks.ten_years_store import Store
 from tests.services import rows
 
 KEPT_APART = 40
@@ -44,8 +45,8 @@ class _Course:
         return self.left is None
 
 
-def visits(past: Past) -> Rows:
-    """Receptions, their orders, and every event and move; ends with the shelf cells that are taken."""
+def visits(past: Past, store: Store, bench: Bench) -> Rows:
+    """Receptions, their orders, what was done on the bench and in the store meanwhile, and every event and move."""
     chance, count = past.chance, past.size.orders
     apart = iter(range(KEPT_APART, past.size.devices, KEPT_APART))
     reception_id, number, last = 0, "", (LAST_DAY, 0, 0)
@@ -65,7 +66,8 @@ def visits(past: Past) -> Rows:
             reception_id, number = reception_id + 1, _next_number(past, course.received)
             yield "reception", _reception(number, course.received, chance)
         last = (course.received, position, unit_id) if not course.is_open else (LAST_DAY, 0, 0)
-        yield from _order(past, place + 1, reception_id, number, position, unit_id, course)
+        yield from store.on_day(place, course.received)
+        yield from _order(past, bench, place + 1, reception_id, number, position, unit_id, course)
 
 
 def _unit_of(place: int, past: Past, course: _Course) -> int:
@@ -109,8 +111,9 @@ def _reception(number: str, day: date, chance: random.Random) -> Row:
 
 
 def _order(
-    past: Past, order_id: int, reception_id: int, reception: str, position: int, unit_id: int, course: _Course
-) -> Rows:
+    past: Past, bench: Bench, order_id: int, reception_id: int, reception: str, position: int, unit_id: int,
+    course: _Course,
+) -> Rows:  # fmt: skip
     chance = past.chance
     number, moment = identifiers.order_number(reception, position), moment_on(course.received, chance)
     cell = _cell(past, course)
@@ -119,17 +122,33 @@ def _order(
     if course.is_open:
         yield _shelf_cell(cell)
     left = course.left if course.state in ("delivered", "closed") else None
+    words, tone = chance.choice(WORDS), chance.choice(("covered", "doubtful", "refused", "unknown"))
+    job = _job(bench, order_id, number, unit_id, moment, course, tone)
     yield "service_order", rows.order_values(
         number, reception_id, unit_id, past.owners[unit_id - 1], state=course.state, outcome=course.outcome,
-        position=position, customer_words=chance.choice(WORDS), verdict="[]", received_on=course.received.isoformat(),
-        verdict_tone=chance.choice(("covered", "doubtful", "refused", "unknown")),
+        position=position, customer_words=words, verdict=bench.verdict(tone) if course.is_open else "[]",
+        received_on=course.received.isoformat(), verdict_tone=tone,
         promised_on=(course.received + timedelta(days=chance.randrange(2, 12))).isoformat(),
         delivered_on=left.isoformat() if left else None,
         cancel_reason="اشتباه ثبت شده بود" if course.state == "cancelled" else "",
-        shelf=cell_code(cell, CELLS_IN_ROW), **stamped(moment, chance),
+        shelf=cell_code(cell, CELLS_IN_ROW), technician_id=job.staff_id if job else None, **stamped(moment, chance),
     )  # fmt: skip
-    yield from (("order_event", event) for event in _events(order_id, moment, course, chance))
-    yield from (("unit_move", move) for move in _moves(unit_id, FIRST_CELL + cell, number, moment, course, chance))
+    yield from _events(order_id, moment, course, chance, job)
+    yield from _moves(past, unit_id, FIRST_CELL + cell, number, moment, course)
+    if job is not None and course.left is not None:
+        yield from bench.hand_back(job, moment_on(course.left, chance))
+
+
+def _job(
+    bench: Bench, order_id: int, number: str, unit_id: int, moment: str, course: _Course, tone: str
+) -> Job | None:  # fmt: skip
+    """What was done to the device by now; nothing where it was only received, or taken back at once."""
+    if course.state == "cancelled" or (course.ready is None and course.state not in WORKED_ON):
+        return None
+    days = (course.ready - course.received).days if course.ready else 5
+    job = bench.job(order_id, number, unit_id, course.received, moment, days=days, tone=tone)
+    bench.work(job, course.state, course.outcome)
+    return job
 
 
 def _cell(past: Past, course: _Course) -> int:
@@ -140,42 +159,40 @@ def _cell(past: Past, course: _Course) -> int:
     return CELLS_IN_ROW * 2 + past.cells - 1
 
 
-def _events(order_id: int, moment: str, course: _Course, chance: random.Random) -> Iterator[Row]:
+def _events(order_id: int, moment: str, course: _Course, chance: random.Random, job: Job | None) -> Rows:
+    """Its history, what was done on the bench in its place within it."""
     before = "received"
-    yield _event(order_id, moment, "received", "received", "received", chance)
+    yield "order_event", _event(order_id, moment, "received", "received", "received", chance)
+    if job is not None:
+        before = job.state
+        yield from job.made
     if course.ready is not None and course.ready <= LAST_DAY:
-        yield _event(order_id, moment_on(course.ready, chance), "ready", before, "ready", chance, course.outcome)
+        ready = moment_on(course.ready, chance)
+        yield "order_event", _event(order_id, ready, "ready", before, "ready", chance, course.outcome)
         before = "ready"
-    elif course.state not in ("received", "cancelled"):
-        yield _event(order_id, moment, "step", before, course.state, chance)
     if course.left is not None:
         kind, state = ("cancelled", "cancelled") if course.state == "cancelled" else ("handed_back", "delivered")
-        yield _event(order_id, moment_on(course.left, chance), kind, before, state, chance)
+        yield "order_event", _event(order_id, moment_on(course.left, chance), kind, before, state, chance)
     if course.state == "closed":
-        yield _event(order_id, moment_on(course.left, chance), "closed", "delivered", "closed", chance)
+        closed = moment_on(course.left, chance)
+        yield "order_event", _event(order_id, closed, "step", "delivered", "closed", chance)
 
 
 def _event(
     order_id: int, moment: str, kind: str, before: str, after: str, chance: random.Random, outcome: str = ""
 ) -> Row:
     return {
-        "order_id": order_id, "kind": kind, "from_state": before, "to_state": after,
+        "order_id": order_id, "kind": kind, "from_state": before, "to_state": after, "note": "",
         "detail": f'{{"outcome":"{outcome}"}}' if outcome else "{}", **noted(moment, chance),
     }  # fmt: skip
 
 
-def _moves(unit_id: int, cell: int, number: str, moment: str, course: _Course, chance: random.Random) -> Iterator[Row]:
-    yield _move(unit_id, WITH_CUSTOMER, cell, Movement.TAKEN_IN.value, number, moment, chance)
+def _moves(past: Past, unit_id: int, cell: int, number: str, moment: str, course: _Course) -> Rows:
+    as_it_is = {"document": number, "before": "in_use", "after": "in_use"}
+    yield past.unit_move(unit_id, WITH_CUSTOMER, cell, Movement.TAKEN_IN, moment, past.chance, **as_it_is)
     if course.left is not None:
-        left = max(moment, moment_on(course.left, chance))
-        yield _move(unit_id, cell, WITH_CUSTOMER, Movement.HANDED_BACK.value, number, left, chance)
-
-
-def _move(unit_id: int, before: int, after: int, reason: str, number: str, moment: str, chance: random.Random) -> Row:
-    return {
-        "unit_id": unit_id, "from_location_id": before, "to_location_id": after, "reason": reason,
-        "document": number, "condition_before": "in_use", "condition_after": "in_use", **noted(moment, chance),
-    }  # fmt: skip
+        left = max(moment, moment_on(course.left, past.chance))
+        yield past.unit_move(unit_id, cell, WITH_CUSTOMER, Movement.HANDED_BACK, left, past.chance, **as_it_is)
 
 
 def first_cells() -> Rows:

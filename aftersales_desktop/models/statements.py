@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, TypeVar
 
@@ -34,6 +36,12 @@ def rows_where(table: type[AnyTable], **equal: Any) -> list[AnyTable]:
     return [_as_read(table, row) for row in cursor]
 
 
+def rows_among(table: type[AnyTable], column: str, values: Iterable[int]) -> list[AnyTable]:
+    """Rows whose column has one of these numbers, oldest first."""
+    cursor = database.execute_sql(_choosing(table, column), (json.dumps(list(values)),))
+    return [_as_read(table, row) for row in cursor]
+
+
 def first_where(table: type[AnyTable], **equal: Any) -> AnyTable | None:
     """The oldest of such rows."""
     return next(iter(rows_where(table, **equal)), None)
@@ -55,6 +63,14 @@ def _inserting(table: type[Table], names: tuple[str, ...]) -> tuple[str, tuple[F
     marks = ", ".join("?" * len(fields))
     # names are constants
     return f'INSERT INTO "{table._meta.table_name}" ({columns}) VALUES ({marks})', fields
+
+
+@cache
+def _choosing(table: type[Table], name: str) -> str:
+    condition = f'"{table._meta.combined[name].column_name}" IN (SELECT value FROM json_each(?))'
+    columns = ", ".join(f'"{field.column_name}"' for field in table._meta.sorted_fields)
+    # names are constants
+    return f'SELECT {columns} FROM "{table._meta.table_name}" WHERE {condition} ORDER BY rowid'
 
 
 @cache

@@ -18,16 +18,20 @@ from aftersales_desktop.services.reading import Rows
 from aftersales_desktop.services.work import Area, Desk
 
 _COUNTED = f"({', '.join(repr(str(place)) for place in COUNTED_PLACES)})"
-_UNITS = """
+_LEDGER_OF_UNITS = """
     WITH last AS (SELECT unit_id, max(id) AS id FROM unit_move WHERE unit_id BETWEEN ?1 AND ?2 GROUP BY unit_id),
     ledger AS (SELECT u.id, coalesce(m.to_location_id, u.first_location_id) AS place,
         coalesce(m.condition_after, u.first_condition) AS condition,
         CASE WHEN m.id IS NULL THEN u.first_parent_id
         WHEN m.to_location_id = (SELECT id FROM location WHERE kind = 'installed') THEN m.device_id END AS parent
         FROM unit u LEFT JOIN last ON last.unit_id = u.id LEFT JOIN unit_move m ON m.id = last.id
-        WHERE u.id BETWEEN ?1 AND ?2)
-    SELECT u.uuid, l.place, l.condition, l.parent, u.id FROM ledger l CROSS JOIN unit u ON u.id = l.id
-    WHERE u.location_id IS NOT l.place OR u.condition IS NOT l.condition OR u.parent_id IS NOT l.parent"""
+        WHERE u.id BETWEEN ?1 AND ?2)"""
+_DIFFERS = "u.location_id IS NOT l.place OR u.condition IS NOT l.condition OR u.parent_id IS NOT l.parent"
+_UNITS = f"""{_LEDGER_OF_UNITS}
+    SELECT u.uuid FROM ledger l CROSS JOIN unit u ON u.id = l.id WHERE {_DIFFERS}"""
+_REWRITE_UNITS = f"""
+    UPDATE unit AS u SET location_id = l.place, condition = l.condition, parent_id = l.parent
+    FROM ({_LEDGER_OF_UNITS} SELECT * FROM ledger) l WHERE u.id = l.id AND ({_DIFFERS})"""
 _BALANCES = f"""
     WITH moved AS (SELECT part_id, to_location_id AS place, condition_after AS condition, quantity FROM stock_move
         UNION ALL SELECT part_id, from_location_id, condition_before, -quantity FROM stock_move),
@@ -40,10 +44,15 @@ _BALANCES = f"""
     UNION ALL SELECT p.code, b.part_id, b.location_id, b.condition, 0 FROM stock_balance b
     JOIN part p ON p.id = b.part_id LEFT JOIN ledger l ON l.part_id = b.part_id AND l.place = b.location_id
     AND l.condition = b.condition WHERE b.quantity <> 0 AND l.quantity IS NULL"""
-_STATES = """
-    WITH last AS (SELECT max(id) AS id FROM order_event WHERE order_id BETWEEN ?1 AND ?2 GROUP BY order_id)
-    SELECT s.number, e.to_state, s.id FROM last CROSS JOIN order_event e ON e.id = last.id
+_LEDGER_OF_ORDERS = """
+    WITH last AS (SELECT max(id) AS id FROM order_event WHERE order_id BETWEEN ?1 AND ?2 GROUP BY order_id)"""
+_STATES = f"""{_LEDGER_OF_ORDERS}
+    SELECT s.number FROM last CROSS JOIN order_event e ON e.id = last.id
     CROSS JOIN service_order s ON s.id = e.order_id WHERE s.origin = 'counter' AND s.state IS NOT e.to_state"""
+_REWRITE_STATES = f"""
+    UPDATE service_order AS s SET state = e.to_state FROM ({_LEDGER_OF_ORDERS}
+    SELECT e.order_id, e.to_state FROM last CROSS JOIN order_event e ON e.id = last.id) e
+    WHERE s.id = e.order_id AND s.origin = 'counter' AND s.state IS NOT e.to_state"""
 _HIGHEST = {"unit": "SELECT max(id) FROM unit", "service_order": "SELECT max(id) FROM service_order"}
 _CHUNK = 20_000
 
@@ -64,7 +73,7 @@ class Rebuilt:
 
 def misplaced_unit(desk: Rows) -> Message | None:
     """The first unit that is not where, or not as, its last movement left it."""
-    for found in _chunks(desk, "unit", _UNITS, Watch()):
+    for found in _chunks(desk, "unit", _UNITS):
         return Message("Device {record} is not where its last move took it.", record=found[0][0])
     return None
 
@@ -79,7 +88,7 @@ def wrong_balance(desk: Rows) -> Message | None:
 
 def wrong_state(desk: Rows) -> Message | None:
     """The first order that is not in the state of its last event."""
-    for found in _chunks(desk, "service_order", _STATES, Watch()):
+    for found in _chunks(desk, "service_order", _STATES):
         return Message("Order {number} is not in the state of its last event.", number=OwnNumber(found[0][0]))
     return None
 
@@ -94,20 +103,19 @@ def rebuild_caches(desk: Desk, watch: Watch | None = None) -> Rebuilt:
     with desk.work(Area.UNITS, Area.RECEPTION, Area.PARTS):
         database.execute_sql("DROP TRIGGER IF EXISTS service_order_state_move")
         rebuilt = Rebuilt(
-            _rewrite_units(desk, watch.part(0, 500)),
+            _rewrite(desk, "unit", _REWRITE_UNITS, watch.part(0, 500)),
             _rewrite_balances(desk),
-            _rewrite_states(desk, watch.part(500, 1000)),
+            _rewrite(desk, "service_order", _REWRITE_STATES, watch.part(500, 1000)),
         )
         ensure_triggers(database)
     return rebuilt
 
 
-def _rewrite_units(desk: Desk, watch: Watch) -> int:
+def _rewrite(desk: Desk, table: str, statement: str, watch: Watch) -> int:
+    """Run a statement that writes what differs over so many rows of a table at a time; gives how many did."""
     count = 0
-    for found in _chunks(desk, "unit", _UNITS, watch):
-        count += len(found)
-        for _uuid, *values in found:
-            database.execute_sql("UPDATE unit SET location_id = ?, condition = ?, parent_id = ? WHERE id = ?", values)
+    for first, last in _spans(desk, table, watch):
+        count += database.execute_sql(statement, (first, last)).rowcount
     return count
 
 
@@ -122,20 +130,18 @@ def _rewrite_balances(desk: Desk) -> int:
     return len(found)
 
 
-def _rewrite_states(desk: Desk, watch: Watch) -> int:
-    count = 0
-    for found in _chunks(desk, "service_order", _STATES, watch):
-        count += len(found)
-        for _number, *values in found:
-            database.execute_sql("UPDATE service_order SET state = ? WHERE id = ?", values)
-    return count
-
-
-def _chunks(desk: Rows, table: str, query: str, watch: Watch) -> Iterator[list[tuple[Any, ...]]]:
+def _chunks(desk: Rows, table: str, query: str) -> Iterator[list[tuple[Any, ...]]]:
     """What a query finds wrong among so many rows of a table at a time."""
-    highest = desk.rows(_HIGHEST[table])[0][0] or 0
-    for first in range(1, highest + 1, _CHUNK):
-        found = desk.rows(query, first, first + _CHUNK - 1)
+    for first, last in _spans(desk, table, Watch()):
+        found = desk.rows(query, first, last)
         if found:
             yield found
-        watch.step(min(first + _CHUNK - 1, highest), highest)
+
+
+def _spans(desk: Rows, table: str, watch: Watch) -> Iterator[tuple[int, int]]:
+    """A table's row numbers, so many at a time."""
+    highest = desk.rows(_HIGHEST[table])[0][0] or 0
+    for first in range(1, highest + 1, _CHUNK):
+        last = min(first + _CHUNK - 1, highest)
+        yield first, last
+        watch.step(last, highest)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from aftersales_desktop.domain import text
@@ -14,6 +15,10 @@ from aftersales_desktop.services import records
 from aftersales_desktop.services.work import Area, Desk
 
 _LONGEST_FAMILY, _LONGEST_SEARCH = 80, 400
+_CHIPS_BY_CODE = (
+    "SELECT kind, code, name_fa, name_en, is_exclusive FROM chip WHERE code IN (SELECT value FROM json_each(?)) "
+    "ORDER BY id"
+)
 
 
 @dataclass(frozen=True)
@@ -100,15 +105,21 @@ def list_chips(desk: Desk, kind: str, category_id: int | None = None) -> list[Ch
     return [ChipRow(chip.kind, chip.code, chip.name_fa, chip.name_en, chip.is_exclusive) for chip in ordered]
 
 
-def chips_by_code(desk: Desk, kind: str, codes: Sequence[str]) -> tuple[ChipRow, ...]:
-    """The words behind stored codes, in the order chosen; a code that is not known any more stands for itself."""
-    if not codes:
-        return ()
-    found = (first_where(Chip, kind=kind, code=code) for code in codes)
-    known = {
-        chip.code: ChipRow(kind, chip.code, chip.name_fa, chip.name_en, chip.is_exclusive) for chip in found if chip
-    }
-    return tuple(known.get(code, ChipRow(kind, code, code, code, is_exclusive=False)) for code in codes)
+def chips_by_code(desk: Desk, codes: Iterable[str]) -> dict[tuple[str, str], ChipRow]:
+    """The words of these codes by kind and code, archived ones too; one statement, none for no codes."""
+    wanted = set(codes)
+    rows = desk.rows(_CHIPS_BY_CODE, json.dumps(sorted(wanted))) if wanted else []
+    found: dict[tuple[str, str], ChipRow] = {}
+    for kind, code, name_fa, name_en, is_exclusive in rows:
+        found.setdefault((kind, code), ChipRow(kind, code, name_fa, name_en, bool(is_exclusive)))
+    return found
+
+
+def in_order(chips: Mapping[tuple[str, str], ChipRow], kind: str, codes: Iterable[str]) -> tuple[ChipRow, ...]:
+    """Chips in the order chosen; a code that is not known any more stands for itself."""
+    return tuple(
+        chips.get((kind, code)) or ChipRow(kind, code, code, code, is_exclusive=False) for code in codes
+    )  # fmt: skip
 
 
 def add_chip(

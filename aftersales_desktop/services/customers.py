@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from aftersales_desktop.domain import identifiers, text
 from aftersales_desktop.domain.customers import (
@@ -19,6 +20,7 @@ from aftersales_desktop.domain.customers import (
 from aftersales_desktop.domain.errors import NotAllowed, refuse
 from aftersales_desktop.i18n import Message, OwnNumber
 from aftersales_desktop.models.customers import Customer, CustomerPhone, Site
+from aftersales_desktop.models.fields import moment_value
 from aftersales_desktop.models.statements import insert_row, rows_where
 from aftersales_desktop.services import records
 from aftersales_desktop.services.numbering import next_subscriber_number
@@ -30,11 +32,16 @@ COLUMNS = (
     "contact_name", "note", "warning", "doubtful",
 )  # fmt: skip
 _LONGEST_SEARCH = 400
-_PHONES = "SELECT number FROM customer_phone WHERE customer_id = ? AND removed_at IS NULL ORDER BY position"
-_SITES = (
-    "SELECT id, is_main, environment, title, province, city, address, postal_code, contact_name, contact_phone, "
-    "access_note FROM site WHERE customer_id = ? AND archived_at IS NULL ORDER BY is_main DESC, id"
-)
+_CUSTOMERS = """
+    SELECT w.id, c.id, c.uuid, c.subscriber_number, c.name, c.kind, c.form_of_address, c.national_id,
+    c.economic_number, c.contact_name, c.note, c.warning, c.is_placeholder, c.created_at,
+    (SELECT json_group_array(p.number) FROM (SELECT number FROM customer_phone WHERE customer_id = c.id
+    AND removed_at IS NULL ORDER BY position) p),
+    (SELECT json_group_array(json_array(s.id, s.is_main, s.environment, s.title, s.province, s.city, s.address,
+    s.postal_code, s.contact_name, s.contact_phone, s.access_note)) FROM (SELECT * FROM site WHERE customer_id = c.id
+    AND archived_at IS NULL ORDER BY is_main DESC, id) s)
+    FROM customer w JOIN customer c ON c.id = coalesce(w.merged_into_id, w.id)
+    WHERE w.id IN (SELECT value FROM json_each(?))"""
 
 
 @dataclass(frozen=True)
@@ -147,15 +154,25 @@ def add_site(desk: Desk, customer_id: int, details: SiteDetails) -> SiteRow:
 
 def get_customer(desk: Desk, customer_id: int) -> CustomerRow:
     """One customer; for one who was merged, who goes on instead. NotFound when there is none."""
-    customer = find_kept(customer_id)
-    phones = desk.rows(_PHONES, customer.id)
+    found = customers_by_id(desk, [customer_id])
+    if not found:
+        records.find(Customer, customer_id)  # tells that there is nobody
+    return found[customer_id]
+
+
+def customers_by_id(desk: Desk, customer_ids: Iterable[int]) -> dict[int, CustomerRow]:
+    """Several customers in one statement, by the ids that were asked for; those that are not there are left out."""
+    rows = desk.rows(_CUSTOMERS, json.dumps(list(customer_ids)))
+    return {asked: _customer_row(*row) for asked, *row in rows}
+
+
+def _customer_row(*row: Any) -> CustomerRow:
+    customer_id, uuid, subscriber_number, name, kind, form_of_address, *texts = row[:11]
+    is_placeholder, created_at, phones, sites = row[11:]
     return CustomerRow(
-        id=customer.id, uuid=customer.uuid, subscriber_number=customer.subscriber_number, name=customer.name,
-        phones=tuple(row[0] for row in phones), kind=CustomerKind(customer.kind),
-        form_of_address=FormOfAddress(customer.form_of_address), national_id=customer.national_id,
-        economic_number=customer.economic_number, contact_name=customer.contact_name, note=customer.note,
-        warning=customer.warning, sites=tuple(_site_row(*row) for row in desk.rows(_SITES, customer.id)),
-        is_placeholder=customer.is_placeholder, created_at=customer.created_at,
+        customer_id, uuid, subscriber_number, name, tuple(json.loads(phones)), CustomerKind(kind),
+        FormOfAddress(form_of_address), *texts, sites=tuple(_site_row(*site) for site in json.loads(sites)),
+        is_placeholder=bool(is_placeholder), created_at=moment_value(created_at),
     )  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -10,10 +12,11 @@ from aftersales_desktop.domain.errors import NotFound
 from aftersales_desktop.domain.order_states import OrderState, Outcome
 from aftersales_desktop.domain.reception import Channel
 from aftersales_desktop.i18n import Message, message_from_json
-from aftersales_desktop.models.reception import DevicePasscode, OrderEvent, Reception, ServiceOrder
+from aftersales_desktop.models.fields import moment_value
+from aftersales_desktop.models.reception import DevicePasscode, ServiceOrder
 from aftersales_desktop.models.statements import first_where, rows_where
 from aftersales_desktop.services import customers, units
-from aftersales_desktop.services.catalogue import ChipRow, chips_by_code
+from aftersales_desktop.services.catalogue import ChipRow, chips_by_code, in_order
 from aftersales_desktop.services.customers import CustomerRow
 from aftersales_desktop.services.query_parts import OPEN_STATE_LIST
 from aftersales_desktop.services.units import UnitRow
@@ -126,21 +129,46 @@ _OPEN_OF_UNIT = (
     f"AND state IN {OPEN_STATE_LIST} LIMIT 1"
 )
 
+_RECEPTION_COLUMNS = """
+    SELECT r.id, r.uuid, r.number, r.received_at, r.received_on, r.created_by, coalesce(c.name, ''), r.bringer_name,
+    r.bringer_phone, r.bringer_relation, r.channel, r.deposit, r.currency, r.deposit_note, r.note
+    FROM reception r LEFT JOIN customer c ON c.id = r.payer_id WHERE r.id ="""
+_RECEPTION = f"{_RECEPTION_COLUMNS} ?"
+_RECEPTION_OF_ORDER = f"{_RECEPTION_COLUMNS} (SELECT reception_id FROM service_order WHERE id = ?)"
+_EVENTS = (
+    "SELECT order_id, at, actor, kind, from_state, to_state, note, detail FROM order_event "
+    "WHERE order_id IN (SELECT value FROM json_each(?)) ORDER BY id"
+)
+_BESIDE = """
+    SELECT s.id, EXISTS (SELECT 1 FROM device_passcode d WHERE d.order_id = s.id AND d.passcode <> ''),
+    coalesce(p.number, ''), coalesce(t.name, '') FROM service_order s
+    LEFT JOIN service_order p ON p.id = s.parent_order_id LEFT JOIN staff_member t ON t.id = s.technician_id
+    WHERE s.id IN (SELECT value FROM json_each(?))"""
+
 
 def get_order(desk: Desk, order_id: int) -> OrderRow:
     """One order; NotFound when there is none."""
     order = first_where(ServiceOrder, id=order_id)
     if order is None:
         raise NotFound(Message("This order is not in the file any more. Refresh the list."))
-    return _order_row(desk, order)
+    return _order_rows(desk, [order])[0]
+
+
+def get_visit(desk: Desk, order_id: int) -> tuple[OrderRow, ReceptionRow]:
+    """One order and the reception it belongs to, in at most seven statements; NotFound when there is none."""
+    found = desk.rows(_RECEPTION_OF_ORDER, order_id)
+    if not found:
+        raise NotFound(Message("This order is not in the file any more. Refresh the list."))
+    reception = _reception_row(desk, *found[0])
+    return next(order for order in reception.orders if order.id == order_id), reception
 
 
 def get_reception(desk: Desk, reception_id: int) -> ReceptionRow:
-    """One reception with its orders; NotFound when there is none."""
-    reception = first_where(Reception, id=reception_id)
-    if reception is None:
+    """One reception with its orders, however many, in at most seven statements; NotFound when there is none."""
+    found = desk.rows(_RECEPTION, reception_id)
+    if not found:
         raise NotFound(Message("This reception is not in the file any more. Refresh the list."))
-    return _reception_row(desk, reception)
+    return _reception_row(desk, *found[0])
 
 
 def find_reception(desk: Desk, number: str) -> ReceptionRow:
@@ -168,48 +196,75 @@ def read_passcode(desk: Desk, order_id: int) -> str:
     return row.passcode if row else ""
 
 
-def _reception_row(desk: Desk, reception: Reception) -> ReceptionRow:
-    rows = tuple(_order_row(desk, order) for order in rows_where(ServiceOrder, reception=reception.id))
+def _reception_row(desk: Desk, *row: Any) -> ReceptionRow:
+    reception_id, uuid, number, received_at, received_on, created_by, *names, channel, deposit = row[:12]
+    orders = _order_rows(desk, rows_where(ServiceOrder, reception=reception_id))
     return ReceptionRow(
-        id=reception.id, uuid=reception.uuid, number=reception.number, received_at=reception.received_at,
-        received_on=reception.received_on, created_by=reception.created_by, owner=rows[0].owner,
-        payer_name=reception.payer.name if reception.payer_id else "", bringer_name=reception.bringer_name,
-        bringer_phone=reception.bringer_phone, bringer_relation=reception.bringer_relation,
-        channel=Channel(reception.channel), deposit=reception.deposit, currency=reception.currency,
-        deposit_note=reception.deposit_note, note=reception.note, orders=rows,
+        reception_id, uuid, number, moment_value(received_at), date.fromisoformat(received_on), created_by,
+        orders[0].owner, *names, Channel(channel), deposit, *row[12:], orders=orders,
     )  # fmt: skip
 
 
-def _order_row(desk: Desk, order: ServiceOrder) -> OrderRow:
+@dataclass(frozen=True)
+class _Surroundings:
+    """What orders need of other tables, by the ids of these or of the orders, read once for all of them."""
+
+    units: dict[int, UnitRow]
+    owners: dict[int, CustomerRow]
+    chips: dict[tuple[str, str], ChipRow]
+    events: dict[int, list[EventRow]]
+    beside: dict[int, _Beside]
+
+
+class _Beside(NamedTuple):
+    """What is known of an order by one look at other tables."""
+
+    has_passcode: bool
+    parent_number: str
+    technician_name: str
+
+
+def _order_rows(desk: Desk, orders: list[ServiceOrder]) -> tuple[OrderRow, ...]:
+    """Orders as screens see them: five statements, however many there are."""
+    ids = json.dumps([order.id for order in orders])
+    events: dict[int, list[EventRow]] = {order.id: [] for order in orders}
+    for order_id, *event in desk.rows(_EVENTS, ids):
+        events[order_id].append(_event_row(*event))
+    found = _Surroundings(
+        units.units_by_id(desk, {order.unit_id for order in orders}),
+        customers.customers_by_id(desk, {order.owner_id for order in orders}),
+        chips_by_code(desk, [code for order in orders for codes in _codes(order).values() for code in codes]),
+        events,
+        {row[0]: _Beside(bool(row[1]), *row[2:]) for row in desk.rows(_BESIDE, ids)},
+    )
+    return tuple(_order_row(order, found) for order in orders)
+
+
+def _codes(order: ServiceOrder) -> dict[str, Sequence[str]]:
+    """The chosen words by their kind."""
+    return {"symptom": order.symptoms, "condition": order.conditions, "accessory": order.accessories}
+
+
+def _order_row(order: ServiceOrder, found: _Surroundings) -> OrderRow:
+    symptoms, conditions, accessories = (in_order(found.chips, *chosen) for chosen in _codes(order).items())
+    beside = found.beside[order.id]
     return OrderRow(
         id=order.id, uuid=order.uuid, number=order.number, reception_id=order.reception_id,
-        unit=units.get_unit(desk, order.unit_id), owner=customers.get_customer(desk, order.owner_id),
+        unit=found.units[order.unit_id], owner=found.owners[order.owner_id],
         state=OrderState(order.state), outcome=Outcome(order.outcome) if order.outcome else None,
-        customer_words=order.customer_words, symptoms=chips_by_code(desk, "symptom", order.symptoms),
-        conditions=chips_by_code(desk, "condition", order.conditions),
-        accessories=chips_by_code(desk, "accessory", order.accessories),
+        customer_words=order.customer_words, symptoms=symptoms, conditions=conditions, accessories=accessories,
         accessories_note=order.accessories_note, seal_number=order.seal_number,
         promised_on=order.promised_on, cost_ceiling=order.cost_ceiling, currency=order.currency,
         verdicts=tuple(verdict_row(value) for value in order.verdict), verdict_tone=order.verdict_tone,
-        shelf=order.shelf, has_passcode=bool(read_passcode(desk, order.id)), received_on=order.received_on,
+        shelf=order.shelf, has_passcode=beside.has_passcode, received_on=order.received_on,
         delivered_on=order.delivered_on, receiver_name=order.receiver_name, cancel_reason=order.cancel_reason,
-        parent_number=order.parent_order.number if order.parent_order_id else "", origin=order.origin,
-        events=tuple(_event_row(event) for event in _events(order)), rev=order.rev,
-        technician_id=order.technician_id, technician_name=_technician_name(desk, order.technician_id),
+        parent_number=beside.parent_number, origin=order.origin, events=tuple(found.events[order.id]), rev=order.rev,
+        technician_id=order.technician_id, technician_name=beside.technician_name,
     )  # fmt: skip
 
 
-def _technician_name(desk: Desk, technician_id: int | None) -> str:
-    rows = desk.rows("SELECT name FROM staff_member WHERE id = ?", technician_id) if technician_id else []
-    return rows[0][0] if rows else ""
-
-
-def _events(order: ServiceOrder) -> list[OrderEvent]:
-    return rows_where(OrderEvent, order=order.id)
-
-
-def _event_row(event: OrderEvent) -> EventRow:
-    return EventRow(event.at, event.actor, event.kind, event.from_state, event.to_state, event.note, event.detail)
+def _event_row(at: str, actor: str, kind: str, before: str, after: str, note: str, detail: str) -> EventRow:
+    return EventRow(moment_value(at), actor, kind, before, after, note, json.loads(detail))
 
 
 def verdict_row(value: dict[str, Any]) -> VerdictRow:

@@ -20,8 +20,8 @@ def _held(kind: str, healthy: str = "") -> str:
     counted = f"b.part_id = p.id AND b.location_id {places}{fit.format('b')}"
     units = f"u.part_id = p.id AND u.location_id {places} AND u.archived_at IS NULL{fit.format('u')}"
     return (
-        f"((SELECT coalesce(sum(b.quantity), 0) FROM stock_balance b WHERE {counted}) "
-        f"+ (SELECT count(*) FROM unit u WHERE {units}))"
+        f"CASE p.is_serialised WHEN 1 THEN (SELECT count(*) FROM unit u WHERE {units}) "
+        f"ELSE (SELECT coalesce(sum(b.quantity), 0) FROM stock_balance b WHERE {counted}) END"
     )
 
 

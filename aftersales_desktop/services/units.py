@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -26,16 +27,14 @@ LONGEST_IDENTIFIER = 60
 MERGED, PARTED = "merged", "merge undone"
 """Why a device has another owner since a merge: its history leaves these out, because it tells the merge itself."""
 
-_UNIT = (
-    "SELECT u.id, u.uuid, u.kind, u.owner_id, coalesce(c.name, ''), u.site_id, l.kind, l.code, u.sold_on, "
-    "u.produced_on, m.id, m.brand, m.name, m.terms_id, m.needs_registry, m.bulletin, k.id, k.code, k.name_fa, "
-    "k.name_en FROM unit u JOIN product_model m ON m.id = u.model_id JOIN category k ON k.id = m.category_id "
-    "JOIN location l ON l.id = u.location_id LEFT JOIN customer c ON c.id = u.owner_id "
-    "WHERE u.id = (SELECT coalesce(merged_into_id, id) FROM unit WHERE id = ?)"
-)
-_IDENTIFIERS = (
-    "SELECT kind, value, is_doubtful FROM unit_identifier WHERE unit_id = ? AND removed_at IS NULL "
-    "ORDER BY position, id"
+_UNITS = (
+    "SELECT w.id, u.id, u.uuid, u.kind, u.owner_id, coalesce(c.name, ''), u.site_id, l.kind, l.code, u.sold_on, "
+    "u.produced_on, (SELECT json_group_array(json_array(i.kind, i.value, i.is_doubtful)) FROM (SELECT * "
+    "FROM unit_identifier WHERE unit_id = u.id AND removed_at IS NULL ORDER BY position, id) i), "
+    "m.id, m.brand, m.name, m.terms_id, m.needs_registry, m.bulletin, k.id, k.code, k.name_fa, k.name_en "
+    "FROM unit w JOIN unit u ON u.id = coalesce(w.merged_into_id, w.id) JOIN product_model m ON m.id = u.model_id "
+    "JOIN category k ON k.id = m.category_id JOIN location l ON l.id = u.location_id "
+    "LEFT JOIN customer c ON c.id = u.owner_id WHERE w.id IN (SELECT value FROM json_each(?))"
 )
 # Who was merged since is called by the name of who goes on.
 _OWNERS = (
@@ -175,20 +174,25 @@ def find_units(desk: Desk, code: str) -> list[UnitRow]:
 
 def get_unit(desk: Desk, unit_id: int) -> UnitRow:
     """One device; for one that was merged, the one it is by now. NotFound when there is none."""
-    rows = desk.rows(_UNIT, unit_id)
-    if not rows:
+    found = units_by_id(desk, [unit_id])
+    if not found:
         raise NotFound(Message("This device is not in the file any more. Refresh the list."))
-    found = desk.rows(_IDENTIFIERS, rows[0][0])
-    return _unit_row(rows[0], tuple(IdentifierRow(kind, value, bool(doubt)) for kind, value, doubt in found))
+    return found[unit_id]
 
 
-def _unit_row(row: tuple[Any, ...], found: tuple[IdentifierRow, ...]) -> UnitRow:
-    unit_id, uuid, kind, owner_id, owner_name, site_id, place_kind, place_code, sold_on, produced_on = row[:10]
-    model_id, brand, name, terms_id, needs_registry, bulletin = row[10:16]
+def units_by_id(desk: Desk, unit_ids: Iterable[int]) -> dict[int, UnitRow]:
+    """Several devices in one statement, by the ids that were asked for; those that are not there are left out."""
+    return {asked: _unit_row(row) for asked, *row in desk.rows(_UNITS, json.dumps(list(unit_ids)))}
+
+
+def _unit_row(row: list[Any]) -> UnitRow:
+    unit_id, uuid, kind, owner_id, owner_name, site_id, place_kind, place_code, sold_on, produced_on, found = row[:11]
+    model_id, brand, name, terms_id, needs_registry, bulletin = row[11:17]
     return UnitRow(
         id=unit_id, uuid=uuid, kind=kind,
-        model=ModelRow(model_id, CategoryRow(*row[16:]), brand, name, terms_id, bool(needs_registry), bulletin),
-        identifiers=found, owner_id=owner_id, owner_name=owner_name, site_id=site_id, location_kind=place_kind,
+        model=ModelRow(model_id, CategoryRow(*row[17:]), brand, name, terms_id, bool(needs_registry), bulletin),
+        identifiers=tuple(IdentifierRow(kind, value, bool(doubt)) for kind, value, doubt in json.loads(found)),
+        owner_id=owner_id, owner_name=owner_name, site_id=site_id, location_kind=place_kind,
         location_code=place_code, sold_on=day_value(sold_on), produced_on=day_value(produced_on),
     )  # fmt: skip
 

@@ -22,7 +22,7 @@ from aftersales_desktop.domain.warranty import (
 from aftersales_desktop.domain.warranty_facts import PastClaim
 from aftersales_desktop.i18n import Code, Message
 from aftersales_desktop.models.fields import day_value
-from aftersales_desktop.models.statements import rows_where
+from aftersales_desktop.models.statements import rows_among, rows_where
 from aftersales_desktop.models.warranty import Issuer, WarrantyCard, WarrantyVoid
 from aftersales_desktop.services import records, units, warranty_terms
 from aftersales_desktop.services.card_rows import CardRow, card_row, facts_of
@@ -87,7 +87,7 @@ def card_facts(desk: Desk, unit_id: int) -> tuple[CardFacts, ...]:
         return ()
     issuers = {issuer.id: issuer for issuer in rows_where(Issuer)}
     voids: dict[int, list[WarrantyVoid]] = {card.id: [] for card in cards}
-    for void in WarrantyVoid.select().where(WarrantyVoid.card.in_(list(voids))).order_by(WarrantyVoid.id):
+    for void in rows_among(WarrantyVoid, "card", voids):
         voids[void.card_id].append(void)
     facts = tuple(facts_of(card, issuers[card.issuer_id], voids[card.id]) for card in cards)
     is_limited = any(one.terms and (one.terms.max_claims or one.terms.max_same_part) for one in facts)

@@ -17,7 +17,7 @@ from aftersales_desktop.services.bench_list import IS_BOUNCE, PATIENCE, READY_ON
 from aftersales_desktop.services.catalogue import CategoryRow, ChipRow, ModelRow
 from aftersales_desktop.services.diagnosis import DiagnosisRow, get_diagnosis
 from aftersales_desktop.services.line_rows import LineRow, list_lines
-from aftersales_desktop.services.order_costs import loaner_cost
+from aftersales_desktop.services.order_costs import LOANER_COST
 from aftersales_desktop.services.order_facts import read_facts
 from aftersales_desktop.services.order_rows import VerdictRow, verdict_row
 from aftersales_desktop.services.order_verdicts import verdict_json
@@ -30,12 +30,12 @@ _ORDER = f"""
     SELECT s.id, s.number, s.rev, s.state, s.unit_id, {FIRST_CODE}, c.name, l.kind, s.shelf, s.technician_id,
     coalesce(t.name, ''), s.promised_on, s.received_on, coalesce(b.number, ''), s.customer_words, s.verdict,
     {_CHIPS.format(kind="symptom", column="symptoms")}, {_CHIPS.format(kind="accessory", column="accessories")},
-    {READY_ON}, {IS_BOUNCE}, {WAITED_FOR}, {PATIENCE},
+    {READY_ON}, {IS_BOUNCE}, {WAITED_FOR}, {PATIENCE}, {LOANER_COST.format(today="?2", order="s.id")},
     m.id, m.brand, m.name, m.terms_id, m.needs_registry, m.bulletin, k.id, k.code, k.name_fa, k.name_en
     FROM service_order s JOIN customer c ON c.id = s.owner_id JOIN unit u ON u.id = s.unit_id
     JOIN location l ON l.id = u.location_id JOIN product_model m ON m.id = u.model_id
     JOIN category k ON k.id = m.category_id LEFT JOIN staff_member t ON t.id = s.technician_id
-    LEFT JOIN service_order b ON b.id = s.parent_order_id WHERE s.id = ?"""
+    LEFT JOIN service_order b ON b.id = s.parent_order_id WHERE s.id = ?1"""
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,7 @@ class BenchOrder:
     is_bounce: bool
     waited_for: int
     patience: int
+    loaner_cost: int
     model: ModelRow
 
 
@@ -87,7 +88,7 @@ def get_workbench(desk: Desk, order_id: int) -> Workbench:
     facts = read_facts(desk, order_id)
     return Workbench(
         order=order, verdict=_verdict_now(desk, order), diagnosis=get_diagnosis(desk, order_id), lines=lines,
-        totals=totals_of(lines, loaner_cost(desk, order_id)), facts=facts, steps=possible_steps(facts),
+        totals=totals_of(lines, order.loaner_cost), facts=facts, steps=possible_steps(facts),
         overlays=overlays(_overlay_facts(order, facts), desk.today(), order.patience),
     )  # fmt: skip
 
@@ -100,16 +101,16 @@ def _overlay_facts(order: BenchOrder, facts: OrderFacts) -> OverlayFacts:
 
 
 def _bench_order(desk: Desk, order_id: int) -> BenchOrder:
-    rows = desk.rows(_ORDER, order_id)
+    rows = desk.rows(_ORDER, order_id, desk.today().isoformat())
     if not rows:
         raise NotFound(Message("This order is not in the file any more. Refresh the list."))
     row = rows[0]
     verdicts, symptoms, accessories = map(json.loads, row[15:18])
-    model_id, brand, name, terms_id, needs_registry, bulletin, *category = row[22:]
+    model_id, brand, name, terms_id, needs_registry, bulletin, *category = row[23:]
     return BenchOrder(
         *row[:3], OrderState(row[3]), *row[4:11], day_value(row[11]), date.fromisoformat(row[12]), *row[13:15],
         verdict_row(verdicts[0]) if verdicts else None, _chips("symptom", symptoms), _chips("accessory", accessories),
-        day_value(row[18]), bool(row[19]), row[20], int(row[21]),
+        day_value(row[18]), bool(row[19]), row[20], int(row[21]), int(row[22]),
         ModelRow(model_id, CategoryRow(*category), brand, name, terms_id, bool(needs_registry), bulletin),
     )  # fmt: skip
 

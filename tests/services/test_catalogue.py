@@ -13,6 +13,7 @@ from aftersales_desktop.services.catalogue import (
     add_model,
     chips_by_code,
     get_model,
+    in_order,
     list_categories,
     list_chips,
 )
@@ -117,8 +118,10 @@ class TestChips:
     def test_are_read_back_by_code_in_the_order_chosen(self, desk):
         add_chip(desk, "symptom", "a", "الف", "A")
         add_chip(desk, "symptom", "b", "ب", "B")
-        assert [chip.name_fa for chip in chips_by_code(desk, "symptom", ("b", "gone", "a"))] == ["ب", "gone", "الف"]
-        assert chips_by_code(desk, "symptom", ()) == ()
+        found = chips_by_code(desk, ("b", "gone", "a"))
+        assert [chip.name_fa for chip in in_order(found, "symptom", ("b", "gone", "a"))] == ["ب", "gone", "الف"]
+        assert in_order(found, "accessory", ("a",))[0].name_fa == "a"
+        assert chips_by_code(desk, ()) == {}
 
 
 class TestModels:

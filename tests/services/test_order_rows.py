@@ -10,7 +10,7 @@ from aftersales_desktop.i18n import Words
 from aftersales_desktop.models.reception import ServiceOrder
 from aftersales_desktop.services import catalogue
 from aftersales_desktop.services.hand_over import hand_back
-from aftersales_desktop.services.order_rows import find_reception, get_order, get_reception, read_passcode
+from aftersales_desktop.services.order_rows import find_reception, get_order, get_reception, get_visit, read_passcode
 from tests.services.counter import Counter
 from tests.services.statements import noted_statements
 
@@ -86,12 +86,29 @@ class TestReading:
         assert read_passcode(counter.desk, order.id) == "canary-7391"
         assert read_passcode(counter.desk, 99) == ""
 
-    def test_a_reception_of_many_is_read_in_few_statements(self, counter):
-        few, many = counter.receive(), counter.receive(*[counter.device() for _count in range(10)])
+    def test_a_reception_of_many_is_read_in_as_many_statements_as_one(self, counter):
+        catalogue.add_chip(counter.desk, "condition", "scratched", "خط‌وخش", "Scratched")
+        few = counter.receive(counter.device(conditions=("scratched",)))
+        many = counter.receive(*[counter.device(conditions=("scratched",)) for _count in range(10)])
         counts = []
         for reception in (few, many):
             with noted_statements() as statements:
-                get_reception(counter.desk, reception.id)
+                order, visit = get_visit(counter.desk, reception.orders[0].id)
+            assert (order, visit) == (reception.orders[0], reception)
             counts.append(len(statements))
-        assert counts[1] <= 10 * counts[0]
-        assert counts[0] <= 16
+        assert counts == [7, 7]
+
+    def test_an_order_is_read_in_as_many_statements_however_long_its_history(self, counter):
+        order = counter.order()
+        gone = hand_back(counter.desk, counter.order().id, outcome=Outcome.REPAIRED, note="تعمیر شد")
+        counts = []
+        for one in (order, gone):
+            with noted_statements() as statements:
+                assert get_order(counter.desk, one.id) == one
+            counts.append(len(statements))
+        assert len(gone.events) > len(order.events)
+        assert counts[0] == counts[1] <= 6
+
+    def test_an_order_that_is_not_there_says_so(self, counter):
+        with pytest.raises(NotFound):
+            get_visit(counter.desk, 1)

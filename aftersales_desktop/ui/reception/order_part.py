@@ -72,10 +72,10 @@ class OrderPart(PanelPart):
 
     def open(self, order_id: int) -> None:
         """Show an order."""
-        order = perform(self.context, partial(order_rows.get_order, self.context.desk, order_id))
-        if order is not None:
-            self._show_order(order)
-            self.screen.page.list.choose(order.id)
+        found = perform(self.context, partial(order_rows.get_visit, self.context.desk, order_id))
+        if found is not None:
+            self._show_order(*found)
+            self.screen.page.list.choose(order_id)
 
     def follow_row(self, order_id: int | None) -> None:
         """Walking through the list changes an order that is already shown, never a form."""
@@ -91,9 +91,9 @@ class OrderPart(PanelPart):
         """To the order."""
         self._show_order(self.order)
 
-    def _show_order(self, order: OrderRow) -> None:
+    def _show_order(self, order: OrderRow, visit: ReceptionRow | None = None) -> None:
         self.order = order
-        self.view.show_order(order, self._visit())
+        self.view.show_order(order, visit or self._visit())
         self.show(self.context.words.own_number(order.number), self.view, self._order_buttons)
         self.panel.pill.set_state(*self.view.state_title(order))
 
