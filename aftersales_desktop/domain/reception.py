@@ -14,7 +14,6 @@ from aftersales_desktop.domain.identifiers import IdentifierProblem
 from aftersales_desktop.domain.returns import ReturnCause
 from aftersales_desktop.i18n import N_, Message
 
-BOUNCE_DAYS = 90
 LONGEST_WORDS = 4000
 MOST_DEVICES = 50
 LONGEST_PASSCODE = 60
@@ -210,8 +209,8 @@ def _repeated_serials(devices: tuple[DeviceIntake, ...]) -> list[FieldProblem]:
     return problems
 
 
-def days_since(earlier: date | None, today: date) -> int | None:
-    """Days between an earlier hand-back and today; None when there was none or it is too long ago to be a return."""
-    if earlier is None or (today - earlier).days > BOUNCE_DAYS:
+def days_since(earlier: date | None, today: date, longest: int) -> int | None:
+    """Days between an earlier hand-back and today; None when there was none or it is more than `longest` days ago."""
+    if earlier is None or (today - earlier).days > longest:
         return None
     return (today - earlier).days
