@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from aftersales_desktop.domain.errors import NotFound
+from aftersales_desktop.domain.order_kinds import OrderKind
 from aftersales_desktop.domain.order_states import OrderState, Outcome
 from aftersales_desktop.domain.reception import Channel
 from aftersales_desktop.i18n import Message, message_from_json
@@ -79,6 +80,7 @@ class OrderRow:
     rev: int = 1
     technician_id: int | None = None
     technician_name: str = ""
+    kind: OrderKind = OrderKind.REPAIR
 
     @property
     def verdict(self) -> VerdictRow | None:
@@ -196,6 +198,7 @@ def _order_row(desk: Desk, order: ServiceOrder) -> OrderRow:
         parent_number=order.parent_order.number if order.parent_order_id else "", origin=order.origin,
         events=tuple(_event_row(event) for event in _events(order)), rev=order.rev,
         technician_id=order.technician_id, technician_name=_technician_name(desk, order.technician_id),
+        kind=OrderKind(order.kind),
     )  # fmt: skip
 
 

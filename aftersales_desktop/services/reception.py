@@ -250,6 +250,7 @@ def _warning_of(desk: Desk, customer_id: int | None) -> str:
 
 def _device_columns(device: DeviceIntake) -> dict[str, Any]:
     return {
+        "kind": device.kind.value,
         "customer_words": text.clean(device.customer_words, lines=True),
         "symptoms": list(device.symptoms),
         "conditions": list(device.conditions),
