@@ -73,6 +73,7 @@ class Outcome(StrEnum):
 
     REPAIRED = "repaired"
     REPLACED = "replaced"
+    REFUNDED = "refunded"
     NOT_REPAIRABLE = "not_repairable"
     PRICE_REFUSED = "price_refused"
     NO_FAULT_FOUND = "no_fault_found"
@@ -85,6 +86,7 @@ class Outcome(StrEnum):
 OUTCOME_TITLES = {
     Outcome.REPAIRED: N_("Repaired"),
     Outcome.REPLACED: N_("Replaced"),
+    Outcome.REFUNDED: N_("Money refunded"),
     Outcome.NOT_REPAIRABLE: N_("Cannot be repaired"),
     Outcome.PRICE_REFUSED: N_("Customer refused the price"),
     Outcome.NO_FAULT_FOUND: N_("No fault found"),

@@ -11,10 +11,10 @@ from aftersales_desktop.domain import identifiers, text
 from aftersales_desktop.domain.customers import CustomerDetails, customer_problems
 from aftersales_desktop.domain.errors import FieldProblem
 from aftersales_desktop.domain.identifiers import IdentifierProblem
+from aftersales_desktop.domain.order_kinds import OrderKind
 from aftersales_desktop.domain.returns import ReturnCause
 from aftersales_desktop.i18n import N_, Message
 
-BOUNCE_DAYS = 90
 LONGEST_WORDS = 4000
 MOST_DEVICES = 50
 LONGEST_PASSCODE = 60
@@ -70,6 +70,7 @@ class DeviceIntake:
     confirmed: frozenset[str] = frozenset()
     return_cause: ReturnCause | None = None
     failed_line_id: int | None = None
+    kind: OrderKind = OrderKind.REPAIR
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,8 @@ def _model_problems(device: DeviceIntake, _today: date) -> Iterator[FieldProblem
 
 
 def _words_problems(device: DeviceIntake, _today: date) -> Iterator[FieldProblem]:
-    if not device.customer_words.strip() and not device.symptoms:
+    says_nothing = not device.customer_words.strip() and not device.symptoms
+    if says_nothing and device.kind is OrderKind.REPAIR:
         yield FieldProblem("customer_words", Message("Write the fault in the customer's words, or choose a symptom."))
     for name, longest, lines in (
         ("customer_words", LONGEST_WORDS, True),
@@ -210,8 +212,8 @@ def _repeated_serials(devices: tuple[DeviceIntake, ...]) -> list[FieldProblem]:
     return problems
 
 
-def days_since(earlier: date | None, today: date) -> int | None:
-    """Days between an earlier hand-back and today; None when there was none or it is too long ago to be a return."""
-    if earlier is None or (today - earlier).days > BOUNCE_DAYS:
+def days_since(earlier: date | None, today: date, longest: int) -> int | None:
+    """Days between an earlier hand-back and today; None when there was none or it is more than `longest` days ago."""
+    if earlier is None or (today - earlier).days > longest:
         return None
     return (today - earlier).days

@@ -35,6 +35,7 @@ _OUTCOMES = {
     for outcome, words in {
         Outcome.REPAIRED: ("fixed", "repaired", "done", "ok", "تعمیر شد", "تعمیر شده", "تعمیر", "انجام شد", "رفع عیب"),
         Outcome.REPLACED: ("replaced", "exchanged", "تعویض", "تعویض شد", "تعویض شده"),
+        Outcome.REFUNDED: ("refunded", "refund", "بازگشت وجه", "عودت وجه", "استرداد وجه"),
         Outcome.NOT_REPAIRABLE: (
             "end of life", "not repairable", "unrepairable", "not repaired", "not fixed", "غیرقابل تعمیر",
             "غیر قابل تعمیر", "تعمیر نشد", "اسقاط",

@@ -44,6 +44,9 @@ READY_ON = f"(SELECT {day_in_iran('max(e.at)')} FROM order_event e WHERE e.order
 IS_BOUNCE = f"(s.parent_order_id IS NOT NULL AND s.bounce_cause IN ('', {_OURS}))"
 """Order `s` may be, or is, a return of a repair of ours."""
 
+REPAIRED_BEFORE_BY = "(SELECT b.technician_id FROM service_order b WHERE b.id = s.parent_order_id)"
+"""Who repaired the device of return `s` the last time."""
+
 PATIENCE = f"coalesce((SELECT value FROM setting WHERE key = 'uncollected_days'), {Settings.uncollected_days})"
 """Days after which a ready device counts as uncollected."""
 
@@ -127,6 +130,10 @@ BENCH = ListQuery(
             if state in _ON_THE_WAY
         ),
         ListFilter("arrived", OVERLAY_TITLES[Overlay.PART_ARRIVED], HAS_ARRIVED, index=_BY_STATE),
+        ListFilter(
+            "came_back", OVERLAY_TITLES[Overlay.BOUNCE], f"{IS_OPEN} AND s.state <> 'ready' AND {IS_BOUNCE}",
+            index=_BY_STATE, technician=REPAIRED_BEFORE_BY,
+        ),
         ListFilter(
             "late", N_("Late"), f"{IS_OPEN} AND s.state <> 'ready' AND s.promised_on < ?", ("today",), _BY_STATE
         ),

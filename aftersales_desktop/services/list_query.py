@@ -43,6 +43,7 @@ class ListFilter:
     """A named part of a list. `where` is constant SQL; `values` names the fields of ListDays for its `?` marks.
 
     `index` is the index by which a small part is read; without it SQLite may walk all rows in order to find these few.
+    `technician` is whose part it is, where that is somebody else than the list's technician.
     """
 
     key: str
@@ -50,6 +51,7 @@ class ListFilter:
     where: str
     values: tuple[str, ...] = ()
     index: str = ""
+    technician: str = ""
 
     @property
     def indexed(self) -> str:
@@ -154,8 +156,9 @@ class ListQuery:
         return {one.key: one for one in self.orders}[key], descending
 
     def _cuts(self, chosen: Chosen) -> tuple[tuple[str, int | None], ...]:
+        technician = self.filter_of(chosen.filter).technician or self.technician
         cuts = (
-            (self.owner, chosen.owner_id), (self.unit, chosen.unit_id), (self.technician, chosen.technician_id),
+            (self.owner, chosen.owner_id), (self.unit, chosen.unit_id), (technician, chosen.technician_id),
         )  # fmt: skip
         if any(value is not None and not column for column, value in cuts):
             raise KeyError(f"the list of {self.key} cannot be cut that way")

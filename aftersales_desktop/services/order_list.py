@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NamedTuple
 
+from aftersales_desktop.domain.order_kinds import OrderKind
 from aftersales_desktop.domain.order_states import STATE_TITLES, OrderState
 from aftersales_desktop.i18n import N_
 from aftersales_desktop.models.fields import day_value
@@ -27,6 +28,7 @@ class OrderListRow(NamedTuple):
     received_on: date
     verdict_tone: str
     shelf: str
+    kind: OrderKind
 
 
 _BY_STATE = "service_order_state"
@@ -42,7 +44,7 @@ _LAST_PATIENT_DAY = f"date(?, '-' || {_DAYS} || ' days')"
 _PAGE = f"""
     SELECT s.id, s.number, c.name,
     {FIRST_PHONE},
-    trim(m.brand || ' ' || m.name), {FIRST_CODE}, s.state, s.promised_on, s.received_on, s.verdict_tone, s.shelf
+    trim(m.brand || ' ' || m.name), {FIRST_CODE}, s.state, s.promised_on, s.received_on, s.verdict_tone, s.shelf, s.kind
     FROM service_order s JOIN customer c ON c.id = s.owner_id JOIN unit u ON u.id = s.unit_id
     JOIN product_model m ON m.id = u.model_id WHERE s.id IN (SELECT value FROM json_each(?))"""
 _STATE_PLACE = f"CASE s.state {' '.join(f'WHEN {s.value!r} THEN {n}' for n, s in enumerate(OrderState))} END"
@@ -55,7 +57,10 @@ _FROM_MODEL = "product_model m CROSS JOIN unit u ON u.model_id = m.id CROSS JOIN
 def _row(*values: Any) -> OrderListRow:
     row = OrderListRow(*values)
     return row._replace(
-        state=OrderState(row.state), promised_on=day_value(values[7]), received_on=date.fromisoformat(values[8])
+        state=OrderState(row.state),
+        kind=OrderKind(row.kind),
+        promised_on=day_value(values[7]),
+        received_on=date.fromisoformat(values[8]),
     )
 
 
@@ -85,6 +90,7 @@ ORDERS = ListQuery(
         ),
         ListFilter("returned", N_("Came back"), "s.archived_at IS NULL AND s.bounce_cause <> ''"),
         ListFilter("goodwill", N_("Goodwill"), f"s.archived_at IS NULL AND s.id IN ({_GOODWILL})"),
+        ListFilter("not_repairs", N_("Other than repairs"), f"{IS_OPEN} AND s.kind <> 'repair'", index=_BY_STATE),
         *(
             ListFilter(
                 state.value,

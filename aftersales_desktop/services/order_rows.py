@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from aftersales_desktop.domain.errors import NotFound
+from aftersales_desktop.domain.order_kinds import OrderKind
 from aftersales_desktop.domain.order_states import OrderState, Outcome
 from aftersales_desktop.domain.reception import Channel
 from aftersales_desktop.i18n import Message, message_from_json
@@ -82,6 +83,7 @@ class OrderRow:
     rev: int = 1
     technician_id: int | None = None
     technician_name: str = ""
+    kind: OrderKind = OrderKind.REPAIR
 
     @property
     def verdict(self) -> VerdictRow | None:
@@ -260,6 +262,7 @@ def _order_row(order: ServiceOrder, found: _Surroundings) -> OrderRow:
         delivered_on=order.delivered_on, receiver_name=order.receiver_name, cancel_reason=order.cancel_reason,
         parent_number=beside.parent_number, origin=order.origin, events=tuple(found.events[order.id]), rev=order.rev,
         technician_id=order.technician_id, technician_name=beside.technician_name,
+        kind=OrderKind(order.kind),
     )  # fmt: skip
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from aftersales_desktop.domain import text
 from aftersales_desktop.domain.errors import FieldProblem, NotAllowed, refuse
+from aftersales_desktop.domain.order_kinds import KIND_TITLES, OrderKind, points_of_kind
 from aftersales_desktop.domain.order_states import STATE_TITLES, OrderState, Outcome
 from aftersales_desktop.domain.staff import Role
-from aftersales_desktop.i18n import Message, OwnNumber
+from aftersales_desktop.i18n import LANGUAGES, Message, OwnNumber, Words
 from aftersales_desktop.models.leaving import QualityCheck
 from aftersales_desktop.models.reception import ServiceOrder
 from aftersales_desktop.models.staff import StaffMember
@@ -50,13 +52,17 @@ class QualityRow:
     reason: str
 
 
-def quality_points(desk: Desk, language: str) -> tuple[str, ...]:
-    """What is looked at, one point a line of the settings; the other language's where this one has none."""
+def quality_points(desk: Desk, language: str, kind: OrderKind = OrderKind.REPAIR) -> tuple[str, ...]:
+    """What is looked at for a kind of work, one point a line of the settings; the other language's where this has none.
+
+    A line that begins with the name of a kind and a colon is a point of that kind only.
+    """
     settings = load_settings(desk)
     own, other = settings.quality_points_fa, settings.quality_points_en
     if language != "fa":
         own, other = other, own
-    return tuple(line.strip() for line in (own or other).splitlines() if line.strip())
+    names = {one: [Words(spoken)(KIND_TITLES[one]) for spoken in LANGUAGES] for one in OrderKind}
+    return tuple(points_of_kind((own or other).splitlines(), names[kind], chain(*names.values())))
 
 
 def possible_checkers(desk: Desk, order_id: int) -> list[StaffRow]:

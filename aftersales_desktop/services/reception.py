@@ -80,7 +80,7 @@ def look_up_device(desk: Desk, unit_id: int) -> KnownDevice:
         open_order_id=open_order.id if open_order else None,
         last_order=last[0][0] if last else "",
         last_delivered_on=delivered,
-        days_since_delivery=days_since(delivered, today),
+        days_since_delivery=days_since(delivered, today, load_settings(desk).bounce_days),
         earlier_orders=desk.rows(_VISITS, unit_id)[0][0],
         owner_warning=_warning_of(desk, unit.owner_id),
         surroundings=customers.surroundings(desk, unit.site_id, unit.owner_id),
@@ -250,6 +250,7 @@ def _warning_of(desk: Desk, customer_id: int | None) -> str:
 
 def _device_columns(device: DeviceIntake) -> dict[str, Any]:
     return {
+        "kind": device.kind.value,
         "customer_words": text.clean(device.customer_words, lines=True),
         "symptoms": list(device.symptoms),
         "conditions": list(device.conditions),

@@ -13,8 +13,10 @@ from aftersales_desktop.models.reception import ServiceOrder
 from aftersales_desktop.models.statements import first_where
 from aftersales_desktop.models.workshop import OrderLine
 from aftersales_desktop.services import records
+from aftersales_desktop.services.bench_list import IS_BOUNCE, REPAIRED_BEFORE_BY
 from aftersales_desktop.services.order_events import add_event
 from aftersales_desktop.services.order_rows import OrderRow, get_order
+from aftersales_desktop.services.query_parts import IS_OPEN
 from aftersales_desktop.services.settings import load_settings
 from aftersales_desktop.services.work import Area, Desk
 
@@ -31,6 +33,10 @@ _COVERED_LINES = (
     "SELECT l.title, l.warranty_until FROM order_line l JOIN service_order s ON s.id = l.order_id "
     "WHERE s.unit_id = ? AND s.state IN ('delivered', 'closed') AND l.state = 'done' AND l.warranty_until >= ? "
     "ORDER BY l.warranty_until DESC, l.id"
+)
+_CAME_BACK_TO = (
+    f"SELECT s.number FROM service_order s WHERE {IS_OPEN} AND s.state <> 'ready' AND {IS_BOUNCE} "
+    f"AND {REPAIRED_BEFORE_BY} = ? ORDER BY s.id"
 )
 
 
@@ -74,6 +80,11 @@ def lines_of(desk: Desk, order_id: int) -> tuple[FailedLine, ...]:
 def running_repair_warranties(desk: Desk, unit_id: int, today: date) -> tuple[FailedLine, ...]:
     """Earlier work on a device and parts in it whose own warranty still runs, the longest first."""
     return tuple(_failed(0, *row) for row in desk.rows(_COVERED_LINES, unit_id, today.isoformat()))
+
+
+def came_back_to(desk: Desk, technician_id: int) -> tuple[str, ...]:
+    """Numbers of the open returns of devices that this technician repaired the last time, the oldest first."""
+    return tuple(row[0] for row in desk.rows(_CAME_BACK_TO, technician_id))
 
 
 def answer_return(desk: Desk, order_id: int, cause: ReturnCause | None, failed_line_id: int | None = None) -> OrderRow:

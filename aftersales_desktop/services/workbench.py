@@ -31,16 +31,21 @@ _ORDER = f"""
     coalesce(t.name, ''), s.promised_on, s.received_on, coalesce(b.number, ''), s.customer_words, s.verdict,
     {_CHIPS.format(kind="symptom", column="symptoms")}, {_CHIPS.format(kind="accessory", column="accessories")},
     {READY_ON}, {IS_BOUNCE}, {WAITED_FOR}, {PATIENCE}, {LOANER_COST.format(today="?2", order="s.id")},
+    coalesce(o.name, ''),
     m.id, m.brand, m.name, m.terms_id, m.needs_registry, m.bulletin, k.id, k.code, k.name_fa, k.name_en
     FROM service_order s JOIN customer c ON c.id = s.owner_id JOIN unit u ON u.id = s.unit_id
     JOIN location l ON l.id = u.location_id JOIN product_model m ON m.id = u.model_id
     JOIN category k ON k.id = m.category_id LEFT JOIN staff_member t ON t.id = s.technician_id
-    LEFT JOIN service_order b ON b.id = s.parent_order_id WHERE s.id = ?1"""
+    LEFT JOIN service_order b ON b.id = s.parent_order_id
+    LEFT JOIN staff_member o ON o.id = b.technician_id WHERE s.id = ?1"""
 
 
 @dataclass(frozen=True)
 class BenchOrder:
-    """An order as the bench needs it; `place` is the kind of location its device is at, `verdict` that of intake."""
+    """An order as the bench needs it; `place` is the kind of location its device is at, `verdict` that of intake.
+
+    `repaired_before_by` is who did the repair that it returns from.
+    """
 
     id: int
     number: str
@@ -65,6 +70,7 @@ class BenchOrder:
     waited_for: int
     patience: int
     loaner_cost: int
+    repaired_before_by: str
     model: ModelRow
 
 
@@ -106,11 +112,11 @@ def _bench_order(desk: Desk, order_id: int) -> BenchOrder:
         raise NotFound(Message("This order is not in the file any more. Refresh the list."))
     row = rows[0]
     verdicts, symptoms, accessories = map(json.loads, row[15:18])
-    model_id, brand, name, terms_id, needs_registry, bulletin, *category = row[23:]
+    model_id, brand, name, terms_id, needs_registry, bulletin, *category = row[24:]
     return BenchOrder(
         *row[:3], OrderState(row[3]), *row[4:11], day_value(row[11]), date.fromisoformat(row[12]), *row[13:15],
         verdict_row(verdicts[0]) if verdicts else None, _chips("symptom", symptoms), _chips("accessory", accessories),
-        day_value(row[18]), bool(row[19]), row[20], int(row[21]), int(row[22]),
+        day_value(row[18]), bool(row[19]), row[20], int(row[21]), int(row[22]), row[23],
         ModelRow(model_id, CategoryRow(*category), brand, name, terms_id, bool(needs_registry), bulletin),
     )  # fmt: skip
 

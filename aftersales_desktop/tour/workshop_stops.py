@@ -23,6 +23,8 @@ def workshop(tour: Tour) -> None:
     tour.picture("workshop")
     screen.show_list("arrived")
     tour.picture("workshop-arrived")
+    screen.show_list("came_back")
+    tour.picture("workshop-came-back")
     screen.show_list("all")
     for state in ("received", "diagnosing", "waiting_part", "ready"):
         screen.open_record("bench", found(tour, NEWEST_ORDER, state))

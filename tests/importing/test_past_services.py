@@ -81,6 +81,7 @@ def test_handed_back_when_it_came_in_unless_told():
     [
         ("Fixed", Outcome.REPAIRED),
         ("End of life", Outcome.NOT_REPAIRABLE),
+        ("عودت وجه", Outcome.REFUNDED),
         ("Repairable", Outcome.UNKNOWN),
         ("Unknown", Outcome.UNKNOWN),
         ("", Outcome.UNKNOWN),

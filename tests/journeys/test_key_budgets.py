@@ -80,6 +80,25 @@ def test_a_known_serial_is_taken_in_with_eight_keys(open_counter, language):
     assert hands.keys <= 8 and hands.scans == 1
 
 
+def test_another_type_of_work_is_one_key_after_the_accessories(open_counter):
+    counter = open_counter("fa")
+    take_in(counter.desk, add_customer(counter.desk).id)
+    hand_over.hand_back(counter.desk, 1, outcome=Outcome.REPAIRED, note="تعمیر شد")
+    hands = Receptionist(counter)
+    hands.press(Qt.Key.Key_F2)
+    hands.scan(SERIAL)
+    hands.press(Qt.Key.Key_Return)
+    hands.press(Qt.Key.Key_Tab)
+    hands.type("1")
+    hands.press(Qt.Key.Key_Return)
+    hands.press(Qt.Key.Key_Return)
+    assert hands.at() == "kind"
+    hands.type("2")
+    hands.press(Qt.Key.Key_Return, CONTROL)
+    assert counter.desk.rows("SELECT kind FROM service_order WHERE state = 'received'") == [("periodic",)]
+    assert hands.keys <= 9, "no more than an ordinary intake and one key"
+
+
 def test_enter_after_a_known_mobile_goes_on_to_the_device(open_counter):
     counter = open_counter("fa")
     add_customer(counter.desk)

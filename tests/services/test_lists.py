@@ -55,6 +55,9 @@ def note_returns_and_goodwill(shop: Shop) -> None:
     for order in shop.orders[10:40]:
         order.values["bounce_cause"] = "part"
         database.execute_sql("UPDATE service_order SET bounce_cause = 'part' WHERE id = ?", (order.id,))
+    for order in shop.orders[::4]:
+        order.values["kind"] = "periodic"
+        database.execute_sql("UPDATE service_order SET kind = 'periodic' WHERE id = ?", (order.id,))
     for place, order in enumerate(shop.orders[30:60]):
         state = "removed" if place % 5 == 0 else "done"
         order.values["has_goodwill"] = state == "done"
@@ -98,6 +101,7 @@ BY_HAND: dict[str, dict[str, Callable[[Given], bool]]] = {
         "received_today": lambda one: one.received_on == TODAY_TEXT,
         "returned": lambda one: one.values.get("bounce_cause", "") != "",
         "goodwill": lambda one: one.values.get("has_goodwill", False),
+        "not_repairs": lambda one: is_open(one) and one.values.get("kind", "repair") != "repair",
         "all": lambda one: True,
         **{state.value: lambda one, state=state: one.state == state for state in OrderState},
     },
@@ -414,7 +418,17 @@ def test_few_rows_are_not_looked_for_among_all(filled):
     """A small part is read by its own index in every order; walking the whole list in order would be felt."""
     desk, _shop = filled
     small = {part.key for query in TRIED.values() for part in query.filters if part.index}
-    orders = {"open", "late", "due_today", "uncollected", "received_today", *OPEN_STATES, "cancelled", "disposed"}
+    orders = {
+        "open",
+        "not_repairs",
+        "late",
+        "due_today",
+        "uncollected",
+        "received_today",
+        *OPEN_STATES,
+        "cancelled",
+        "disposed",
+    }
     assert small == orders | {"expiring", "void", "raw", "added_this_month"}
     for query in TRIED.values():
         for part in (one for one in query.filters if one.index):

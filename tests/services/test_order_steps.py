@@ -62,6 +62,16 @@ def test_a_step_that_is_not_the_bench_s_is_refused_and_nothing_is_written(shop, 
     assert shop.everything() == rows and get_order(shop.desk, order.id).state is before
 
 
+@pytest.mark.parametrize("state", [S.RECEIVED, S.DIAGNOSING, S.IN_REPAIR])
+def test_money_given_back_is_an_end_of_its_own(shop, state):
+    order = shop.order(cost_ceiling=10)
+    for step in (S.DIAGNOSING, S.IN_REPAIR)[: (S.RECEIVED, S.DIAGNOSING, S.IN_REPAIR).index(state)]:
+        order_steps.advance(shop.desk, order.id, step)
+    ready = order_steps.advance(shop.desk, order.id, S.READY, outcome=Outcome.REFUNDED)
+    assert (ready.state, ready.outcome) == (S.READY, Outcome.REFUNDED)
+    assert hand_over.hand_back(shop.desk, order.id, outcome=Outcome.REFUNDED).outcome is Outcome.REFUNDED
+
+
 class TestWhereTheDeviceStands:
     def test_is_the_bench_while_it_is_worked_on_and_its_own_cell_after(self, shop):
         order = shop.on_bench()

@@ -4,6 +4,7 @@ import peewee
 import pytest
 
 from aftersales_desktop.domain.errors import NotAllowed, ValidationError
+from aftersales_desktop.domain.order_kinds import OrderKind
 from aftersales_desktop.domain.order_states import OrderState, Outcome
 from aftersales_desktop.domain.staff import Role
 from aftersales_desktop.models.leaving import QualityCheck
@@ -104,3 +105,11 @@ def test_points_are_lines_of_the_settings_in_either_language(counter):
     assert quality_points(counter.desk, "en") == ("روشن می‌شود", "صدا دارد")
     save_settings(counter.desk, quality_points_en="Starts")
     assert quality_points(counter.desk, "en") == ("Starts",)
+
+
+def test_a_kind_of_work_has_its_own_points_beside_those_of_all(counter):
+    save_settings(counter.desk, quality_points_fa="روشن می‌شود\nنصب: تراز است\nPeriodic service: فیلتر\nولتاژ: ۲۲۰")
+    everybody = ("روشن می‌شود", "ولتاژ: ۲۲۰")
+    assert quality_points(counter.desk, "fa") == everybody
+    assert set(quality_points(counter.desk, "fa", OrderKind.INSTALLATION)) == {*everybody, "تراز است"}
+    assert set(quality_points(counter.desk, "en", OrderKind.PERIODIC)) == {*everybody, "فیلتر"}

@@ -8,15 +8,18 @@ import pytest
 from aftersales_desktop.domain.errors import NotAllowed, ValidationError
 from aftersales_desktop.domain.order_states import Outcome
 from aftersales_desktop.domain.returns import ReturnCause
+from aftersales_desktop.domain.staff import Role
 from aftersales_desktop.models.database import database
 from aftersales_desktop.models.reception import ServiceOrder
+from aftersales_desktop.services import lists, order_steps, staff, workbench
 from aftersales_desktop.services.hand_over import cancel_order, hand_back
 from aftersales_desktop.services.order_rows import get_order
 from aftersales_desktop.services.reception import look_up_device
-from aftersales_desktop.services.returns import answer_return, offer_return, running_repair_warranties
+from aftersales_desktop.services.returns import answer_return, came_back_to, offer_return, running_repair_warranties
 from aftersales_desktop.services.settings import save_settings
 from tests.services.counter import Counter
 from tests.services.leaving_samples import add_line
+from tests.services.workshop_samples import Workshop
 
 
 @pytest.fixture
@@ -120,3 +123,29 @@ def test_work_of_ours_stays_answered_for_until_its_last_day(counter, clock):
     earlier, _line = left(counter, warranty_until=date(2026, 11, 30))
     assert running_repair_warranties(counter.desk, earlier.unit.id, date(2026, 11, 30))
     assert not running_repair_warranties(counter.desk, earlier.unit.id, date(2026, 12, 1))
+
+
+def test_the_days_of_the_settings_are_the_only_ones(counter, clock):
+    save_settings(counter.desk, bounce_days=120)
+    earlier, _line = left(counter)
+    clock.move(days=100)
+    known = look_up_device(counter.desk, earlier.unit.id)
+    assert known.days_since_delivery == known.returns_from.days == 100
+    save_settings(counter.desk, bounce_days=99)
+    known = look_up_device(counter.desk, earlier.unit.id)
+    assert (known.days_since_delivery, known.returns_from) == (None, None)
+
+
+def test_who_repaired_it_last_time_hears_of_it_whoever_has_it_now(desk):
+    shop = Workshop(desk)
+    other = staff.add_member(desk, "نیما", Role.TECHNICIAN)
+    earlier = hand_back(desk, shop.on_bench().id, outcome=Outcome.REPAIRED, note="تعمیر شد")
+    order = again(shop, earlier.unit.id)
+    assert came_back_to(desk, shop.technician_id) == (order.number,)
+    order_steps.assign(desk, order.id, other.id)
+    theirs = lists.source(desk, "bench", "came_back", technician_id=shop.technician_id)
+    assert [row.number for row in theirs.beginning(limit=9)] == [order.number]
+    assert lists.source(desk, "bench", "came_back", technician_id=other.id).beginning(limit=9) == []
+    assert workbench.get_workbench(desk, order.id).order.repaired_before_by == "حسین رضایی"
+    answer_return(desk, order.id, ReturnCause.NEW_FAULT)
+    assert came_back_to(desk, shop.technician_id) == (), "another fault is nobody's fault"

@@ -10,11 +10,13 @@ from aftersales_desktop.domain.leaving import OldPartGoes
 from aftersales_desktop.domain.order_states import OrderState, Outcome
 from aftersales_desktop.domain.parts import PartDetails
 from aftersales_desktop.domain.stock import Condition
+from aftersales_desktop.domain.workshop import READY_OUTCOMES
 from aftersales_desktop.i18n import Message
 from aftersales_desktop.services import order_rows, parts
 from aftersales_desktop.services.estimates import issue_estimate, list_estimates
 from aftersales_desktop.services.hand_over import hand_back, mark_ready
 from aftersales_desktop.services.order_facts import read_facts
+from aftersales_desktop.ui.reception.exit_form import OUTCOMES
 from tests.services.leaving_samples import add_line, place_of, swap, technician
 from tests.ui.small_file import SERIAL, add_customer, take_in
 
@@ -185,3 +187,8 @@ def test_cancelling_asks_for_each_part(shown):
     screen.save.trigger()
     assert state(counter, order) is OrderState.CANCELLED
     assert place_of(counter.desk, line.unit_in_id) == ("installed", "in_use")
+
+
+def test_every_end_but_two_can_be_chosen_at_the_counter():
+    assert set(OUTCOMES) == set(Outcome) - {Outcome.CANCELLED, Outcome.UNKNOWN}
+    assert set(READY_OUTCOMES[OrderState.IN_REPAIR]) == set(OUTCOMES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from aftersales_desktop.domain.coverage import LineState, OldPart
 from aftersales_desktop.domain.order_states import OrderState, Outcome
@@ -289,3 +289,24 @@ def test_the_price_list_is_kept_by_hand(open_counter):
     screen.tariffs.list.findChild(LinkRow, f"tariff_{added.id}").open()
     choose(screen, "retire_tariff")
     assert [row.code for row in tariffs.list_tariffs(counter.desk)] == ["OP-30"]
+
+
+def test_a_technician_hears_that_their_repair_came_back(open_counter):
+    counter = open_counter("en")
+    file = fill_bench(counter.desk)
+    file.at(OrderState.IN_REPAIR)
+    left = hand_over.hand_back(counter.desk, file.order_id, outcome=Outcome.REPAIRED, note="تعمیر شد")
+    again = take_in(counter.desk, left.owner.id, SERIAL).orders[0]
+    counter.furniture.show_tab("workshop")
+    counter.settle()
+    screen = counter.furniture.screen("workshop")
+    assert toasts(counter) == []
+    screen.technician.set_value(file.technician_id)
+    screen.technician.taken.emit(file.technician_id)
+    assert [text for text in toasts(counter) if "came back" in text and again.number in text and "حسین رضایی" in text]
+    screen.show_list("came_back")
+    counter.settle()
+    assert screen.page.list.rows.rowCount() == 1
+    screen.benches.open(again.id)
+    shown = [without_bidi_controls(label.text()) for label in screen.benches.view.findChildren(QLabel)]
+    assert "Repaired before by" in shown and "حسین رضایی" in shown

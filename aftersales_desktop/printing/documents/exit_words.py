@@ -8,7 +8,7 @@ from aftersales_desktop.domain.money import Money
 from aftersales_desktop.i18n import N_
 from aftersales_desktop.printing.documents.context import PaperContext
 from aftersales_desktop.printing.documents.furniture import Fact, dotted
-from aftersales_desktop.printing.documents.order_page import outcome_text, people, serial_fact
+from aftersales_desktop.printing.documents.order_page import kind_fact, outcome_text, people, serial_fact
 from aftersales_desktop.printing.documents.wordings import amount, chips
 from aftersales_desktop.services.leaving import ExitSlip
 from aftersales_desktop.services.line_rows import LineRow
@@ -56,6 +56,7 @@ def passages(row: ExitSlip, context: PaperContext) -> list[Fact]:
     words, order = context.words, row.order
     found = [
         Fact(words("Handed to"), receiver(row, context), is_strong=True),
+        *kind_fact(order.kind, words),
         Fact(words("Fault"), dotted((order.customer_words, chips(order.symptoms, words)))),
         Fact(words("Accessories given back"), accessories(row, context)),
     ]

@@ -162,7 +162,15 @@ class _Receipt:
         return self._document.text_width(fact.text, _LOOK.value_style(fact)) + 0.2
 
     def _widest_label(self) -> float:
-        titles = (N_("Fault"), N_("Condition"), N_("Accessories"), N_("Note"), N_("Brought by"), N_("Customer"))
+        titles = (
+            N_("Fault"),
+            N_("Type of work"),
+            N_("Condition"),
+            N_("Accessories"),
+            N_("Note"),
+            N_("Brought by"),
+            N_("Customer"),
+        )
         return label_width(self._document, [Fact(self._words(title), "") for title in titles], _LOOK)
 
     def _passage(self, fact: Fact) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aftersales_desktop.domain.money import Money
+from aftersales_desktop.domain.order_kinds import KIND_TITLES, OrderKind
 from aftersales_desktop.domain.reception import CHANNEL_TITLES, Channel
 from aftersales_desktop.domain.warranty import TONE_TITLES, Category, Tone
 from aftersales_desktop.i18n import N_
@@ -84,10 +85,18 @@ def device_passages(order: OrderRow, context: PaperContext) -> list[Fact]:
     """The longer texts of a device, in the order the desk asks for them; the verdict is apart."""
     words = context.words
     return [
-        Fact(words("Fault"), _fault(order, context)),
+        _wanted(order, context),
         Fact(words("Condition"), chips(order.conditions, words) or "—"),
         Fact(words("Accessories"), chips(order.accessories, words, order.accessories_note) or "—"),
     ]
+
+
+def _wanted(order: OrderRow, context: PaperContext) -> Fact:
+    """What is wrong; of work that is no repair its type before anything that was said."""
+    words, said = context.words, _fault(order, context)
+    if order.kind is OrderKind.REPAIR:
+        return Fact(words("Fault"), said)
+    return Fact(words("Type of work"), "\n".join(text for text in (words(KIND_TITLES[order.kind]), said) if text))
 
 
 def _fault(order: OrderRow, context: PaperContext) -> str:

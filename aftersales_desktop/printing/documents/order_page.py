@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from aftersales_desktop.domain.order_kinds import KIND_TITLES, OrderKind
 from aftersales_desktop.domain.order_states import OUTCOME_TITLES
+from aftersales_desktop.i18n import Words
 from aftersales_desktop.printing.documents.context import PaperContext
 from aftersales_desktop.printing.documents.fitting import Box, put
 from aftersales_desktop.printing.documents.flow import Flow
@@ -27,6 +29,11 @@ from aftersales_desktop.services.order_rows import OrderRow
 
 LOOK = Look(OFFICE, label=6.5, value=8.5, smallest=5.5)
 _HEAD_HEIGHT, _FOOT = 21.0, 5.0
+
+
+def kind_fact(kind: OrderKind, words: Words) -> list[Fact]:
+    """What kind of work it is; nothing for a repair, which every paper is about unless it says otherwise."""
+    return [] if kind is OrderKind.REPAIR else [Fact(words("Type of work"), words(KIND_TITLES[kind]), is_strong=True)]
 
 
 class OrderPage:

@@ -9,11 +9,11 @@ from random import Random
 from uuid import UUID
 
 from aftersales_desktop.domain.customers import CustomerDetails, CustomerKind
-from aftersales_desktop.domain.reception import BOUNCE_DAYS
 from aftersales_desktop.services import customers
 from aftersales_desktop.services.demo.clock import Agenda, WalkingClock
 from aftersales_desktop.services.demo.devices import Devices, OwnedUnit
 from aftersales_desktop.services.demo.people import People
+from aftersales_desktop.services.settings import Settings
 from aftersales_desktop.services.work import Desk
 
 MOST_CUSTOMERS = 140
@@ -92,7 +92,7 @@ class Story:
             for owned in self.at_home.values()
             if (not wanted or owned.model.category in wanted)
             and (not with_card or self._is_covered(owned))
-            and self._days_at_home(owned) > BOUNCE_DAYS
+            and self._days_at_home(owned) > Settings.bounce_days
         ]
         return self.at_home.pop(self.dice.choice(found).unit_id) if found else None
 

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from aftersales_desktop.domain.customers import CustomerDetails
+from aftersales_desktop.domain.order_kinds import OrderKind
 from aftersales_desktop.domain.order_states import Outcome
 from aftersales_desktop.domain.reception import Channel, DeviceIntake, Intake
 from aftersales_desktop.services.demo.clock import at_counter, working_days_later
@@ -26,6 +27,7 @@ _OUTCOMES = {
     Outcome.REPAIRED: 74, Outcome.NO_FAULT_FOUND: 6, Outcome.NOT_REPAIRABLE: 6, Outcome.PRICE_REFUSED: 5,
     Outcome.PART_UNAVAILABLE: 4, Outcome.REPLACED: 3, Outcome.WARRANTY_REFUSED: 2,
 }  # fmt: skip
+_SELDOM = 5
 _CHANNELS = (Channel.IN_PERSON,) * 16 + (Channel.COURIER, Channel.COURIER, Channel.POST)
 
 
@@ -214,9 +216,12 @@ class Visits:
     def _device(self, model: DemoModel, stay: Stay, words: str, **identity: Any) -> DeviceIntake:
         dice = self._story.dice
         said, symptoms = dice.choice(self._words["words"][model.category])
+        kind = _kind_of(identity.get("unit_id"), words)
+        if kind is not OrderKind.REPAIR:
+            said, symptoms = self._words["kinds"][kind.value], ()
         has_lock = model.category in ("mobile", "laptop")
         return DeviceIntake(
-            **identity, customer_words=words or said, symptoms=tuple(symptoms),
+            **identity, kind=kind, customer_words=words or said, symptoms=tuple(symptoms),
             conditions=self._conditions(model), accessories=self._accessories(model), promised_on=stay.promised_on,
             seal_number=f"PL-{dice.randrange(10000, 99999)}" if dice.random() < 0.08 else "",
             cost_ceiling=dice.randrange(4, 60) * MILLION_RIAL if dice.random() < 0.2 else None,
@@ -256,3 +261,11 @@ class Visits:
         if dice.random() < 0.15:
             found["note"] = dice.choice(self._words["reception_notes"])
         return found
+
+
+def _kind_of(unit_id: int | None, words: str) -> OrderKind:
+    """Now and then a device that is known comes for something else than a repair."""
+    others = tuple(kind for kind in OrderKind if kind is not OrderKind.REPAIR)
+    if unit_id is None or words or unit_id % _SELDOM:
+        return OrderKind.REPAIR
+    return others[unit_id // _SELDOM % len(others)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from aftersales_desktop.domain.order_kinds import KIND_TITLES
 from aftersales_desktop.domain.order_states import OPEN_STATES, OrderState
 from aftersales_desktop.i18n import N_
 from aftersales_desktop.services.lists import OrderListRow
@@ -50,6 +51,7 @@ ORDER_COLUMNS = (
         sort="promised",
         sub_tone=_how_late,
     ),
+    Column("kind", N_("Type of work"), lambda row, kit: kit.words(KIND_TITLES[row.kind]), width=104, secondary=True),
     Column(
         "shelf",
         N_("Shelf"),
@@ -77,6 +79,7 @@ FILTERS = (
     Filter("ready", N_("Ready")),
     Filter("uncollected", N_("Uncollected")),
     Filter("returned", N_("Came back")),
+    Filter("not_repairs", N_("Other than repairs")),
     Filter("goodwill", N_("Goodwill")),
     Filter("all", N_("All")),
 )

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from aftersales_desktop.domain.customers import named_conditions
 from aftersales_desktop.domain.leaving import SEAL_TITLES, compare_seals
+from aftersales_desktop.domain.order_kinds import KIND_TITLES, OrderKind
 from aftersales_desktop.domain.reception import DeviceIntake
 from aftersales_desktop.domain.returns import RETURN_CAUSE_TITLES, ReturnCause
 from aftersales_desktop.i18n import N_, Code, Message, OwnNumber
@@ -51,6 +52,10 @@ FAULT = (
         help=N_("What the device looks like now; it is printed on the receipt."),
     ),
     Input("accessories", N_("Accessories"), ChipsField, help=N_("What stays here with the device.")),
+    Input(
+        "kind", N_("Type of work"), one_of(KIND_TITLES),
+        help=N_("A repair, unless something else is chosen; the checks and the papers follow it."),
+    ),
     Input(
         "return_cause", N_("Why it came in again"), one_of(RETURN_CAUSE_TITLES),
         help=N_("For the same fault, our work or our part the customer pays nothing. It may stay open for now."),
@@ -135,7 +140,7 @@ class DeviceForm(QWidget):
     def _connect(self) -> None:
         self.identity.unit_known.connect(self._on_unit_known)
         self.identity.model_chosen.connect(self._on_model_chosen)
-        self.identity.submitted.connect(self._focus_fault)
+        self.identity.submitted.connect(self.focus_fault)
         self.identity.changed.connect(self.changed)
         self.fault.changed.connect(self._on_fault_changed)
         self.fault.submitted.connect(self.submitted)
@@ -152,6 +157,7 @@ class DeviceForm(QWidget):
         return DeviceIntake(
             imeis=imeis, site_id=self.site.value(), address=self.site.new_address(),
             confirmed=self.fault.confirmed(), return_cause=ReturnCause(cause[0]) if cause else None,
+            kind=OrderKind(fault["kind"][0]) if fault["kind"] else OrderKind.REPAIR,
             failed_line_id=failed_line[0] if failed_line else None, **identity, **given,
         )  # fmt: skip
 
@@ -160,8 +166,8 @@ class DeviceForm(QWidget):
         return self.identity.title()
 
     def is_empty(self) -> bool:
-        """Whether no device was described yet; the offered promise does not count."""
-        return self.identity.is_empty() and not self.fault.draft().keys() - {"promised_on"}
+        """Whether no device was described yet; what is offered does not count."""
+        return self.identity.is_empty() and not self.fault.draft().keys() - {"promised_on", "kind"}
 
     def lacks_serial(self) -> bool:
         """Whether a scanned serial can still be this device's."""
@@ -176,7 +182,9 @@ class DeviceForm(QWidget):
         self.fault.set_shown("promise_reason", False)
         self._ask_about_return(None)
         self.banner.hide()
-        self.fault.set_values({"promised_on": reception.suggested_promise(self._context.desk)})
+        self.fault.set_values(
+            {"promised_on": reception.suggested_promise(self._context.desk), "kind": (OrderKind.REPAIR.value,)}
+        )
         self._load_chips()
 
     def show_device(self, unit: UnitRow, values: dict[str, Any]) -> None:
@@ -235,7 +243,7 @@ class DeviceForm(QWidget):
             self._show_known(reception.look_up_device(self._context.desk, unit.id))
         self.device_known.emit(unit)
         if unit is not None:
-            self._focus_fault()
+            self.focus_fault()
 
     def _show_known(self, known: KnownDevice) -> None:
         self._known = known
@@ -322,7 +330,8 @@ class DeviceForm(QWidget):
             self._show_verdict(self._known)
         self.changed.emit()
 
-    def _focus_fault(self) -> None:
+    def focus_fault(self) -> None:
+        """The cursor where the device's fault is asked."""
         self.fault.focus()
 
 

@@ -28,7 +28,7 @@ from aftersales_desktop.ui.widgets.link_row import LinkRow
 
 OUTCOMES = (
     Outcome.REPAIRED, Outcome.REPLACED, Outcome.NO_FAULT_FOUND, Outcome.PRICE_REFUSED, Outcome.NOT_REPAIRABLE,
-    Outcome.WARRANTY_REFUSED, Outcome.PART_UNAVAILABLE,
+    Outcome.WARRANTY_REFUSED, Outcome.PART_UNAVAILABLE, Outcome.REFUNDED,
 )  # fmt: skip
 
 

@@ -6,10 +6,12 @@ from datetime import date
 from typing import Any
 
 from aftersales_desktop.domain.money import Money
+from aftersales_desktop.domain.order_kinds import KIND_TITLES, OrderKind
 from aftersales_desktop.i18n import N_, Code, Message, Words
 from aftersales_desktop.services.order_rows import EventRow
 
 _TITLES = {
+    "kind": N_("Type of work"),
     "customer_words": N_("Fault in the customer's words"),
     "symptoms": N_("Symptoms"),
     "conditions": N_("Condition"),
@@ -40,6 +42,8 @@ def _line(name: str, before: Any, after: Any, currency: str, words: Words) -> st
 def _typed(name: str, value: Any, currency: str) -> Any:
     if value in (None, ""):
         return _NOTHING
+    if name == "kind":
+        return Message(KIND_TITLES[OrderKind(value)])
     if name == "promised_on":
         return date.fromisoformat(value)
     if name == "cost_ceiling":

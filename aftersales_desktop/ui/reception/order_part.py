@@ -134,7 +134,7 @@ class OrderPart(PanelPart):
         self.edit_form.show_device(self.order.unit, _editable(self.order))
         self.confirm.setText(self.context.words("Save"))
         self.show(self.context.words("Change the intake"), self.edit_form, self._form_buttons)
-        self.edit_form.fault.focus()
+        self.edit_form.focus_fault()
 
     def save(self) -> None:
         """What the shown form is for."""
@@ -198,6 +198,7 @@ class OrderPart(PanelPart):
 
 def _editable(order: OrderRow) -> dict[str, Any]:
     return {
+        "kind": (order.kind.value,),
         "symptoms": tuple(chip.code for chip in order.symptoms),
         "customer_words": order.customer_words,
         "conditions": tuple(chip.code for chip in order.conditions),

@@ -11,6 +11,7 @@ from aftersales_desktop.domain.customers import addressed, named_conditions
 from aftersales_desktop.domain.leaving import SEAL_TITLES
 from aftersales_desktop.domain.money import Money
 from aftersales_desktop.domain.order_events import event_title
+from aftersales_desktop.domain.order_kinds import KIND_TITLES
 from aftersales_desktop.domain.order_states import OUTCOME_TITLES, STATE_TITLES, OrderState
 from aftersales_desktop.i18n import Code, Phone
 from aftersales_desktop.services import customers, order_rows, order_verdicts, seals
@@ -165,6 +166,7 @@ class OrderView(QWidget):
             Fact(words("Serial"), words.code(order.unit.serial) if order.unit.serial else ""),
             Fact(words("IMEI"), words.joined([Code(imei) for imei in order.unit.imeis])),
             Fact(words("Surroundings"), self._surroundings(order)),
+            Fact(words("Type of work"), words(KIND_TITLES[order.kind])),
             Fact(words("Fault"), order.customer_words),
             Fact(words("Symptoms"), self._chips(order.symptoms)),
             Fact(words("Technician"), order.technician_name),

@@ -88,7 +88,7 @@ class QualityPart(PanelPart):
         desk, words = self.context.desk, self.context.words
         self._order = self._orders.order
         checkers = quality.possible_checkers(desk, self._order.id)
-        points = quality.quality_points(desk, words.language)
+        points = quality.quality_points(desk, words.language, self._order.kind)
         self.show(words("Quality control"), self.form, self._buttons)
         self.form.clear()
         self.form.field("checker").set_chips([Chip(member.id, member.name) for member in checkers])

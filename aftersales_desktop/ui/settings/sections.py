@@ -105,7 +105,12 @@ WORK = SettingsSection(
             Input("labour_hour_cost", N_("An hour of work costs us (rial)"), MoneyField),
             Input("loaner_day_cost", N_("A day of a loaner costs us (rial)"), MoneyField),
         ),
-        Input("quality_points_fa", N_("Points of the check in Persian"), partial(NoteField, lines=4, language="fa")),
+        Input(
+            "quality_points_fa",
+            N_("Points of the check in Persian"),
+            partial(NoteField, lines=4, language="fa"),
+            help=N_("A line that begins with a type of work and a colon is a point of that type only."),
+        ),
         Input("quality_points_en", N_("Points in English"), partial(NoteField, lines=4, language="en")),
     ),
 )

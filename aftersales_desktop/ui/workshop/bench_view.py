@@ -159,4 +159,5 @@ class BenchView(QWidget):
             Fact(words("Promised for"), words.date(order.promised_on) if order.promised_on else ""),
             Fact(words("Agreed up to"), words.value(Money(bench.facts.agreed)) if bench.facts.agreed else ""),
             Fact(words("Returned from"), words.own_number(order.parent_number) if order.parent_number else ""),
+            Fact(words("Repaired before by"), order.repaired_before_by),
         ]

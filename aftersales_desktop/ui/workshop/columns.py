@@ -83,5 +83,6 @@ FILTERS = (
     Filter("at_external", N_("Outside the centre")),
     Filter("quality_control", N_("Quality control")),
     Filter("ready", N_("Ready")),
+    Filter("came_back", N_("Came back")),
     Filter("late", N_("Late")),
 )

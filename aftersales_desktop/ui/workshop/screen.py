@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from aftersales_desktop.services import lists
+from aftersales_desktop.i18n import Message, OwnNumber
+from aftersales_desktop.services import lists, returns
 from aftersales_desktop.services.bench_list import find_on_bench
 from aftersales_desktop.ui.context import AppContext, Area
 from aftersales_desktop.ui.panel_screen import PanelScreen
@@ -39,7 +40,7 @@ class WorkshopScreen(PanelScreen):
         self.technician.setObjectName("technician")
         self.technician.setAccessibleName(words("Technician"))
         self.technician.setFixedWidth(150)
-        self.technician.taken.connect(self.reload)
+        self.technician.taken.connect(self._on_technician)
         self.page.header.add_button(self.technician)
         more = MenuButton(kit, words("More"))
         more.setObjectName("more")
@@ -67,6 +68,20 @@ class WorkshopScreen(PanelScreen):
         )  # fmt: skip
         self.page.list.show_source(source)
         self.benches.refresh()
+
+    def _on_technician(self) -> None:
+        """Their own list, and at once what they repaired and came back."""
+        self.reload()
+        numbers = returns.came_back_to(self.context.desk, self.technician.value() or _EVERYBODY)
+        if numbers:
+            self.context.notifier.warning(
+                Message(
+                    "{count} device that {name} repaired came back: {numbers}.",
+                    "{count} devices that {name} repaired came back: {numbers}.",
+                    count=len(numbers), name=self.technician.text(),
+                    numbers=tuple(OwnNumber(number) for number in numbers),
+                )
+            )  # fmt: skip
 
     def _offer_technicians(self) -> None:
         chosen = self.technician.value() or _EVERYBODY
