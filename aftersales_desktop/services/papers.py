@@ -34,7 +34,10 @@ from aftersales_desktop.services.work import Desk
 
 @dataclass(frozen=True)
 class Centre:
-    """The service centre as papers show it; `logo` is the bytes of a picture, or empty."""
+    """The service centre as papers show it; `logo` is the bytes of a picture, or empty.
+
+    `labels` is how many labels a device gets; 0 is one for the device and one for each accessory.
+    """
 
     name: str
     phone: str
@@ -44,6 +47,7 @@ class Centre:
     logo: bytes
     receipt_terms: dict[str, str]
     money_unit: str
+    labels: int = 0
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ def centre(desk: Desk) -> Centre:
         name=settings.centre_name, phone=settings.centre_phone, address=settings.centre_address,
         hours=settings.centre_hours, economic_number=settings.centre_economic_number, logo=read_logo(desk),
         receipt_terms={"fa": settings.receipt_terms_fa, "en": settings.receipt_terms_en},
-        money_unit=settings.money_unit,
+        money_unit=settings.money_unit, labels=settings.label_count if settings.label_copies == "fixed" else 0,
     )  # fmt: skip
 
 

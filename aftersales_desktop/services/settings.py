@@ -74,6 +74,9 @@ class Settings:
     card_paper: str = "card"
     label_paper: str = "50x30"
     paper_language: str = ""
+    label_copies: str = "accessories"
+    """How many labels a device gets: "accessories" is one for it and one for each, "fixed" is `label_count`."""
+    label_count: int = 1
     prints_label: bool = True
     printers: dict[str, str] = field(default_factory=dict)
     receipt_terms_fa: str = ""
@@ -115,6 +118,7 @@ _RANGES = {
     "loan_days": (1, 365),
     "outside_days": (1, 365),
     "claim_evidence_day": (0, 28),
+    "label_count": (1, 9),
 }
 _CHOICES = {
     "money_unit": ("rial", "toman"),
@@ -122,7 +126,8 @@ _CHOICES = {
     "exit_paper": ("A5", "roll80"),
     "estimate_paper": ("A5", "A4"),
     "card_paper": ("card", "A6"),
-    "label_paper": ("50x30", "58x40"),
+    "label_paper": ("50x30", "58x40", "100x50"),
+    "label_copies": ("accessories", "fixed"),
     "paper_language": ("", "fa", "en"),
     "overtime_rule": ("none", "days", "months"),
 }

@@ -54,7 +54,7 @@ def line(**changes: Any) -> LineRow:
         coverage=CoverageKind.PAY, covered_pct=0, payer=Payer.CUSTOMER, reason=None, goodwill_reason="",
         approved_by="", unit_in_id=1, serial_in="MB-77120", unit_out_id=2, serial_out="MB-31118",
         old_part=OldPart.CUSTOMER, no_old_reason=None, warranty_until=samples.TODAY + timedelta(days=180),
-        removed_reason="",
+        removed_reason="", tariff_code="",
     )  # fmt: skip
     return replace(usual, **changes)
 

@@ -86,7 +86,7 @@ def centre(**changes: Any) -> Centre:
         name="مرکز خدمات پس از فروش آریا", phone="02188776655",
         address="تهران، خیابان شریعتی، بالاتر از پل صدر، کوچهٔ نسترن، پلاک ۱۲، طبقهٔ همکف",
         hours="شنبه تا پنجشنبه ۸ تا ۱۸", economic_number="", logo=logo(),
-        receipt_terms={"fa": INTAKE_FA, "en": INTAKE_EN}, money_unit="rial",
+        receipt_terms={"fa": INTAKE_FA, "en": INTAKE_EN}, money_unit="rial", labels=1,
     )  # fmt: skip
     return replace(usual, **changes)
 
@@ -320,7 +320,7 @@ def long_unit() -> UnitRow:
 def long_centre() -> Centre:
     return centre(
         name=LONG_NAME[:80], address=LONG_ADDRESS, hours=long_words(120),
-        receipt_terms={"fa": long_words(2000), "en": INTAKE_EN * 6},
+        receipt_terms={"fa": long_words(2000), "en": INTAKE_EN * 6}, labels=0,
     )  # fmt: skip
 
 
