@@ -147,6 +147,18 @@ def _find_slip(kind: SlipKind, desk: Desk, number: str) -> slip_rows.SlipRow:
     return slip_rows.find_slip(desk, number, kind)
 
 
+@dataclass(frozen=True)
+class BlankPage:
+    """A page that shows no record."""
+
+    uuid: str = "test-page"
+    number: str = "0"
+
+
+def _test_page(_desk: Desk, _number: str) -> BlankPage:
+    return BlankPage()
+
+
 _FINDERS: dict[str, Callable[[Desk, str], Any]] = {
     "warranty-card": _find_card,
     "intake-receipt": _find_reception,
@@ -162,4 +174,5 @@ _FINDERS: dict[str, Callable[[Desk, str], Any]] = {
     **{name: partial(_find_slip, kind) for kind, name in slip_rows.SLIP_DOCUMENTS.items()},
     "faulty-bag-label": find_faulty_part,
     "cell-labels": find_labels,
+    "test-page": _test_page,
 }

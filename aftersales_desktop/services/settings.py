@@ -11,6 +11,7 @@ from typing import Any
 from aftersales_desktop.domain import identifiers, text
 from aftersales_desktop.domain.errors import FieldProblem, ValidationError, refuse
 from aftersales_desktop.domain.identifiers import IdentifierProblem
+from aftersales_desktop.domain.offsets import Offset, is_offset
 from aftersales_desktop.i18n import Message
 from aftersales_desktop.models.office import Setting, StoredFile
 from aftersales_desktop.services import audit
@@ -79,6 +80,8 @@ class Settings:
     label_count: int = 1
     prints_label: bool = True
     printers: dict[str, str] = field(default_factory=dict)
+    paper_offsets: dict[str, list[float]] = field(default_factory=dict)
+    """By paper size: how many mm everything is moved to the right and down when it is printed."""
     receipt_terms_fa: str = ""
     receipt_terms_en: str = ""
     scanner_gap_ms: int = 60
@@ -86,6 +89,11 @@ class Settings:
     scanner_prefix: str = ""
     backup_folder: str = ""
     """Where a backup is made when the program ends; empty: none is made."""
+
+    def offset_of(self, paper: str) -> Offset:
+        """How far a size of paper is moved, in mm to the right and down."""
+        right, down = self.paper_offsets.get(paper, (0.0, 0.0))
+        return right, down
 
 
 _LONGEST = {
@@ -218,6 +226,8 @@ def _problem(name: str, value: Any) -> FieldProblem | None:
     elif name in _RANGES and not (type(value) is int and _RANGES[name][0] <= value <= _RANGES[name][1]):
         low, high = _RANGES[name]
         message = Message("Enter a number from {low} to {high}.", low=low, high=high)
+    elif name == "paper_offsets" and not all(is_offset(value) for value in value.values()):
+        message = Message("Enter millimetres from -10 to 10 in steps of 0.5.")
     elif name in _AS_TYPED:
         message = _folder_problem(value)
     elif isinstance(value, str):

@@ -39,7 +39,7 @@ from aftersales_desktop.services.cells import CellLabels
 from aftersales_desktop.services.customers import CustomerRow
 from aftersales_desktop.services.life import Life, LifeBand
 from aftersales_desktop.services.order_rows import EventRow, OrderRow, ReceptionRow, VerdictRow
-from aftersales_desktop.services.papers import Centre
+from aftersales_desktop.services.papers import BlankPage, Centre
 from aftersales_desktop.services.units import IdentifierRow, UnitRow
 from tests.printing import store_samples
 
@@ -401,6 +401,7 @@ SAMPLES: dict[str, Any] = {
     "device-biography": life,
     "work-sheet": order,
     "cell-labels": cells,
+    "test-page": BlankPage,
     **store_samples.SAMPLES,
     "list": list_content,
 }

@@ -50,6 +50,7 @@ DOCUMENT_TITLES = {
     "uncollected-letter": N_("Letter about an uncollected device"),
     "refusal-letter": N_("Refusal of warranty"),
     "cell-labels": N_("Labels of cells"),
+    "test-page": N_("Test page"),
 }
 SHOWN = 6
 _COLUMNS = 4
