@@ -35,7 +35,10 @@ from aftersales_desktop.services.work import Desk
 
 @dataclass(frozen=True)
 class Centre:
-    """The service centre as papers show it; `logo` is the bytes of a picture, or empty."""
+    """The service centre as papers show it; `logo` is the bytes of a picture, or empty.
+
+    `labels` is how many labels a device gets; 0 is one for the device and one for each accessory.
+    """
 
     name: str
     phone: str
@@ -45,6 +48,7 @@ class Centre:
     logo: bytes
     receipt_terms: dict[str, str]
     money_unit: str
+    labels: int = 0
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ def centre(desk: Desk) -> Centre:
         name=settings.centre_name, phone=settings.centre_phone, address=settings.centre_address,
         hours=settings.centre_hours, economic_number=settings.centre_economic_number, logo=read_logo(desk),
         receipt_terms={"fa": settings.receipt_terms_fa, "en": settings.receipt_terms_en},
-        money_unit=settings.money_unit,
+        money_unit=settings.money_unit, labels=settings.label_count if settings.label_copies == "fixed" else 0,
     )  # fmt: skip
 
 
@@ -148,6 +152,18 @@ def _find_slip(kind: SlipKind, desk: Desk, number: str) -> slip_rows.SlipRow:
     return slip_rows.find_slip(desk, number, kind)
 
 
+@dataclass(frozen=True)
+class BlankPage:
+    """A page that shows no record."""
+
+    uuid: str = "test-page"
+    number: str = "0"
+
+
+def _test_page(_desk: Desk, _number: str) -> BlankPage:
+    return BlankPage()
+
+
 _FINDERS: dict[str, Callable[[Desk, str], Any]] = {
     "warranty-card": _find_card,
     "intake-receipt": _find_reception,
@@ -164,4 +180,5 @@ _FINDERS: dict[str, Callable[[Desk, str], Any]] = {
     **{name: partial(_find_slip, kind) for kind, name in slip_rows.SLIP_DOCUMENTS.items()},
     "faulty-bag-label": find_faulty_part,
     "cell-labels": find_labels,
+    "test-page": _test_page,
 }

@@ -11,6 +11,7 @@ from typing import Any
 from aftersales_desktop.domain import identifiers, text
 from aftersales_desktop.domain.errors import FieldProblem, ValidationError, refuse
 from aftersales_desktop.domain.identifiers import IdentifierProblem
+from aftersales_desktop.domain.offsets import Offset, is_offset
 from aftersales_desktop.i18n import Message
 from aftersales_desktop.models.office import Setting, StoredFile
 from aftersales_desktop.services import audit
@@ -74,8 +75,13 @@ class Settings:
     card_paper: str = "card"
     label_paper: str = "50x30"
     paper_language: str = ""
+    label_copies: str = "accessories"
+    """How many labels a device gets: "accessories" is one for it and one for each, "fixed" is `label_count`."""
+    label_count: int = 1
     prints_label: bool = True
     printers: dict[str, str] = field(default_factory=dict)
+    paper_offsets: dict[str, list[float]] = field(default_factory=dict)
+    """By paper size: how many mm everything is moved to the right and down when it is printed."""
     receipt_terms_fa: str = ""
     receipt_terms_en: str = ""
     scanner_gap_ms: int = 60
@@ -83,6 +89,11 @@ class Settings:
     scanner_prefix: str = ""
     backup_folder: str = ""
     """Where a backup is made when the program ends; empty: none is made."""
+
+    def offset_of(self, paper: str) -> Offset:
+        """How far a size of paper is moved, in mm to the right and down."""
+        right, down = self.paper_offsets.get(paper, (0.0, 0.0))
+        return right, down
 
 
 _LONGEST = {
@@ -115,6 +126,7 @@ _RANGES = {
     "loan_days": (1, 365),
     "outside_days": (1, 365),
     "claim_evidence_day": (0, 28),
+    "label_count": (1, 9),
 }
 _CHOICES = {
     "money_unit": ("rial", "toman"),
@@ -122,7 +134,8 @@ _CHOICES = {
     "exit_paper": ("A5", "roll80"),
     "estimate_paper": ("A5", "A4"),
     "card_paper": ("card", "A6"),
-    "label_paper": ("50x30", "58x40"),
+    "label_paper": ("50x30", "58x40", "100x50"),
+    "label_copies": ("accessories", "fixed"),
     "paper_language": ("", "fa", "en"),
     "overtime_rule": ("none", "days", "months"),
 }
@@ -213,6 +226,8 @@ def _problem(name: str, value: Any) -> FieldProblem | None:
     elif name in _RANGES and not (type(value) is int and _RANGES[name][0] <= value <= _RANGES[name][1]):
         low, high = _RANGES[name]
         message = Message("Enter a number from {low} to {high}.", low=low, high=high)
+    elif name == "paper_offsets" and not all(is_offset(value) for value in value.values()):
+        message = Message("Enter millimetres from -10 to 10 in steps of 0.5.")
     elif name in _AS_TYPED:
         message = _folder_problem(value)
     elif isinstance(value, str):

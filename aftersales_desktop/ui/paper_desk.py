@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -20,6 +20,7 @@ from aftersales_desktop.services.warranty_changes import CARD_DOCUMENT, note_dup
 from aftersales_desktop.services.work import Desk
 from aftersales_desktop.ui.background import Job
 from aftersales_desktop.ui.notifier import Notifier
+from aftersales_desktop.ui.paper_sizes import paper_title
 from aftersales_desktop.ui.preview import Preview, PreviewChoice
 from aftersales_desktop.ui.printer import PrinterProblem, print_pdf, printer_names
 from aftersales_desktop.ui.widgets.kit import Kit
@@ -72,15 +73,15 @@ class PaperDesk(QObject):
         else:
             self.show(*self._last)
 
-    def show(self, document: str, number: str) -> None:
-        """Open the preview of a record's paper."""
+    def show(self, document: str, number: str, *, paper: str = "") -> None:
+        """Open the preview of a record's paper, in a size of its own where one is asked for."""
         self._last = (document, number)
         try:
             record = papers.printable(self._desk, document, number)
         except DeskError as error:
             self._notifier.warning(error.message)
             return
-        self._open_preview(record)
+        self._open_preview(record, paper)
 
     def print_now(self, document: str, number: str, choice: PreviewChoice) -> None:
         """Render beside the window, then print."""
@@ -124,15 +125,16 @@ class PaperDesk(QObject):
     def _make_preview(
         self, title: str, papers_offered: Iterable[str], choice: PreviewChoice, render: Callable[[PreviewChoice], bytes]
     ) -> Preview:
-        titles = [(paper, _paper_title(paper, self._kit.words)) for paper in papers_offered]
+        titles = [(paper, paper_title(paper, self._kit.words)) for paper in papers_offered]
         return Preview(
             self._kit, self._window, title, papers=titles, printers=printer_names(), choice=choice, render=render
         )
 
-    def _open_preview(self, record: PrintableRecord) -> None:
+    def _open_preview(self, record: PrintableRecord, paper: str = "") -> None:
         document = _document(record.document)
         printer = load_settings(self._desk).printers.get(record.document, "")
         choice = self._usual_choice(record.document, printer)
+        choice = choice._replace(paper=paper or choice.paper)
         render = partial(_rendered, record, centre=papers.centre(self._desk))
         preview = self._make_preview(self._kit.words(document.title), document.papers, choice, render)
         preview.print_asked.connect(partial(self._print_shown, preview, record))
@@ -171,7 +173,7 @@ class PaperDesk(QObject):
             self._notifier.warning(Message("Choose a printer first."))
             return False
         try:
-            self.send(content, choice.printer, f"{record.document} {record.number}")
+            self.send(self._placed(content, choice), choice.printer, f"{record.document} {record.number}")
         except PrinterProblem as problem:
             self._note(record, choice, choice.printer, problem=self._kit.words.say(problem.message))
             self._notifier.warning(problem.message)
@@ -180,12 +182,18 @@ class PaperDesk(QObject):
         self._notifier.info(Message("{number} went to the printer.", number=OwnNumber(record.number)))
         return True
 
+    def _placed(self, content: bytes, choice: PreviewChoice) -> bytes:
+        """Moved as far as the printer of this size prints beside its place; what is shown or kept as a file is not."""
+        from aftersales_desktop.printing.shifting import shifted
+
+        return shifted(content, *load_settings(self._desk).offset_of(choice.paper))
+
     def _print_list(self, preview: Preview, title: str, choice: PreviewChoice) -> None:
         if not choice.printer:
             self._notifier.warning(Message("Choose a printer first."))
             return
         try:
-            self.send(preview.content(), choice.printer, title)
+            self.send(self._placed(preview.content(), choice), choice.printer, title)
         except PrinterProblem as problem:
             self._notifier.warning(problem.message)
             return
@@ -243,14 +251,3 @@ def _rendered(record: PrintableRecord, choice: PreviewChoice, centre: papers.Cen
 
 def _rendered_list(render: Callable[[Words], bytes], choice: PreviewChoice) -> bytes:
     return render(Words(choice.language))
-
-
-def _paper_title(paper: str, words: Words) -> str:
-    titles: dict[str, Any] = {
-        "card": words("Card 85.6 × 54 mm"),
-        "roll80": words("Roll 80 mm"),
-        "50x30": words("Label 50 × 30 mm"),
-        "58x40": words("Label 58 × 40 mm"),
-        "100x50": words("Label 100 × 50 mm"),
-    }
-    return titles.get(paper, paper)

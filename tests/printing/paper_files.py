@@ -46,6 +46,7 @@ HARD = {
         "returned": lambda: samples.order(parent_number="01-04-00003-1", technician_name="حسین رضایی"),
         "longest": lambda: samples.long_order(50),
     },
+    "test-page": {"usual": samples.BlankPage},
     "cell-labels": {"usual": samples.cells, "longest": lambda: samples.CellLabels("x", "x", ("ABC-99",) * 25)},
     **store_samples.HARD,
     "estimate": {

@@ -42,7 +42,7 @@ from aftersales_desktop.services.customers import CustomerRow
 from aftersales_desktop.services.life import Life, LifeBand
 from aftersales_desktop.services.life_files import LifeFile
 from aftersales_desktop.services.order_rows import EventRow, OrderRow, ReceptionRow, VerdictRow
-from aftersales_desktop.services.papers import Centre
+from aftersales_desktop.services.papers import BlankPage, Centre
 from aftersales_desktop.services.units import IdentifierRow, UnitRow
 from tests.printing import store_samples
 
@@ -89,7 +89,7 @@ def centre(**changes: Any) -> Centre:
         name="مرکز خدمات پس از فروش آریا", phone="02188776655",
         address="تهران، خیابان شریعتی، بالاتر از پل صدر، کوچهٔ نسترن، پلاک ۱۲، طبقهٔ همکف",
         hours="شنبه تا پنجشنبه ۸ تا ۱۸", economic_number="", logo=logo(),
-        receipt_terms={"fa": INTAKE_FA, "en": INTAKE_EN}, money_unit="rial",
+        receipt_terms={"fa": INTAKE_FA, "en": INTAKE_EN}, money_unit="rial", labels=1,
     )  # fmt: skip
     return replace(usual, **changes)
 
@@ -334,7 +334,7 @@ def long_unit() -> UnitRow:
 def long_centre() -> Centre:
     return centre(
         name=LONG_NAME[:80], address=LONG_ADDRESS, hours=long_words(120),
-        receipt_terms={"fa": long_words(2000), "en": INTAKE_EN * 6},
+        receipt_terms={"fa": long_words(2000), "en": INTAKE_EN * 6}, labels=0,
     )  # fmt: skip
 
 
@@ -415,6 +415,7 @@ SAMPLES: dict[str, Any] = {
     "device-biography": life,
     "work-sheet": order,
     "cell-labels": cells,
+    "test-page": BlankPage,
     **store_samples.SAMPLES,
     "list": list_content,
 }

@@ -6,11 +6,14 @@ import pytest
 
 from aftersales_desktop.domain.identifiers import order_barcode, order_number, reception_number
 from aftersales_desktop.i18n import Words
+from aftersales_desktop.services.catalogue import ChipRow
 from tests.printing import samples
 from tests.printing.paper_files import LANGUAGES, rendered, scanned, text_of
+from tests.printing.paper_geometry import pages
+from tests.printing.pdf_reading import written
 from tests.programs import needs
 
-SIZES = ("50x30", "58x40")
+SIZES = ("50x30", "58x40", "100x50")
 
 both_sizes = pytest.mark.parametrize("paper", SIZES)
 both_languages = pytest.mark.parametrize("language", LANGUAGES)
@@ -61,3 +64,32 @@ def test_a_number_of_imported_history(tmp_path, paper):
     pdf = rendered("device-label", paper, "en", samples.order(number="H-0000012-5"))
     assert "H-0000012-5" in text_of(tmp_path, pdf)
     assert scanned(tmp_path, pdf) == [{"H-0000012-5"}]
+
+
+CHARGER = ChipRow("accessory", "charger", "شارژر", "Charger", is_exclusive=False)
+BAG = ChipRow("accessory", "bag", "کیف", "Bag", is_exclusive=False)
+NOTHING = ChipRow("accessory", "none", "بدون لوازم", "No accessories", is_exclusive=True)
+
+
+@needs("pdftotext", "pdftoppm", "zbarimg")
+@both_sizes
+@both_languages
+def test_a_label_for_the_device_and_for_each_accessory(tmp_path, paper, language):
+    row = samples.order(accessories=(CHARGER, BAG), accessories_note="USB C")
+    pdf = rendered("device-label", paper, language, row, centre=samples.centre(labels=0))
+    assert scanned(tmp_path, pdf) == [{order_barcode(row.number)}] * 4
+    words = Words(language)
+    found = [{word.text for word in page.words} for page in pages(written(tmp_path, pdf))]
+    names = [words("Device"), CHARGER.name(language), BAG.name(language), "USB"]
+    for place, (name, texts) in enumerate(zip(names, found, strict=True), 1):
+        assert {name, words.number(place), words.number(4)} <= texts
+
+
+@pytest.mark.parametrize(
+    ("accessories", "note", "labels", "expected"),
+    [((), "", 0, 1), ((NOTHING,), "", 0, 1), ((CHARGER,), "", 0, 2), ((CHARGER,), "", 1, 1), ((), "", 3, 3)],
+)
+def test_how_many_labels_there_are(tmp_path, accessories, note, labels, expected):
+    row = samples.order(accessories=accessories, accessories_note=note)
+    pdf = rendered("device-label", "50x30", "en", row, centre=samples.centre(labels=labels))
+    assert len(pages(written(tmp_path, pdf))) == expected

@@ -45,6 +45,8 @@ def test_every_paper_is_read_back(tmp_path, name, paper, language):
         expected = [row.title, "SN-00001", row.rows[-1][3]]
     elif name == "warranty-card":
         expected = [row.owner.name, row.unit.serial, words.own_number(row.number), words.date(row.started_on)]
+    elif name == "test-page":
+        expected = ["upright"] if language == "en" else ["لبهٔ"]
     elif name == "cell-labels":
         expected = ["A-01", "A-20", "B-10"]
     elif name == "faulty-bag-label":
@@ -217,3 +219,13 @@ def test_papers_are_drawn_in_one_template(tmp_path: Path):
         shelf = next(word for word in page.words if word.text == "B-07")
         middles.append((shelf.left + shelf.right) / 2)
     assert sum(middles) == pytest.approx(58, abs=1)
+
+
+@needs("pdftotext")
+@pytest.mark.parametrize("paper", ["A5", "roll80"])
+def test_the_points_of_the_check_stand_one_below_the_other(tmp_path, paper):
+    page = pages(written(tmp_path, rendered("exit-slip", paper, "fa")))[0]
+    tops = {word.text: word.top for word in page.words}
+    assert tops["روشن"] < tops["صدا"], "each point has a line of its own"
+    signed = [word for word in page.words if "امینی" in word.text]
+    assert signed and signed[0].top > tops["روشن"], "whoever checked it signs beside the points or below"

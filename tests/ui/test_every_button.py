@@ -236,6 +236,7 @@ PLACES: dict[str, Callable[[Any], QWidget]] = {
     "receipt preview": paper("intake-receipt"),
     "card preview": paper("warranty-card"),
     "label preview": paper("device-label"),
+    "test page preview": paper("test-page"),
     "cell labels preview": paper("cell-labels"),
     "move to a cell": after_action("order", 1, "move_to_cell"),
     "first start": first_start,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QAbstractButton
 
+from aftersales_desktop.domain.attachments import FileKind
 from aftersales_desktop.domain.coverage import LineKind
 from aftersales_desktop.domain.estimates import EstimateDraft, EstimateState, PlannedLine
 from aftersales_desktop.domain.leaving import OldPartGoes
@@ -12,11 +14,14 @@ from aftersales_desktop.domain.parts import PartDetails
 from aftersales_desktop.domain.stock import Condition
 from aftersales_desktop.domain.workshop import READY_OUTCOMES
 from aftersales_desktop.i18n import Message
-from aftersales_desktop.services import order_rows, parts
+from aftersales_desktop.services import attachments, order_rows, parts
+from aftersales_desktop.services.attachments import Holder
 from aftersales_desktop.services.estimates import issue_estimate, list_estimates
 from aftersales_desktop.services.hand_over import hand_back, mark_ready
 from aftersales_desktop.services.order_facts import read_facts
+from aftersales_desktop.ui.pickers.file_tile import FileTile
 from aftersales_desktop.ui.reception.exit_form import OUTCOMES
+from tests.services.file_samples import picture, put
 from tests.services.leaving_samples import add_line, place_of, swap, technician
 from tests.ui.small_file import SERIAL, add_customer, take_in
 
@@ -192,3 +197,16 @@ def test_cancelling_asks_for_each_part(shown):
 def test_every_end_but_two_can_be_chosen_at_the_counter():
     assert set(OUTCOMES) == set(Outcome) - {Outcome.CANCELLED, Outcome.UNKNOWN}
     assert set(READY_OUTCOMES[OrderState.IN_REPAIR]) == set(OUTCOMES)
+
+
+def test_the_photos_of_the_intake_are_beside_the_hand_over(shown):
+    counter, screen, order = shown
+    holder = Holder("service_order", order.uuid)
+    kept = put(counter.desk, holder, picture(), "scratch.png")
+    attachments.describe(counter.desk, kept.id, "scratch", FileKind.INTAKE)
+    screen.exits.open(order.id)
+    counter.settle()
+    form = screen.exits.form
+    tiles = form.findChildren(FileTile)
+    assert len(tiles) == 1 and tiles[0].isVisible()
+    assert form.findChild(QAbstractButton, "add_files").isVisible()

@@ -17,6 +17,7 @@ from aftersales_desktop.printing.documents import (
     list_paper,
     loaner_slip,
     refusal_letter,
+    ruler_page,
     stock_slip,
     uncollected_letter,
     warranty_card,
@@ -43,6 +44,7 @@ DOCUMENTS: tuple[Document, ...] = (
     *stock_slip.DOCUMENTS,
     faulty_label.DOCUMENT,
     cell_labels.DOCUMENT,
+    ruler_page.DOCUMENT,
     list_paper.DOCUMENT,
 )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from aftersales_desktop.i18n import N_
 from aftersales_desktop.printing.documents.context import Document, PaperContext
 from aftersales_desktop.printing.documents.fitting import Box, put
-from aftersales_desktop.printing.documents.furniture import begin, finish
+from aftersales_desktop.printing.documents.furniture import begin, dotted, finish
 from aftersales_desktop.printing.documents.scan_codes import code128
 from aftersales_desktop.printing.documents.wordings import payload
 from aftersales_desktop.printing.pdf import PageSize, PdfDocument
@@ -34,18 +34,33 @@ class _Label:
 SIZES = {
     "50x30": _Label((50.0, 30.0), margin=1.5, number=15, shelf=15, bars=8.5, words=8),
     "58x40": _Label((58.0, 40.0), margin=2.0, number=18, shelf=19, bars=12, words=9.5),
+    "100x50": _Label((100.0, 50.0), margin=2.5, number=28, shelf=28, bars=13, words=11.5),
 }
 
 
 def render(row: OrderRow, context: PaperContext) -> bytes:
-    """One label."""
+    """One label for the device and one for each accessory, or so many as the centre wants."""
     label = SIZES[context.paper]
     document = begin(label.size, context, context.words(TITLE))
-    _draw(document, label, row, context)
+    purposes = _purposes(row, context)
+    for place, purpose in enumerate(purposes, 1):
+        if place > 1:
+            document.new_page()
+        count = context.words("{place} of {count}", place=place, count=len(purposes))
+        _draw(document, label, row, context, dotted((count, purpose)) if len(purposes) > 1 else "")
     return finish(document, DOCUMENT.name)
 
 
-def _draw(document: PdfDocument, label: _Label, row: OrderRow, context: PaperContext) -> None:
+def _purposes(row: OrderRow, context: PaperContext) -> list[str]:
+    """What each label sticks on; of labels beyond those things nobody knows it yet."""
+    words, wanted = context.words, context.centre.labels
+    things = [words("Device"), *(chip.name(words.language) for chip in row.accessories if not chip.is_exclusive)]
+    if row.accessories_note:
+        things.append(row.accessories_note)
+    return (things + [""] * wanted)[: wanted or len(things)]
+
+
+def _draw(document: PdfDocument, label: _Label, row: OrderRow, context: PaperContext, purpose: str) -> None:
     words, margin = context.words, label.margin
     width = document.width - 2 * margin
     top = label.number * 0.53
@@ -56,13 +71,8 @@ def _draw(document: PdfDocument, label: _Label, row: OrderRow, context: PaperCon
         _shelf(document, Box(margin + width - shelf_width, margin, shelf_width, top), row.shelf, label, context)
     y = margin + top + 0.8
     code128(document, payload(row.number), Box(_QUIET, y, document.width - 2 * _QUIET, label.bars), "center")
-    _lines(
-        document,
-        Box(margin, y + label.bars + 0.6, width, document.height - margin - y - label.bars - 0.6),
-        label,
-        row,
-        context,
-    )
+    room = Box(margin, y + label.bars + 0.6, width, document.height - margin - y - label.bars - 0.6)
+    _lines(document, room, label, row, context, purpose)
 
 
 def _shelf(document: PdfDocument, box: Box, shelf: str, label: _Label, context: PaperContext) -> None:
@@ -78,13 +88,15 @@ def _shelf(document: PdfDocument, box: Box, shelf: str, label: _Label, context: 
     )
 
 
-def _lines(document: PdfDocument, box: Box, label: _Label, row: OrderRow, context: PaperContext) -> None:
-    """Owner with the promised day, then the model, and the serial where there is room."""
+def _lines(document: PdfDocument, box: Box, label: _Label, row: OrderRow, context: PaperContext, purpose: str) -> None:
+    """Owner with the promised day, model, the serial where there is room, and which label of several it is."""
     words = context.words
     promise = words.date(row.promised_on) if row.promised_on else ""
     texts = [row.owner.name, row.unit.model.title or words.value(row.unit.model.full_title(words.language))]
     if label.size[1] >= 40:
         texts.append(words.code(row.unit.serial))
+    if purpose:
+        texts.append(purpose)
     height = box.height / len(texts)
     day = Style(label.words, bold=True, align="end", leading=1.3)
     day_width = document.text_width(promise, day) + 1 if promise else 0.0
@@ -92,7 +104,7 @@ def _lines(document: PdfDocument, box: Box, label: _Label, row: OrderRow, contex
         put(document, Box(box.end - day_width, box.y, day_width, height), promise, day)
     for place, text in enumerate(texts):
         width = box.width - (day_width if place == 0 else 0.0)
-        style = Style(label.words, bold=place == 0, direction="auto", leading=1.25)
+        style = Style(label.words, bold=place == 0 or text == purpose, direction="auto", leading=1.25)
         put(document, Box(box.x, box.y + place * height, width, height), text, style, smallest=5)
 
 

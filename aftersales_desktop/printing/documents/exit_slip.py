@@ -31,7 +31,7 @@ from aftersales_desktop.services.leaving import ExitSlip
 
 SIZES = {"A5": A5_LANDSCAPE, "roll80": ROLL_80}
 _PART, _STUB, _CUT = Box(6, 6, 146, 137), Box(162, 6, 42, 137), 157.0
-_SIGNATURES = 18.0
+_SIGNATURES, _SIGNED_CHECK, _CHECKER = 18.0, 12.0, 60.0
 _ROLL_X, _ROLL_WIDTH, _WIDEST_LABEL = 4.0, 72.0, 40.0
 _ROLL_LOOK = Look(THERMAL, label=8, value=9, leading=1.36, smallest=7)
 _CENTRED = Style(9, align="center", direction="auto", leading=1.4)
@@ -56,6 +56,7 @@ def _draw_page(document: PdfDocument, row: ExitSlip, context: PaperContext) -> N
     page.device_title(row.order)
     page.facts(exit_words.device_facts(row, context))
     page.passages(exit_words.passages(row, context))
+    _checklist(page.flow, row, context, LOOK)
     page.flow.gap(1)
     if row.departure.lines:
         widths = (3.4, 2.2, 2.2, 2.0, 1.7, 1.9)
@@ -103,6 +104,29 @@ class _Stub:
         signature(document, Box(_STUB.x + 2, 118, _STUB.width - 4, 18), words("Signature of the gate"), LOOK)
 
 
+def _checklist(flow: Flow, row: ExitSlip, context: PaperContext, look: Look) -> None:
+    """What another person looked at, one point a line, with their name and a place to sign."""
+    if not row.checks:
+        return
+    words, check = context.words, row.checks[-1]
+    plain = Style(look.value, direction="auto", leading=look.leading)
+    flow.gap(0.8)
+    flow.need(_SIGNED_CHECK)
+    top, width, beside = flow.y, flow.width, flow.width > _ROLL_WIDTH
+    flow.width -= _CHECKER + 4 if beside else 0.0
+    flow.text(words("Quality control"), replace(plain, bold=True))
+    for point in check.checked:
+        flow.text(f"• {point}", plain, indent=2)
+    flow.width = width
+    if not beside:
+        flow.y += _SIGNED_CHECK
+    elif flow.y >= top:
+        flow.y = max(flow.y, top + _SIGNED_CHECK)
+    box = Box(flow.x + width - _CHECKER, max(0.0, flow.y - _SIGNED_CHECK), _CHECKER, _SIGNED_CHECK - 1)
+    said = words("Checked by {name}, {moment}", name=check.checker, moment=check.at)
+    signature(flow.document, box, said, look)
+
+
 # Roll -------------------------------------------------------------------------------------------------------------
 
 
@@ -117,6 +141,7 @@ def _draw_roll(document: PdfDocument, row: ExitSlip, context: PaperContext) -> N
     flow.text(words.value(row.order.unit.model.full_title(words.language)), replace(_CENTRED, size=10.5, bold=True))
     for fact in facts:
         flow.passage(fact, _ROLL_LOOK, labels)
+    _checklist(flow, row, context, _ROLL_LOOK)
     for line in row.departure.lines:
         _rule(flow)
         title, *cells = exit_words.line_cells(line, context)

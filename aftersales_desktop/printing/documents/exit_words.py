@@ -63,10 +63,6 @@ def passages(row: ExitSlip, context: PaperContext) -> list[Fact]:
     done = statement(row)
     if done:
         found.append(Fact(words("What was done"), done))
-    if row.checks:
-        check = row.checks[-1]
-        said = words("{points} · checked by {name}", points=check.checked, name=check.checker)
-        found.append(Fact(words("Quality control"), said if check.checked else check.checker))
     return found
 
 

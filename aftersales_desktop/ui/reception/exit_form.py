@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from aftersales_desktop.domain.attachments import FileKind
 from aftersales_desktop.domain.errors import FieldProblem
 from aftersales_desktop.domain.leaving import OLD_PART_TITLES, SETTLED_TITLES, HandOver, OldPartGoes, Proof, Settled
 from aftersales_desktop.domain.money import Money
@@ -14,6 +15,7 @@ from aftersales_desktop.domain.order_states import OUTCOME_TITLES, STATE_TITLES,
 from aftersales_desktop.i18n import N_, Code, OwnNumber
 from aftersales_desktop.services.departures import Departure, blockers_of
 from aftersales_desktop.ui.context import AppContext
+from aftersales_desktop.ui.pickers.record_files import RecordFiles
 from aftersales_desktop.ui.places import show_place
 from aftersales_desktop.ui.reception.choices import one_of
 from aftersales_desktop.ui.reception.part_questions import PartQuestion, PartQuestions
@@ -81,6 +83,8 @@ class ExitForm(QWidget):
         self.banner = Banner(kit)
         self.proof_banner = Banner(kit)
         self._facts = FactGrid(kit)
+        self.files = RecordFiles(context)
+        self.files.take_drops_of(self)
         self.first = Form(kit, FIRST_INPUTS)
         self.old_parts = PartQuestions(kit, OLD_PART_TITLES)
         self.last = Form(kit, LAST_INPUTS)
@@ -92,7 +96,9 @@ class ExitForm(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
-        for widget in (self._shelf, self.proof_banner, self.banner, self._facts, line()):
+        compare = self._context.words("Compare the device with the photos of its intake; add one of how it leaves.")
+        hint = Label(self._context.kit, compare, "hint", wrap=True)
+        for widget in (self._shelf, self.proof_banner, self.banner, self._facts, hint, self.files, line()):
             self._column.addWidget(widget)
         for widget in (self.first, self.old_parts, self.last):
             self._column.addWidget(widget)
@@ -120,6 +126,7 @@ class ExitForm(QWidget):
         show_place(self._shelf, order.unit, words, order)
         self.proof_banner.say("info", words("Scan the label of the device: it proves that it is the right one."))
         self._facts.set_facts(self._fact_rows(departure))
+        self.files.show_record("service_order", order.uuid, FileKind.HAND_BACK)
         self.first.clear()
         self.last.clear()
         self._ask(departure)

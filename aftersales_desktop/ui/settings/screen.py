@@ -20,6 +20,7 @@ from aftersales_desktop.ui.screen import Screen
 from aftersales_desktop.ui.settings.backup_card import BackupCard
 from aftersales_desktop.ui.settings.cell_labels import CellLabelsPart
 from aftersales_desktop.ui.settings.large_devices import LargeDevices
+from aftersales_desktop.ui.settings.offsets_part import OffsetsPart
 from aftersales_desktop.ui.settings.sections import LOOK, OF_CENTRE, SettingsSection
 from aftersales_desktop.ui.widgets.fields import ChipsField, ChoiceField, ImageField
 from aftersales_desktop.ui.widgets.form import Form, Input
@@ -51,6 +52,8 @@ class SettingsScreen(Screen):
         self._logo.setObjectName("logo")
         self._logo.changed.connect(self._save_logo)
         self._printers = Form(kit, [Input(name, title, ChoiceField) for name, title in self._printer_inputs()])
+        self._offsets = OffsetsPart(context)
+        self._offsets.changed.connect(self._save_offsets)
         self._large = LargeDevices(context)
         self._large.changed.connect(self._save_large)
         self.backup = BackupCard(context)
@@ -82,7 +85,7 @@ class SettingsScreen(Screen):
         self._add_card(2, 1, work)
         self._add_card(3, 0, clocks, self._large)
         self._add_card(3, 1, rights)
-        self._add_card(4, 0, scanner)
+        self._add_card(4, 0, scanner, self._offsets)
         self._grid.addWidget(self.backup, 4, 1)
         self._grid.addWidget(self._about(), 5, 0, 1, 2)
         self._grid.setRowStretch(6, 1)
@@ -146,6 +149,7 @@ class SettingsScreen(Screen):
             if form is not self._forms[LOOK.key]:
                 form.set_values({name: self._shown(form, name, getattr(settings, name)) for name in form.names()})
         self._large.show_settings(settings)
+        self._offsets.show_settings(settings)
         self._show_look()
         self._show_printers(settings.printers)
         self._logo.set_value(read_logo(self.context.desk) or None)
@@ -225,6 +229,9 @@ class SettingsScreen(Screen):
 
     def _save_large(self) -> None:
         self._save_setting(self._forms["clocks"], "large_categories", self._large.codes())
+
+    def _save_offsets(self, offsets: dict[str, list[float]]) -> None:
+        self._save_setting(self._offsets.form, "paper_offsets", offsets)
 
     def _save_logo(self) -> None:
         content = self._logo.value() or b""

@@ -177,9 +177,19 @@ PAPERS = SettingsSection(
         ),
         (
             Input(
-                "label_paper", N_("Device label"), switches(("50x30", N_("50 × 30 mm")), ("58x40", N_("58 × 40 mm")))
+                "label_paper",
+                N_("Device label"),
+                switches(("50x30", N_("50 × 30 mm")), ("58x40", N_("58 × 40 mm")), ("100x50", N_("100 × 50 mm"))),
             ),
             Input("paper_language", N_("Language of papers"), choice(("fa", N_("Persian")), ("en", N_("English")))),
+        ),
+        (
+            Input(
+                "label_copies",
+                N_("Labels of a device"),
+                switches(("accessories", N_("It and each accessory")), ("fixed", N_("A fixed number"))),
+            ),
+            Input("label_count", N_("The fixed number of labels"), partial(NumberField, least=1, most=9)),
         ),
         Input("prints_label", N_("Print a label for every device taken in"), CheckField),
     ),

@@ -53,6 +53,7 @@ DOCUMENT_TITLES = {
     "refusal-letter": N_("Refusal of warranty"),
     "disposal-minutes": N_("Minutes of disposal"),
     "cell-labels": N_("Labels of cells"),
+    "test-page": N_("Test page"),
 }
 SHOWN = 6
 _COLUMNS = 5
