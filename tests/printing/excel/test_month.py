@@ -17,6 +17,7 @@ from openpyxl.utils import range_boundaries
 
 from aftersales_desktop.domain.errors import Cancelled, NotAllowed, StorageProblem
 from aftersales_desktop.domain.jalali import parse_month
+from aftersales_desktop.domain.order_states import Outcome
 from aftersales_desktop.i18n import LANGUAGES, Words, render
 from aftersales_desktop.i18n.formats import without_bidi_controls
 from aftersales_desktop.printing.excel.month import CARD_COLUMNS, CUSTOMER_COLUMNS, INTAKE_COLUMNS, write_month
@@ -174,7 +175,7 @@ def test_formulas_give_what_the_rows_say(write, words, tmp_path):
     received = [line.received_on for line in rows.intakes]
     assert days == {day: received.count(day) for day in days}
     assert (min(days), max(days), len(days)) == (samples.FIRST, samples.LAST, 30)
-    outcomes = {row[0]: row[1] for row in summary[-9:]}
+    outcomes = {row[0]: row[1] for row in summary[-len(Outcome) :]}
     assert outcomes[shown(words, "Repaired")] == rows.totals.repaired
     assert sum(outcomes.values()) == sum(bool(line.outcome) for line in rows.intakes)
     intakes = rows_of(book, shown(words, "Intakes"))
