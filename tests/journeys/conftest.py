@@ -31,6 +31,7 @@ from tests.ui.keys import press, strike, write
 
 PRINTERS = dict.fromkeys(("intake-receipt", "device-label", "warranty-card", "list"), "Counter printer")
 SCANNER_GAP = 0.004
+LOOKS_AT_REST = 2
 
 
 class ScannerClock:
@@ -80,10 +81,12 @@ class Counter:
         self.settle()
 
     def settle(self) -> None:
-        """Wait until nothing is under way beside the window."""
-        for _step in range(1000):
-            QTest.qWait(10)
-            if self.context.kit.background.is_idle():
+        """Wait until nothing is under way beside the window, and what came of it has been done."""
+        calm = 0
+        for wait in (*[1] * 10, *[10] * 1000):
+            QTest.qWait(wait)
+            calm = calm + 1 if self.context.kit.background.is_idle() else 0
+            if calm == LOOKS_AT_REST:
                 return
         raise AssertionError("the window did not come to rest")
 

@@ -69,6 +69,12 @@ class Passerby(QObject):
         """Answer no more."""
         self._timer.stop()
 
+    def answer(self) -> bool:
+        """Answer what is there now; whether there was anything."""
+        already = self.answered
+        self._look()
+        return self.answered > already
+
     def _look(self) -> None:
         dialog = QApplication.activeModalWidget() or QApplication.activePopupWidget()
         if isinstance(dialog, QFileDialog):
@@ -149,6 +155,8 @@ class Walk:
         with self._qtbot.capture_exceptions() as raised:
             act()
             self.counter.settle()
+            if self._passerby.answer():  # what it did not see in the short while
+                self.counter.settle()
         self.broken += [f"{name}: {kind.__name__}: {error}" for kind, error, _trace in raised]
         self.broken += [f"{name}: {record.getMessage()}" for record in self._caplog.records]
         self._caplog.clear()
