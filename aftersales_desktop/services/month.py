@@ -123,7 +123,8 @@ _CUSTOMERS = f"""
     replace(c.phones_search, ' ', ', '), coalesce(t.province, ''), coalesce(t.city, '')
     FROM customer c LEFT JOIN site t ON t.customer_id = c.id AND t.is_main = 1 AND t.archived_at IS NULL
     WHERE {_CUSTOMERS_WHERE} ORDER BY c.created_at, c.id"""  # names are constants
-_CUSTOMER_TOTALS = f"SELECT count(*) FROM customer c WHERE {_CUSTOMERS_WHERE}"  # names are constants
+_CUSTOMER_TOTALS = f"""
+    SELECT count(*) FROM customer c INDEXED BY customer_created WHERE {_CUSTOMERS_WHERE}"""  # names are constants
 
 
 def month_rows(reader: Reader, first_day: date, last_day: date) -> MonthRows:
